@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.netlink;
+
+import director.netlink.linux.ErrnoException;
+import java.io.IOException;
+import jnr.constants.platform.Errno;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel refused a request, or the conversation with it broke. */
+public final class NetlinkException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int errno;
+
+  private NetlinkException(String message, int errno, @Nullable Throwable cause) {
+    super(message, cause);
+    this.errno = errno;
+  }
+
+  /**
+   * The kernel answered with an error.
+   *
+   * @param kernelWords its extended acknowledgement, empty when it gave none
+   */
+  public static NetlinkException refused(String operation, int errno, String kernelWords) {
+    String reason = ErrnoException.describe(errno);
+    String words = kernelWords.isEmpty() ? "" : ": the kernel says \"" + kernelWords + "\"";
+    return new NetlinkException(operation + ": " + reason + words, errno, null);
+  }
+
+  /** No usable answer: time-out, overrun, garbage. */
+  public static NetlinkException broken(String operation, String what) {
+    return new NetlinkException(operation + ": " + what, 0, null);
+  }
+
+  static NetlinkException broken(String operation, ErrnoException cause) {
+    return new NetlinkException(operation + ": " + cause.getMessage(), cause.errno(), cause);
+  }
+
+  /** The kernel's error number, 0 when there was none. */
+  public int errno() {
+    return errno;
+  }
+
+  /** Whether the kernel refused with exactly this error. */
+  public boolean is(Errno expected) {
+    return errno == expected.intValue();
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.netlink.linux;
+
+import jnr.ffi.LastError;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.types.intptr_t;
+
+/** The C library's functions that we call; see section 2 of their manual pages. */
+interface LibC {
+  LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
+  Runtime RUNTIME = Runtime.getRuntime(INSTANCE);
+
+  int socket(int domain, int type, int protocol);
+
+  int bind(int fd, @intptr_t long address, int length);
+
+  int getsockname(int fd, @intptr_t long address, @intptr_t long length);
+
+  int setsockopt(int fd, int level, int option, @intptr_t long value, int length);
+
+  long sendto(
+      int fd, @intptr_t long buffer, long length, int flags, @intptr_t long address, int size);
+
+  long recvfrom(
+      int fd,
+      @intptr_t long buffer,
+      long length,
+      int flags,
+      @intptr_t long address,
+      @intptr_t long size);
+
+  int poll(@intptr_t long pollfds, long count, int timeoutMillis);
+
+  int close(int fd);
+
+  long read(int fd, @intptr_t long buffer, long length);
+
+  long write(int fd, @intptr_t long buffer, long length);
+
+  int open(@In CharSequence path, int flags);
+
+  int epoll_create1(int flags);
+
+  int epoll_ctl(int epoll, int operation, int fd, @intptr_t long event);
+
+  int epoll_wait(int epoll, @intptr_t long events, int maxEvents, int timeoutMillis);
+
+  int timerfd_create(int clock, int flags);
+
+  int timerfd_settime(int fd, int flags, @intptr_t long value, @intptr_t long old);
+
+  int eventfd(int initial, int flags);
+
+  int setns(int fd, int type);
+
+  int sched_setscheduler(int pid, int policy, @intptr_t long parameters);
+
+  int mlockall(int flags);
+
+  /** The error number of the calling thread's last failed call. */
+  static int errno() {
+    return LastError.getLastError(RUNTIME);
+  }
+
+  /**
+   * Passes on a result that is not negative.
+   *
+   * @throws ErrnoException with {@code call} as the operation, if it is
+   */
+  static int check(String call, long result) throws ErrnoException {
+    if (result < 0) {
+      throw new ErrnoException(call, errno());
+    }
+    return (int) result;
+  }
+}

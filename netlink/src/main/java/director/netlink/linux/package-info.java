@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The system calls of the project, by jnr-ffi: {@link director.netlink.linux.LibC} declares them,
+ * the small classes beside it wrap a descriptor each.
+ *
+ * <p>Buffers are passed as the address of a direct ByteBuffer: no copy, no allocation, and the
+ * cheapest of the ways that were measured.
+ */
+package director.netlink.linux;
