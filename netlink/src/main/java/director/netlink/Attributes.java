@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.netlink;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +44,7 @@ public final class Attributes {
   }
 
   public Set<Integer> types() {
-    return byType.keySet();
+    return Collections.unmodifiableSet(byType.keySet());
   }
 
   public boolean has(int type) {
@@ -71,7 +73,11 @@ public final class Attributes {
   }
 
   public byte[] bytes(int type) throws NetlinkException {
-    ByteBuffer value = value(type, 0);
+    return bytes(type, 0);
+  }
+
+  private byte[] bytes(int type, int atLeast) throws NetlinkException {
+    ByteBuffer value = value(type, atLeast);
     byte[] bytes = new byte[value.remaining()];
     value.get(bytes);
     return bytes;
@@ -91,10 +97,12 @@ public final class Attributes {
 
   /** An address that stands in the first {@code length} bytes, 4 or 16, of a larger field. */
   public InetAddress address(int type, int length) throws NetlinkException {
-    byte[] bytes = new byte[value(type, length).remaining()];
-    value(type, length).get(bytes);
+    byte[] bytes = Arrays.copyOf(bytes(type, length), length);
     try {
-      return InetAddress.getByAddress(Arrays.copyOf(bytes, length));
+      // InetAddress would turn 16 bytes of an IPv4-mapped address into an IPv4 address.
+      return length == 16
+          ? Inet6Address.getByAddress(null, bytes, -1)
+          : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw malformed("attribute " + type + " holds an address of " + length + " bytes");
     }

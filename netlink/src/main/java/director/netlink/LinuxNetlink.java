@@ -84,8 +84,9 @@ public final class LinuxNetlink implements Netlink {
     }
   }
 
+  /** Waits for the request that another thread has under way. */
   @Override
-  public void close() {
+  public synchronized void close() {
     socket.close();
   }
 }

@@ -11,10 +11,12 @@ public final class NetlinkException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int errno;
+  private final String reason;
 
-  private NetlinkException(String message, int errno, @Nullable Throwable cause) {
-    super(message, cause);
+  private NetlinkException(String operation, String reason, int errno, @Nullable Throwable cause) {
+    super(operation + ": " + reason, cause);
     this.errno = errno;
+    this.reason = reason;
   }
 
   /**
@@ -25,16 +27,22 @@ public final class NetlinkException extends IOException {
   public static NetlinkException refused(String operation, int errno, String kernelWords) {
     String reason = ErrnoException.describe(errno);
     String words = kernelWords.isEmpty() ? "" : ": the kernel says \"" + kernelWords + "\"";
-    return new NetlinkException(operation + ": " + reason + words, errno, null);
+    return new NetlinkException(operation, reason + words, errno, null);
   }
 
   /** No usable answer: time-out, overrun, garbage. */
   public static NetlinkException broken(String operation, String what) {
-    return new NetlinkException(operation + ": " + what, 0, null);
+    return new NetlinkException(operation, what, 0, null);
   }
 
   static NetlinkException broken(String operation, ErrnoException cause) {
-    return new NetlinkException(operation + ": " + cause.getMessage(), cause.errno(), cause);
+    return new NetlinkException(
+        operation, String.valueOf(cause.getMessage()), cause.errno(), cause);
+  }
+
+  /** The same failure, told by who knows what was attempted: "add 192.0.2.1/24 to interface 2". */
+  public NetlinkException during(String operation) {
+    return new NetlinkException(operation, reason, errno, this);
   }
 
   /** The kernel's error number, 0 when there was none. */

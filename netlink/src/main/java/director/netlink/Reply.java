@@ -2,7 +2,6 @@
 package director.netlink;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,57 +48,45 @@ final class Reply {
    * @throws NetlinkException if it carries the kernel's refusal, or lengths that do not fit
    */
   void take(ByteBuffer datagram) throws NetlinkException {
-    ByteBuffer in = datagram.order(ByteOrder.nativeOrder());
-    while (in.remaining() >= NetlinkMessage.HEADER_LENGTH) {
-      int start = in.position();
-      int length = in.getInt(start);
-      if (length < NetlinkMessage.HEADER_LENGTH || length > in.remaining()) {
-        throw NetlinkException.broken(
-            "netlink answer",
-            "message of " + length + " bytes where " + in.remaining() + " remain");
+    for (Datagram.Part part : Datagram.parse(datagram)) {
+      if (part.sequence() == sequence && part.port() == port) {
+        take(part.message());
       }
-      if (in.getInt(start + 8) == sequence && in.getInt(start + 12) == port) {
-        takeMessage(in.slice(start, length).order(ByteOrder.nativeOrder()));
-      }
-      in.position(Math.min(start + ((length + 3) & ~3), in.limit()));
     }
   }
 
-  private void takeMessage(ByteBuffer message) throws NetlinkException {
-    int type = message.getShort(4) & 0xffff;
-    int flags = message.getShort(6) & 0xffff;
-    ByteBuffer payload = message.position(NetlinkMessage.HEADER_LENGTH).slice();
-    payload.order(ByteOrder.nativeOrder());
-    interrupted |= dump && (flags & NetlinkMessage.DUMP_INTERRUPTED) != 0;
-    switch (type) {
+  private void take(NetlinkMessage message) throws NetlinkException {
+    interrupted |= dump && (message.flags() & NetlinkMessage.DUMP_INTERRUPTED) != 0;
+    switch (message.type()) {
       case NLMSG_NOOP -> {}
       case NLMSG_DONE -> {
-        refuseIfError(payload, flags, 4);
+        refuseIfError(message, 4);
         complete = true;
       }
       case NLMSG_ERROR -> {
-        refuseIfError(payload, flags, 4 + NetlinkMessage.HEADER_LENGTH);
+        refuseIfError(message, 4 + NetlinkMessage.HEADER_LENGTH);
         complete = true;
       }
-      default -> messages.add(new NetlinkMessage(type, flags, copy(payload)));
+      default -> messages.add(message);
     }
   }
 
-  private static void refuseIfError(ByteBuffer payload, int flags, int attributesAt)
+  private static void refuseIfError(NetlinkMessage message, int attributesAt)
       throws NetlinkException {
-    int error = payload.remaining() < 4 ? 0 : payload.getInt(0);
+    ByteBuffer payload = message.payload();
+    if (payload.remaining() < 4) {
+      throw NetlinkException.broken(
+          "netlink answer",
+          "an end of " + payload.remaining() + " bytes, expected an error number");
+    }
+    int error = payload.getInt(0);
     if (error != 0) {
       String words = "";
-      if ((flags & NLM_F_ACK_TLVS) != 0 && payload.remaining() > attributesAt) {
+      if ((message.flags() & NLM_F_ACK_TLVS) != 0 && payload.remaining() > attributesAt) {
         Attributes attributes = Attributes.parse(payload.position(attributesAt));
         words = attributes.has(NLMSGERR_ATTR_MSG) ? attributes.string(NLMSGERR_ATTR_MSG) : "";
       }
       throw NetlinkException.refused("netlink request", -error, words);
     }
-  }
-
-  /** The receive buffer is used again for the next datagram. */
-  private static ByteBuffer copy(ByteBuffer payload) {
-    return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
   }
 }

@@ -17,9 +17,14 @@ public final class EventFd extends FileDescriptor {
     return new EventFd(LibC.check("eventfd", LibC.INSTANCE.eventfd(0, CLOEXEC_NONBLOCK)));
   }
 
-  /** From any thread. A counter that is full already wakes as well, so the result is not needed. */
-  public void wake() {
-    LibC.INSTANCE.write(fd(), one.address(), 8);
+  /**
+   * From any thread; nobody waits any longer when it is closed. A counter that is full already
+   * wakes as well, so the result is not needed.
+   */
+  public synchronized void wake() {
+    if (isOpen()) {
+      LibC.INSTANCE.write(fd(), one.address(), 8);
+    }
   }
 
   /** Makes it wait for the next {@link #wake}. */

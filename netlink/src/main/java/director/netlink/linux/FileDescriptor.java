@@ -10,7 +10,15 @@ public abstract class FileDescriptor implements AutoCloseable {
     this.fd = fd;
   }
 
+  /**
+   * For a system call.
+   *
+   * @throws IllegalStateException when closed: the number may be another file's by now
+   */
   final int fd() {
+    if (!open) {
+      throw new IllegalStateException(getClass().getSimpleName() + " is closed");
+    }
     return fd;
   }
 

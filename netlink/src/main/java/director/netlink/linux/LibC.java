@@ -7,8 +7,14 @@ import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.types.intptr_t;
 
-/** The C library's functions that we call; see section 2 of their manual pages. */
-interface LibC {
+/**
+ * The C library's functions that we call; see section 2 of their manual pages. Not for use outside
+ * this package: it is public because jnr-ffi implements it in a class loader of its own.
+ *
+ * <p>At most five parameters: on x86-64 jnr-ffi passes garbage as the sixth (its issue 181), so
+ * sendmsg and recvmsg stand in for sendto and recvfrom.
+ */
+public interface LibC {
   LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
   Runtime RUNTIME = Runtime.getRuntime(INSTANCE);
 
@@ -20,16 +26,13 @@ interface LibC {
 
   int setsockopt(int fd, int level, int option, @intptr_t long value, int length);
 
-  long sendto(
-      int fd, @intptr_t long buffer, long length, int flags, @intptr_t long address, int size);
+  long send(int fd, @intptr_t long buffer, long length, int flags);
 
-  long recvfrom(
-      int fd,
-      @intptr_t long buffer,
-      long length,
-      int flags,
-      @intptr_t long address,
-      @intptr_t long size);
+  long sendmsg(int fd, @intptr_t long message, int flags);
+
+  long recv(int fd, @intptr_t long buffer, long length, int flags);
+
+  long recvmsg(int fd, @intptr_t long message, int flags);
 
   int poll(@intptr_t long pollfds, long count, int timeoutMillis);
 

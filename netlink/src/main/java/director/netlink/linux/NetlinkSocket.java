@@ -10,6 +10,7 @@ public final class NetlinkSocket extends FileDescriptor {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVBUF = 8;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
@@ -21,7 +22,8 @@ public final class NetlinkSocket extends FileDescriptor {
   private static final int ADDRESS_LENGTH = 12;
   private static final int PORT_OFFSET = 4;
 
-  private final NativeBuffer address = new NativeBuffer(ADDRESS_LENGTH);
+  private final MessageHeader message = new MessageHeader(ADDRESS_LENGTH);
+  private final ByteBuffer sender = message.name();
   private final NativeBuffer small = new NativeBuffer(8);
   private final int port;
 
@@ -30,7 +32,8 @@ public final class NetlinkSocket extends FileDescriptor {
     try {
       option(NETLINK_CAP_ACK, 1);
       option(NETLINK_EXT_ACK, 1);
-      address.bytes().putShort(0, (short) AF_NETLINK).putInt(4, 0).putInt(8, 0);
+      NativeBuffer address = new NativeBuffer(ADDRESS_LENGTH);
+      address.bytes().putShort(0, (short) AF_NETLINK);
       LibC.check("bind to netlink", LibC.INSTANCE.bind(fd, address.address(), ADDRESS_LENGTH));
       small.bytes().putInt(0, ADDRESS_LENGTH);
       LibC.check("getsockname", LibC.INSTANCE.getsockname(fd, address.address(), small.address()));
@@ -61,24 +64,20 @@ public final class NetlinkSocket extends FileDescriptor {
     option(NETLINK_ADD_MEMBERSHIP, group);
   }
 
-  /**
-   * How much the kernel may queue for us, beyond net.core.rmem_max.
-   *
-   * @throws ErrnoException EPERM without CAP_NET_ADMIN
-   */
+  /** How much the kernel may queue for us; without CAP_NET_ADMIN at most net.core.rmem_max. */
   public void receiveBuffer(int bytes) throws ErrnoException {
     small.bytes().putInt(0, bytes);
-    LibC.check(
-        "SO_RCVBUFFORCE",
-        LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, SO_RCVBUFFORCE, small.address(), 4));
+    if (LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, SO_RCVBUFFORCE, small.address(), 4) < 0) {
+      LibC.check(
+          "SO_RCVBUF", LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, small.address(), 4));
+    }
   }
 
   /** Sends the bytes from 0 to {@code length} to the kernel. */
   public void send(NativeBuffer message, int length) throws ErrnoException {
     while (true) {
       // Without an address the kernel is meant.
-      long sent = LibC.INSTANCE.sendto(fd(), message.address(), length, 0, 0, 0);
-      if (sent >= 0) {
+      if (LibC.INSTANCE.send(fd(), message.address(), length, 0) >= 0) {
         return;
       }
       if (LibC.errno() != Errno.EINTR.intValue()) {
@@ -113,19 +112,12 @@ public final class NetlinkSocket extends FileDescriptor {
   public boolean receive(NativeBuffer into) throws ErrnoException {
     ByteBuffer bytes = into.bytes();
     while (true) {
-      small.bytes().putInt(0, ADDRESS_LENGTH);
-      long length =
-          LibC.INSTANCE.recvfrom(
-              fd(),
-              into.address(),
-              into.capacity(),
-              MSG_DONTWAIT | MSG_TRUNC,
-              address.address(),
-              small.address());
-      if (length > into.capacity()) {
+      long header = message.of(into, into.capacity()).address();
+      long length = LibC.INSTANCE.recvmsg(fd(), header, MSG_DONTWAIT | MSG_TRUNC);
+      boolean fromKernel = length >= 0 && sender.getInt(PORT_OFFSET) == 0;
+      if (fromKernel && length > into.capacity()) {
         throw new ErrnoException("receive from netlink", Errno.EMSGSIZE.intValue());
       }
-      boolean fromKernel = length >= 0 && address.bytes().getInt(PORT_OFFSET) == 0;
       if (fromKernel) {
         bytes.clear().limit((int) length);
         return true;

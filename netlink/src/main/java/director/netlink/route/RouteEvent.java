@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.netlink.route;
+
+/** Everything a {@link RouteMonitor} can hear. */
+public sealed interface RouteEvent {
+  /** A link is new, or something about it changed; perhaps nothing that {@link Link} shows. */
+  record LinkChanged(Link link) implements RouteEvent {}
+
+  /** A link was deleted or moved to another network namespace, and its addresses with it. */
+  record LinkGone(int index, String name) implements RouteEvent {}
+
+  /** An address is new, or its flags or lifetimes changed. */
+  record AddressAdded(InterfaceAddress address) implements RouteEvent {}
+
+  record AddressGone(InterfaceAddress address) implements RouteEvent {}
+
+  /** Events were lost: what was heard so far may be stale, dump again. */
+  record Overrun() implements RouteEvent {}
+}

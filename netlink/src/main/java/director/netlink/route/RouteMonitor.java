@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.netlink.route;
+
+import director.netlink.Datagram;
+import director.netlink.NetlinkException;
+import director.netlink.linux.ErrnoException;
+import director.netlink.linux.FileDescriptor;
+import director.netlink.linux.NativeBuffer;
+import director.netlink.linux.NetlinkSocket;
+import java.util.ArrayList;
+import java.util.List;
+import jnr.constants.platform.Errno;
+
+/**
+ * Hears of every change of links and addresses in a network namespace, our own changes included.
+ *
+ * <p>Open it before the first dump, so that nothing falls between the two. Not for several threads.
+ */
+public final class RouteMonitor implements AutoCloseable {
+  private static final int NETLINK_ROUTE = 0;
+  private static final int RTNLGRP_LINK = 1;
+  private static final int RTNLGRP_IPV4_IFADDR = 5;
+  private static final int RTNLGRP_IPV6_IFADDR = 9;
+  private static final int QUEUE_LENGTH = 1024 * 1024;
+  private static final int BUFFER_LENGTH = 64 * 1024;
+
+  /** Then the other descriptors of the caller's loop have their turn. */
+  private static final int MAX_DATAGRAMS = 64;
+
+  private final NetlinkSocket socket;
+  private final NativeBuffer buffer = new NativeBuffer(BUFFER_LENGTH);
+
+  private RouteMonitor(NetlinkSocket socket) {
+    this.socket = socket;
+  }
+
+  /** Listens to the network namespace of the calling thread. Needs no privilege. */
+  public static RouteMonitor open() throws ErrnoException {
+    NetlinkSocket socket = NetlinkSocket.open(NETLINK_ROUTE);
+    try {
+      socket.receiveBuffer(QUEUE_LENGTH);
+      socket.join(RTNLGRP_LINK);
+      socket.join(RTNLGRP_IPV4_IFADDR);
+      socket.join(RTNLGRP_IPV6_IFADDR);
+      return new RouteMonitor(socket);
+    } catch (ErrnoException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** For an {@link director.netlink.linux.Epoll}: readable when there is something to read. */
+  public FileDescriptor descriptor() {
+    return socket;
+  }
+
+  /**
+   * What was heard since the last call, in order, without waiting. Bounded: after very many events
+   * the descriptor stays readable, and the rest comes with the next call.
+   *
+   * @throws NetlinkException if the kernel sent what we do not understand; one datagram is lost
+   */
+  public List<RouteEvent> read() throws ErrnoException, NetlinkException {
+    List<RouteEvent> events = new ArrayList<>();
+    for (int i = 0; i < MAX_DATAGRAMS; i++) {
+      try {
+        if (!socket.receive(buffer)) {
+          break;
+        }
+        for (Datagram.Part part : Datagram.parse(buffer.bytes())) {
+          RouteCodec.decode(part.message()).ifPresent(events::add);
+        }
+      } catch (ErrnoException e) {
+        if (!e.is(Errno.ENOBUFS) && !e.is(Errno.EMSGSIZE)) {
+          throw e;
+        }
+        events.add(new RouteEvent.Overrun());
+      }
+    }
+    return List.copyOf(events);
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
