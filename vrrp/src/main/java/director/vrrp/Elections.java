@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.netlink.NetlinkException;
+import director.netlink.linux.Epoll;
+import director.netlink.route.RouteClient;
+import director.vrrp.net.NetworkView;
+import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.MalformedPacketException;
+import director.vrrp.packet.Rejection;
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.state.VrrpEvent.Fault;
+import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
+import director.vrrp.state.VrrpEvent.Shutdown;
+import director.vrrp.state.VrrpEvent.Startup;
+import director.vrrp.state.VrrpState;
+import java.net.Inet4Address;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The virtual routers that run and the segments they run on. Confined to the elector's thread. */
+final class Elections implements AutoCloseable {
+  /** So many packets of one segment, then timers have their turn: a flood delays nobody. */
+  private static final int MAX_PACKETS = 32;
+
+  private final RouteClient routes;
+  private final Epoll epoll;
+  private final ElectionListener listener;
+  private final Map<String, LinuxSegment> segments = new LinkedHashMap<>();
+  private final Map<String, VrrpInstance> instances = new LinkedHashMap<>();
+
+  /** Resigned, but answering for their addresses until the successor is heard. */
+  private final List<VrrpInstance> leaving = new ArrayList<>();
+
+  private int nextToken;
+
+  Elections(RouteClient routes, Epoll epoll, int firstToken, ElectionListener listener) {
+    this.routes = routes;
+    this.epoll = epoll;
+    this.listener = listener;
+    this.nextToken = firstToken;
+  }
+
+  void order(List<InstanceOrders> orders) {
+    Map<String, VrrpInstance> before = new LinkedHashMap<>(instances);
+    instances.clear();
+    for (InstanceOrders order : orders) {
+      VrrpInstance running = before.get(order.name());
+      if (running != null && order.continues(running.orders())) {
+        before.remove(order.name());
+        running.reconfigure(order, System.nanoTime());
+        instances.put(order.name(), running);
+      } else {
+        LinuxSegment segment = segment(order.interfaceName());
+        instances.put(order.name(), new VrrpInstance(order, segment, listener));
+      }
+    }
+    before.values().forEach(gone -> retire(gone, "removed from the configuration"));
+    look();
+  }
+
+  private LinuxSegment segment(String interfaceName) {
+    return segments.computeIfAbsent(
+        interfaceName, name -> new LinuxSegment(name, nextToken++, routes, epoll));
+  }
+
+  void resign(String reason) {
+    instances.values().forEach(instance -> retire(instance, reason));
+    instances.clear();
+  }
+
+  private void retire(VrrpInstance instance, String reason) {
+    instance.handle(new Shutdown(reason), System.nanoTime());
+    if (instance.holdsAddresses()) {
+      leaving.add(instance);
+    }
+  }
+
+  boolean allReleased() {
+    leaving.removeIf(instance -> !instance.holdsAddresses());
+    return leaving.isEmpty();
+  }
+
+  /** Compares the interfaces with what was known of them, and acts on the differences. */
+  void look() {
+    NetworkView view;
+    try {
+      view = NetworkView.dump(routes);
+    } catch (NetlinkException e) {
+      listener.changed(
+          new ElectionListener.Change(
+              Instant.now(),
+              "",
+              VrrpState.INIT,
+              VrrpState.INIT,
+              "cannot look at the interfaces: " + e.getMessage()));
+      return;
+    }
+    Set<Inet4Address> virtual = virtualAddresses();
+    segments.values().forEach(segment -> segment.update(view, virtual));
+    long now = System.nanoTime();
+    for (VrrpInstance instance : List.copyOf(instances.values())) {
+      follow(instance, segment(instance.orders().interfaceName()), now);
+    }
+  }
+
+  /** The owner's address is the interface's own as well. */
+  private Set<Inet4Address> virtualAddresses() {
+    Set<Inet4Address> virtual = new HashSet<>();
+    for (VrrpInstance instance : instances.values()) {
+      if (!instance.orders().router().isOwner()) {
+        instance.orders().addresses().forEach(address -> virtual.add(address.address()));
+      }
+    }
+    return virtual;
+  }
+
+  private static void follow(VrrpInstance instance, LinuxSegment segment, long now) {
+    Inet4Address primary = segment.primaryAddress();
+    boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
+    if (!segment.fault().isEmpty() || primary == null) {
+      if (instance.state() != VrrpState.FAULT) {
+        instance.handle(new Fault(segment.fault()), now);
+      }
+    } else if (!running) {
+      instance.handle(new Startup(primary, holdsAny(instance, segment)), now);
+    } else {
+      if (!primary.equals(instance.primaryAddress())) {
+        instance.handle(new PrimaryAddressChanged(primary), now);
+      }
+      instance.restore(segment.present());
+    }
+  }
+
+  private static boolean holdsAny(VrrpInstance instance, LinuxSegment segment) {
+    return instance.orders().addresses().stream()
+        .anyMatch(address -> segment.present().contains(address.address()));
+  }
+
+  /** Takes what waits on the segment of that token, but not all of a flood at once. */
+  void receive(int token, long at) {
+    LinuxSegment segment = withToken(token);
+    for (int i = 0; segment != null && i < MAX_PACKETS && segment.receive(); i++) {
+      try {
+        dispatch(segment, Ipv4Packet.decode(segment.packet()), at);
+      } catch (MalformedPacketException e) {
+        segment.countUnattributed(e.rejection());
+      }
+    }
+  }
+
+  private @Nullable LinuxSegment withToken(int token) {
+    for (LinuxSegment segment : segments.values()) {
+      if (segment.token() == token) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  private void dispatch(LinuxSegment segment, Ipv4Packet packet, long at) {
+    int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
+    boolean known = false;
+    for (VrrpInstance instance : instances.values()) {
+      known |= give(instance, segment, virtualRouterId, packet, at);
+    }
+    for (VrrpInstance instance : leaving) {
+      known |= give(instance, segment, virtualRouterId, packet, at);
+    }
+    if (!known) {
+      segment.countUnattributed(Rejection.UNKNOWN_VRID);
+    }
+  }
+
+  private static boolean give(
+      VrrpInstance instance,
+      LinuxSegment segment,
+      int virtualRouterId,
+      Ipv4Packet packet,
+      long at) {
+    InstanceOrders orders = instance.orders();
+    boolean meant =
+        orders.virtualRouterId() == virtualRouterId
+            && orders.interfaceName().equals(segment.name());
+    if (meant) {
+      instance.receive(packet, at);
+    }
+    return meant;
+  }
+
+  void runTimers(long now) {
+    instances.values().forEach(instance -> instance.runTimers(now));
+    leaving.forEach(instance -> instance.runTimers(now));
+    allReleased();
+  }
+
+  /** {@link Deadlines#NEVER} if nothing waits. */
+  long nextDeadline() {
+    long next = Deadlines.NEVER;
+    for (VrrpInstance instance : instances.values()) {
+      next = Math.min(next, instance.nextDeadline());
+    }
+    for (VrrpInstance instance : leaving) {
+      next = Math.min(next, instance.nextDeadline());
+    }
+    return next;
+  }
+
+  List<InstanceStatus> status() {
+    return instances.values().stream()
+        .map(
+            instance -> {
+              LinuxSegment segment = segment(instance.orders().interfaceName());
+              return instance.status(segment.present(), segment.unattributed());
+            })
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    segments.values().forEach(LinuxSegment::close);
+    routes.close();
+  }
+}

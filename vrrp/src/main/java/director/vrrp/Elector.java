@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.netlink.LinuxNetlink;
+import director.netlink.NetlinkException;
+import director.netlink.linux.Epoll;
+import director.netlink.linux.ErrnoException;
+import director.netlink.linux.EventFd;
+import director.netlink.linux.TimerFd;
+import director.netlink.route.RouteClient;
+import director.netlink.route.RouteMonitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The loop of all elections of this host: advertisements, timers, interfaces and orders are waited
+ * for together, and what was received counts before what is due.
+ *
+ * <p>{@link #order}, {@link #status} and {@link #stop} are for any thread; all else belongs to the
+ * one that is in {@link #run}.
+ */
+public final class Elector implements Runnable {
+  private static final int TIMER = 0;
+  private static final int TASKS = 1;
+  private static final int ROUTES = 2;
+  private static final int FIRST_SEGMENT = 3;
+
+  private final Epoll epoll;
+  private final TimerFd timer;
+  private final EventFd wakeUp;
+  private final RouteMonitor monitor;
+  private final Elections elections;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private boolean stopping;
+
+  private Elector(ElectionListener listener) throws ErrnoException {
+    epoll = Epoll.create();
+    timer = TimerFd.create();
+    wakeUp = EventFd.create();
+    monitor = RouteMonitor.open();
+    epoll.add(timer, TIMER);
+    epoll.add(wakeUp, TASKS);
+    epoll.add(monitor.descriptor(), ROUTES);
+    RouteClient routes = new RouteClient(LinuxNetlink.open(LinuxNetlink.ROUTE));
+    elections = new Elections(routes, epoll, FIRST_SEGMENT, listener);
+  }
+
+  /**
+   * Opens what the loop needs, in the network namespace of the calling thread.
+   *
+   * @throws ErrnoException EPERM without CAP_NET_ADMIN
+   */
+  public static Elector open(ElectionListener listener) throws ErrnoException {
+    return new Elector(listener);
+  }
+
+  /**
+   * Makes these the virtual routers that run. Those that ran before and are not among them resign;
+   * those that are the same go on undisturbed.
+   */
+  public void order(List<InstanceOrders> orders) {
+    List<InstanceOrders> copy = List.copyOf(orders);
+    submit(() -> elections.order(copy));
+  }
+
+  /** How all of them stand, in the order of their orders. */
+  public CompletableFuture<List<InstanceStatus>> status() {
+    CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();
+    submit(() -> answer.complete(elections.status()));
+    return answer;
+  }
+
+  /**
+   * Resigns everywhere and ends {@link #run}.
+   *
+   * @return done when no virtual address is on this host any more
+   */
+  public CompletableFuture<Void> stop(String reason) {
+    submit(
+        () -> {
+          stopping = true;
+          elections.resign(reason);
+        });
+    return stopped.copy();
+  }
+
+  private void submit(Runnable task) {
+    tasks.add(task);
+    wakeUp.wake();
+  }
+
+  /**
+   * Runs until {@link #stop}.
+   *
+   * @throws UncheckedIOException if the kernel refuses what the loop cannot do without
+   */
+  @Override
+  public void run() {
+    try {
+      while (!(stopping && elections.allReleased())) {
+        turn();
+      }
+      stopped.complete(null);
+    } catch (IOException e) {
+      stopped.completeExceptionally(e);
+      throw new UncheckedIOException("elector: " + e.getMessage(), e);
+    } finally {
+      close();
+    }
+  }
+
+  private void turn() throws ErrnoException, NetlinkException {
+    long next = elections.nextDeadline();
+    if (next == Deadlines.NEVER) {
+      timer.stop();
+    } else {
+      timer.fireAt(next);
+    }
+    int ready = epoll.await();
+    for (int i = 0; i < ready; i++) {
+      int token = epoll.token(i);
+      switch (token) {
+        case TIMER -> {}
+        case TASKS -> runTasks();
+        case ROUTES -> lookAtChanges();
+        default -> elections.receive(token, System.nanoTime());
+      }
+    }
+    elections.runTimers(System.nanoTime());
+  }
+
+  private void runTasks() {
+    wakeUp.clear();
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  /** Which change it was does not matter: the dump that follows tells how things are. */
+  private void lookAtChanges() throws ErrnoException, NetlinkException {
+    if (!monitor.read().isEmpty()) {
+      elections.look();
+    }
+  }
+
+  private void close() {
+    elections.close();
+    monitor.close();
+    wakeUp.close();
+    timer.close();
+    epoll.close();
+  }
+}

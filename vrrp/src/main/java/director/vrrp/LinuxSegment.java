@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.netlink.linux.Epoll;
+import director.netlink.linux.ErrnoException;
+import director.netlink.route.InterfaceAddress;
+import director.netlink.route.Link;
+import director.netlink.route.RouteClient;
+import director.vrrp.net.AdvertisementSocket;
+import director.vrrp.net.Announcer;
+import director.vrrp.net.NetworkView;
+import director.vrrp.packet.Rejection;
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interface of this host, whatever happens to it: it may go down, lose its address, be deleted
+ * and come back. Confined to the elector's thread.
+ */
+final class LinuxSegment implements Segment, AutoCloseable {
+  /** IFA_PROTO of our addresses: the protocol number of VRRP. */
+  private static final int ADDRESS_MARK = VrrpAdvertisement.IP_PROTOCOL;
+
+  private final String name;
+  private final int token;
+  private final RouteClient routes;
+  private final Epoll epoll;
+
+  private @Nullable Link link;
+  private @Nullable Inet4Address primaryAddress;
+  private @Nullable AdvertisementSocket socket;
+  private @Nullable Announcer announcer;
+  private final Counters unattributed = new Counters();
+  private Set<Inet4Address> present = Set.of();
+  private String fault = "not looked at yet";
+
+  /**
+   * @param token that the epoll reports when a packet waits here
+   */
+  LinuxSegment(String name, int token, RouteClient routes, Epoll epoll) {
+    this.name = name;
+    this.token = token;
+    this.routes = routes;
+    this.epoll = epoll;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int token() {
+    return token;
+  }
+
+  /** Why virtual routers cannot take part here, with the remedy; empty when they can. */
+  String fault() {
+    return fault;
+  }
+
+  @Nullable Inet4Address primaryAddress() {
+    return primaryAddress;
+  }
+
+  /** The IPv4 addresses that are on the interface, virtual ones included. */
+  Set<Inet4Address> present() {
+    return present;
+  }
+
+  /** A packet that no virtual router of ours can be blamed with. */
+  void countUnattributed(Rejection rejection) {
+    unattributed.countRejected(rejection);
+  }
+
+  Map<Rejection, Long> unattributed() {
+    return unattributed.rejected();
+  }
+
+  /**
+   * Takes note of what is there now, and opens the sockets again where they died.
+   *
+   * @param virtual addresses that must not be taken for the interface's own
+   */
+  void update(NetworkView view, Set<Inet4Address> virtual) {
+    Optional<Link> found = view.link(name);
+    if (found.isEmpty()) {
+      close();
+      present = Set.of();
+      fault = "interface " + name + " does not exist";
+      return;
+    }
+    Link now = found.get();
+    present = view.ipv4Addresses(now);
+    primaryAddress =
+        present.stream().filter(address -> !virtual.contains(address)).findFirst().orElse(null);
+    fault = open(now);
+    if (!fault.isEmpty()) {
+      return;
+    }
+    if (!now.up()) {
+      fault = "interface " + name + " is down (ip link set " + name + " up)";
+    } else if (!now.running()) {
+      fault = "interface " + name + " has no carrier";
+    } else if (primaryAddress == null) {
+      fault = "interface " + name + " has no IPv4 address of its own to speak from";
+    }
+  }
+
+  /** A socket belongs to an index, an announcer to a hardware address as well. */
+  private String open(Link now) {
+    Link before = link;
+    boolean same =
+        before != null && before.index() == now.index() && before.mac().equals(now.mac());
+    if (same && socket != null && announcer != null) {
+      link = now;
+      return "";
+    }
+    close();
+    try {
+      AdvertisementSocket opened = AdvertisementSocket.open(now);
+      socket = opened;
+      epoll.add(opened.descriptor(), token);
+      announcer = Announcer.open(now);
+      link = now;
+      return "";
+    } catch (IOException e) {
+      close();
+      return "interface " + name + " cannot be used: " + e.getMessage();
+    }
+  }
+
+  @Override
+  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+      throws IOException {
+    AdvertisementSocket open = socket;
+    if (open == null) {
+      throw new IOException(fault);
+    }
+    open.send(source, advertisement.encode(source, VrrpAdvertisement.GROUP, checksum));
+  }
+
+  @Override
+  public void add(VirtualAddress address) throws IOException {
+    routes.add(onInterface(address));
+  }
+
+  @Override
+  public void remove(VirtualAddress address) throws IOException {
+    if (link != null) {
+      routes.delete(onInterface(address));
+    }
+  }
+
+  private InterfaceAddress onInterface(VirtualAddress address) throws IOException {
+    Link there = link;
+    if (there == null) {
+      throw new IOException(fault);
+    }
+    return InterfaceAddress.of(there.index(), address.address(), address.prefixLength())
+        .withProtocol(ADDRESS_MARK);
+  }
+
+  @Override
+  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+    Announcer open = announcer;
+    if (open == null) {
+      throw new IOException(fault);
+    }
+    open.announce(addresses.stream().map(VirtualAddress::address).toList(), times);
+  }
+
+  /** Closing a descriptor takes it out of the epoll too. */
+  @Override
+  public void close() {
+    if (socket != null) {
+      socket.close();
+    }
+    if (announcer != null) {
+      announcer.close();
+    }
+    socket = null;
+    announcer = null;
+    link = null;
+    primaryAddress = null;
+  }
+
+  /**
+   * Takes one waiting packet.
+   *
+   * @return false when there is none; also when the interface has just gone down, which the route
+   *     monitor reports
+   */
+  boolean receive() {
+    AdvertisementSocket open = socket;
+    try {
+      return open != null && open.receive();
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  /** The packet that {@link #receive} took last. */
+  ByteBuffer packet() {
+    if (socket == null) {
+      throw new IllegalStateException("nothing was received on " + name);
+    }
+    return socket.packet();
+  }
+}

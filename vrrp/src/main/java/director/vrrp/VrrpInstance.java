@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.vrrp.ElectionListener.Change;
+import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.MalformedPacketException;
+import director.vrrp.packet.Rejection;
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.state.Transition;
+import director.vrrp.state.VirtualRouterState;
+import director.vrrp.state.VirtualRouterState.Master;
+import director.vrrp.state.VrrpEffects;
+import director.vrrp.state.VrrpEvent;
+import director.vrrp.state.VrrpEvent.AdvertisementReceived;
+import director.vrrp.state.VrrpEvent.Stalled;
+import director.vrrp.state.VrrpEvent.TimerFired;
+import director.vrrp.state.VrrpState;
+import director.vrrp.state.VrrpStateMachine;
+import director.vrrp.state.VrrpTimer;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual router that runs: the state machine, its timers, its counters, and the segment on
+ * which its actions are performed. Confined to the elector's thread.
+ */
+final class VrrpInstance implements VrrpEffects {
+  /** Later than this is more than a busy machine: somebody stopped us. */
+  private static final Duration LEAST_STALL = Duration.ofMillis(50);
+
+  private final Segment segment;
+  private final ElectionListener listener;
+  private final Deadlines deadlines = new Deadlines();
+  private final Counters counters = new Counters();
+
+  private InstanceOrders orders;
+  private VrrpStateMachine machine;
+  private VirtualRouterState state;
+  private Set<Inet4Address> advertised;
+  private long eventAt;
+  private Instant since = Instant.now();
+  private String reason = "not started";
+  private String failure = "";
+
+  VrrpInstance(InstanceOrders orders, Segment segment, ElectionListener listener) {
+    this.orders = orders;
+    this.segment = segment;
+    this.listener = listener;
+    this.machine = new VrrpStateMachine(orders.router());
+    this.state = VirtualRouterState.initial(orders.router());
+    this.advertised = addressSet(orders);
+  }
+
+  InstanceOrders orders() {
+    return orders;
+  }
+
+  VrrpState state() {
+    return state.state();
+  }
+
+  @Nullable Inet4Address primaryAddress() {
+    return state.primaryAddress();
+  }
+
+  boolean holdsAddresses() {
+    return state.holdsAddresses();
+  }
+
+  long nextDeadline() {
+    return deadlines.next();
+  }
+
+  /**
+   * Decides and acts.
+   *
+   * @param at when it happened; timers that follow count from there
+   */
+  void handle(VrrpEvent event, long at) {
+    eventAt = at;
+    VrrpState before = state.state();
+    Transition transition = machine.on(state, event);
+    state = transition.next();
+    transition.actions().forEach(action -> action.perform(this));
+    if (state.state() != before) {
+      since = Instant.now();
+    }
+    if (!transition.reason().isEmpty()) {
+      reason = transition.reason();
+      listener.changed(
+          new Change(Instant.now(), orders.name(), before, state.state(), transition.reason()));
+    }
+  }
+
+  /** Fires what is due, the oldest first. */
+  void runTimers(long now) {
+    for (VrrpTimer due = deadlines.due(now); due != null; due = deadlines.due(now)) {
+      long deadline = deadlines.of(due);
+      deadlines.stop(due);
+      boolean electing = due == VrrpTimer.ADVERTISEMENT || due == VrrpTimer.MASTER_DOWN;
+      if (electing && now - deadline > stallBound()) {
+        handle(new Stalled(Duration.ofNanos(now - deadline)), now);
+      } else {
+        handle(new TimerFired(due), deadline);
+      }
+    }
+  }
+
+  private long stallBound() {
+    return Math.max(LEAST_STALL.toNanos(), state.masterInterval().toNanos() / 2);
+  }
+
+  /** A packet for our VRID, from our segment; whatever is wrong with it only counts. */
+  void receive(Ipv4Packet packet, long at) {
+    try {
+      handle(new AdvertisementReceived(packet.source(), check(packet)), at);
+    } catch (MalformedPacketException e) {
+      counters.countRejected(e.rejection());
+    }
+  }
+
+  private VrrpAdvertisement check(Ipv4Packet packet) throws MalformedPacketException {
+    reject(packet.ttl() != 255, Rejection.TTL, "TTL " + packet.ttl() + ", expected 255");
+    reject(
+        !packet.destination().equals(VrrpAdvertisement.GROUP),
+        Rejection.DESTINATION,
+        "sent to " + packet.destination().getHostAddress());
+    reject(
+        packet.source().equals(state.primaryAddress()),
+        Rejection.OWN_ADDRESS,
+        "sent from our own address");
+    int version = orders.router().version();
+    VrrpAdvertisement advertisement = VrrpAdvertisement.decode(packet, version);
+    reject(
+        version == 2 && !advertisement.interval().equals(orders.router().interval()),
+        Rejection.INTERVAL,
+        "interval " + advertisement.interval() + ", ours is " + orders.router().interval());
+    counters.countReceived(advertised.equals(new HashSet<>(advertisement.addresses())));
+    return advertisement;
+  }
+
+  private static void reject(boolean wrong, Rejection rejection, String sentence)
+      throws MalformedPacketException {
+    if (wrong) {
+      throw new MalformedPacketException(rejection, sentence);
+    }
+  }
+
+  /**
+   * Goes on with other orders, in the same state: a BACKUP's deadline moves by as much as its
+   * master-down interval does, a MASTER's addresses are made the new ones.
+   */
+  void reconfigure(InstanceOrders next, long now) {
+    InstanceOrders before = orders;
+    orders = next;
+    advertised = addressSet(next);
+    machine = new VrrpStateMachine(next.router());
+    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
+    if (down != Deadlines.NEVER) {
+      Duration interval = state.masterInterval();
+      Duration shift =
+          next.router()
+              .masterDownInterval(interval)
+              .minus(before.router().masterDownInterval(interval));
+      deadlines.start(VrrpTimer.MASTER_DOWN, down + shift.toNanos());
+    }
+    if (state.holdsAddresses() && !next.addresses().equals(before.addresses())) {
+      eventAt = now;
+      before.addresses().stream()
+          .filter(address -> !next.addresses().contains(address))
+          .forEach(this::removeAddress);
+      addAddresses();
+      announce(1);
+    }
+  }
+
+  /** Puts back what somebody else removed while it was ours. */
+  void restore(Set<Inet4Address> present) {
+    if (state.state() != VrrpState.MASTER) {
+      return;
+    }
+    for (VirtualAddress address : orders.addresses()) {
+      if (!present.contains(address.address())) {
+        counters.countRestored();
+        listener.changed(
+            new Change(
+                Instant.now(),
+                orders.name(),
+                state.state(),
+                state.state(),
+                address + " was removed by somebody else: put back"));
+        attempt("put back " + address, () -> segment.add(address));
+        attempt("announce " + address, () -> segment.announce(List.of(address), 1));
+      }
+    }
+  }
+
+  /** An action of the segment that the kernel may refuse. */
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  /** A refusal is told once, and stays in the status until the same thing works again. */
+  private void attempt(String what, Attempt attempt) {
+    try {
+      attempt.run();
+      if (failure.startsWith(what + ": ")) {
+        failure = "";
+      }
+    } catch (IOException e) {
+      String sentence = what + ": " + e.getMessage();
+      if (!sentence.equals(failure)) {
+        failure = sentence;
+        listener.changed(
+            new Change(
+                Instant.now(), orders.name(), state.state(), state.state(), "cannot " + sentence));
+      }
+    }
+  }
+
+  @Override
+  public void sendAdvertisement(int priority) {
+    Inet4Address source = state.primaryAddress();
+    if (source == null) {
+      return;
+    }
+    VrrpAdvertisement advertisement =
+        new VrrpAdvertisement(
+            orders.router().version(),
+            orders.virtualRouterId(),
+            priority,
+            orders.router().interval(),
+            orders.addresses().stream().map(VirtualAddress::address).toList());
+    counters.countSent();
+    attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()));
+  }
+
+  @Override
+  public void addAddresses() {
+    orders.addresses().forEach(address -> attempt("add " + address, () -> segment.add(address)));
+  }
+
+  @Override
+  public void removeAddresses() {
+    orders.addresses().forEach(this::removeAddress);
+  }
+
+  private void removeAddress(VirtualAddress address) {
+    attempt("remove " + address, () -> segment.remove(address));
+  }
+
+  @Override
+  public void announce(int times) {
+    attempt("announce", () -> segment.announce(orders.addresses(), times));
+  }
+
+  @Override
+  public void startTimer(VrrpTimer timer, Duration delay) {
+    deadlines.start(timer, eventAt + delay.toNanos());
+  }
+
+  @Override
+  public void stopTimer(VrrpTimer timer) {
+    deadlines.stop(timer);
+  }
+
+  @Override
+  public void stopAllTimers() {
+    deadlines.stopAll();
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param present the addresses that are on the interface
+   * @param unattributed packets dropped on the segment that name no virtual router of ours
+   */
+  InstanceStatus status(Set<Inet4Address> present, Map<Rejection, Long> unattributed) {
+    boolean weSpeak = state.state() == VrrpState.MASTER;
+    Master heard = state.master();
+    Inet4Address own = state.primaryAddress();
+    Master master = weSpeak && own != null ? new Master(own, orders.router().priority()) : heard;
+    return new InstanceStatus(
+        orders.name(),
+        orders.interfaceName(),
+        orders.virtualRouterId(),
+        orders.router().version(),
+        state.state(),
+        orders.router().priority(),
+        orders.router().priority(),
+        master == null ? null : master.address().getHostAddress(),
+        master == null ? null : master.priority(),
+        orders.addresses().stream()
+            .map(a -> new InstanceStatus.Address(a.toString(), present.contains(a.address())))
+            .toList(),
+        since,
+        reason,
+        counters.sent(),
+        counters.received(),
+        counters.rejected(),
+        unattributed,
+        counters.addressMismatches(),
+        counters.restored(),
+        failure);
+  }
+
+  private static Set<Inet4Address> addressSet(InstanceOrders orders) {
+    Set<Inet4Address> addresses = new HashSet<>();
+    orders.addresses().forEach(address -> addresses.add(address.address()));
+    return addresses;
+  }
+}

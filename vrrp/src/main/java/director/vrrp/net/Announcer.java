@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp.net;
+
+import director.netlink.route.Link;
+import director.netlink.route.MacAddress;
+import director.vrrp.packet.GratuitousArp;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.util.List;
+import org.pcap4j.core.BpfProgram.BpfCompileMode;
+import org.pcap4j.core.NotOpenException;
+import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapNativeException;
+import org.pcap4j.core.Pcaps;
+
+/** Tells a segment where addresses are, by whole frames. Confined to the elector's thread. */
+public final class Announcer implements AutoCloseable {
+  /** The handle only sends: the smallest buffer, and a filter that no frame passes. */
+  private static final int BUFFER_LENGTH = 64 * 1024;
+
+  private static final int SNAPLEN = 64;
+  private static final String NOTHING = "ether proto 0x0112 and greater 65535";
+
+  private final PcapHandle handle;
+  private final byte[] hardware;
+
+  private Announcer(PcapHandle handle, MacAddress mac) {
+    this.handle = handle;
+    this.hardware = mac.octets();
+  }
+
+  /**
+   * @throws IOException if the interface cannot be opened, or has no Ethernet address
+   */
+  public static Announcer open(Link link) throws IOException {
+    MacAddress mac =
+        link.mac().orElseThrow(() -> new IOException(link.name() + " has no Ethernet address"));
+    try {
+      PcapHandle handle =
+          new PcapHandle.Builder(link.name())
+              .snaplen(SNAPLEN)
+              .bufferSize(BUFFER_LENGTH)
+              .immediateMode(true)
+              .timeoutMillis(1)
+              .build();
+      handle.setFilter(NOTHING, BpfCompileMode.OPTIMIZE);
+      return new Announcer(handle, mac);
+    } catch (PcapNativeException | NotOpenException e) {
+      throw new IOException("open " + link.name() + " by libpcap: " + e.getMessage(), e);
+    }
+  }
+
+  /** The version of libpcap; loads it. */
+  public static String library() {
+    return Pcaps.libVersion();
+  }
+
+  /** All addresses once, then again, {@code times} times. */
+  public void announce(List<Inet4Address> addresses, int times) throws IOException {
+    List<byte[]> frames =
+        addresses.stream().map(address -> GratuitousArp.frame(hardware, address)).toList();
+    try {
+      for (int i = 0; i < times; i++) {
+        for (byte[] frame : frames) {
+          handle.sendPacket(frame);
+        }
+      }
+    } catch (PcapNativeException | NotOpenException e) {
+      throw new IOException("send gratuitous ARP: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp.state;
+
+import java.time.Duration;
+
+/**
+ * What the election must know of the configuration.
+ *
+ * @param version 2 or 3
+ * @param priority 1..254, or 255 for the owner of the addresses
+ * @param interval between two advertisements of ours
+ * @param preempt whether to take over from a running master of lower priority
+ * @param preemptDelay how long to watch such a master first
+ */
+public record VirtualRouter(
+    int version, int priority, Duration interval, boolean preempt, Duration preemptDelay) {
+  public static final int OWNER = 255;
+
+  private static final int MISSED_ADVERTISEMENTS = 3;
+  private static final int PRIORITIES = 256;
+
+  public boolean isOwner() {
+    return priority == OWNER;
+  }
+
+  /**
+   * Skew_Time: the higher the priority, the sooner. RFC 3768, section 6.1: a part of a second. RFC
+   * 9568, section 6.1: a part of the master's interval, multiplied before it is divided so that
+   * neighbouring priorities never tie.
+   */
+  Duration skewTime(Duration masterInterval) {
+    Duration whole = version == 2 ? Duration.ofSeconds(1) : masterInterval;
+    return whole.multipliedBy(PRIORITIES - priority).dividedBy(PRIORITIES);
+  }
+
+  /** Active_Down_Interval of RFC 9568, section 6.1. */
+  public Duration masterDownInterval(Duration masterInterval) {
+    return masterInterval.multipliedBy(MISSED_ADVERTISEMENTS).plus(skewTime(masterInterval));
+  }
+
+  /** Long enough to hear any master that speaks every {@code masterInterval}. */
+  Duration listenInterval(Duration masterInterval) {
+    return masterInterval.plus(skewTime(masterInterval));
+  }
+
+  /** The longest time that a successor may wait after priority 0, and a little for the way. */
+  Duration releaseBound() {
+    return (version == 2 ? Duration.ofSeconds(1) : interval).plus(Duration.ofMillis(50));
+  }
+
+  /** In a burst of silence shorter than this no peer has taken over. */
+  Duration harmlessStall() {
+    return interval.multipliedBy(MISSED_ADVERTISEMENTS - 1);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp.state;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a virtual router stands.
+ *
+ * @param holdsAddresses whether the virtual addresses are on our interface: as MASTER, and for a
+ *     while around it, when a stop waits for the successor or a start found them in place
+ * @param primaryAddress what we send from; null before the first start
+ * @param masterInterval how often the master speaks: learned in v3, our own otherwise
+ * @param preemption how far a preempt-delay has come
+ * @param master whom we heard last; null when we heard nobody since we left another state
+ * @param asserted whether a contradiction was answered within the last interval
+ */
+public record VirtualRouterState(
+    VrrpState state,
+    boolean holdsAddresses,
+    @Nullable Inet4Address primaryAddress,
+    Duration masterInterval,
+    Preemption preemption,
+    @Nullable Master master,
+    boolean asserted) {
+
+  /** Who speaks for the virtual router. */
+  public record Master(Inet4Address address, int priority) {
+    @Override
+    public String toString() {
+      return address.getHostAddress() + " (priority " + priority + ")";
+    }
+  }
+
+  /** Of a higher priority over a master that speaks. */
+  public enum Preemption {
+    NOT_ASKED_FOR,
+    DELAYED,
+    DUE
+  }
+
+  public static VirtualRouterState initial(VirtualRouter router) {
+    return new VirtualRouterState(
+        VrrpState.INIT, false, null, router.interval(), Preemption.NOT_ASKED_FOR, null, false);
+  }
+
+  VirtualRouterState in(VrrpState next) {
+    return new VirtualRouterState(
+        next,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        Preemption.NOT_ASKED_FOR,
+        master,
+        false);
+  }
+
+  VirtualRouterState holding(boolean holds) {
+    return new VirtualRouterState(
+        state, holds, primaryAddress, masterInterval, preemption, master, asserted);
+  }
+
+  VirtualRouterState from(Inet4Address address) {
+    return new VirtualRouterState(
+        state, holdsAddresses, address, masterInterval, preemption, master, asserted);
+  }
+
+  VirtualRouterState every(Duration interval) {
+    return new VirtualRouterState(
+        state, holdsAddresses, primaryAddress, interval, preemption, master, asserted);
+  }
+
+  VirtualRouterState with(Preemption next) {
+    return new VirtualRouterState(
+        state, holdsAddresses, primaryAddress, masterInterval, next, master, asserted);
+  }
+
+  VirtualRouterState heard(@Nullable Master next) {
+    return new VirtualRouterState(
+        state, holdsAddresses, primaryAddress, masterInterval, preemption, next, asserted);
+  }
+
+  VirtualRouterState asserting(boolean now) {
+    return new VirtualRouterState(
+        state, holdsAddresses, primaryAddress, masterInterval, preemption, master, now);
+  }
+}

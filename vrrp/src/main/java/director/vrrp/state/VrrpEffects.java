@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp.state;
+
+import java.time.Duration;
+
+/** Performs the actions, one method each. A failure is reported, never thrown back. */
+public interface VrrpEffects {
+  void sendAdvertisement(int priority);
+
+  void addAddresses();
+
+  void removeAddresses();
+
+  void announce(int times);
+
+  /**
+   * @param delay from the instant of the event that is being handled
+   */
+  void startTimer(VrrpTimer timer, Duration delay);
+
+  void stopTimer(VrrpTimer timer);
+
+  void stopAllTimers();
+}
