@@ -43,6 +43,8 @@ final class LinuxSegment implements Segment, AutoCloseable {
   private String fault = "not looked at yet";
 
   /**
+   * Of the interface of that name, present or not.
+   *
    * @param token that the epoll reports when a packet waits here
    */
   LinuxSegment(String name, int token, RouteClient routes, Epoll epoll) {

@@ -25,6 +25,8 @@ public final class AdvertisementSocket implements AutoCloseable {
   }
 
   /**
+   * Joins the VRRP group there.
+   *
    * @throws ErrnoException EPERM without CAP_NET_RAW, ENODEV when the interface is gone
    */
   public static AdvertisementSocket open(Link link) throws ErrnoException {

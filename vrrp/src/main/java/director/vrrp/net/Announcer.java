@@ -30,6 +30,8 @@ public final class Announcer implements AutoCloseable {
   }
 
   /**
+   * Opens the interface for sending.
+   *
    * @throws IOException if the interface cannot be opened, or has no Ethernet address
    */
   public static Announcer open(Link link) throws IOException {

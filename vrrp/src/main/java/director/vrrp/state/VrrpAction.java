@@ -10,6 +10,8 @@ public sealed interface VrrpAction {
   void perform(VrrpEffects effects);
 
   /**
+   * Says that we are MASTER, or no longer.
+   *
    * @param priority 0 to resign
    */
   record SendAdvertisement(int priority) implements VrrpAction {

@@ -14,6 +14,8 @@ public interface VrrpEffects {
   void announce(int times);
 
   /**
+   * Starts it anew if it runs.
+   *
    * @param delay from the instant of the event that is being handled
    */
   void startTimer(VrrpTimer timer, Duration delay);
