@@ -32,10 +32,10 @@ final class InternetChecksum {
 
   /** The IPv4 pseudo header as RFC 5798 has it in mind: addresses, protocol, length. */
   static long pseudoHeader(Inet4Address source, Inet4Address destination, int length) {
-    return sum(source) + sum(destination) + VrrpAdvertisement.IP_PROTOCOL + length;
+    return (long) sum(source) + sum(destination) + VrrpAdvertisement.IP_PROTOCOL + length;
   }
 
-  private static long sum(Inet4Address address) {
+  private static int sum(Inet4Address address) {
     byte[] bytes = address.getAddress();
     return (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff))
         + (((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff));
