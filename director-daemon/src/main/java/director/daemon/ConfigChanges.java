@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.config.DirectorConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What a reload changed, a line each. */
+final class ConfigChanges {
+  private ConfigChanges() {}
+
+  static List<String> between(DirectorConfig before, DirectorConfig after) {
+    List<String> lines = new ArrayList<>();
+    compare("virtual router", before.instances(), after.instances(), lines);
+    compare("service", before.services(), after.services(), lines);
+    return lines;
+  }
+
+  private static <T> void compare(
+      String kind, SortedMap<String, T> before, SortedMap<String, T> after, List<String> lines) {
+    before.keySet().stream()
+        .filter(name -> !after.containsKey(name))
+        .forEach(name -> lines.add(kind + " " + name + " removed"));
+    after.forEach(
+        (name, value) -> {
+          if (!before.containsKey(name)) {
+            lines.add(kind + " " + name + " added");
+          } else if (!value.equals(before.get(name))) {
+            lines.add(kind + " " + name + " changed");
+          }
+        });
+  }
+}

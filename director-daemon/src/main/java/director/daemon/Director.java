@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.Beliefs.Belief;
+import director.daemon.IpvsKeeper.Pass;
+import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigProblem;
+import director.daemon.config.ConfigRejectedException;
+import director.daemon.config.DirectorConfig;
+import director.daemon.control.Caller;
+import director.daemon.control.ControlActions;
+import director.daemon.control.DirectorVersion;
+import director.daemon.control.Outcome;
+import director.daemon.control.StatusReport;
+import director.daemon.elector.ElectorLink;
+import director.daemon.plan.CheckPlan;
+import director.daemon.plan.ElectionPlan;
+import director.daemon.plan.ServerKey;
+import director.daemon.plan.ServicePlan;
+import director.healthcheck.HealthChecker;
+import director.healthcheck.TargetHealth;
+import director.ipvs.IpvsClient;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.VirtualService;
+import director.vrrp.ElectionListener.Change;
+import director.vrrp.InstanceStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one who decides: what is configured, how the servers are, what the kernel shall have. All of
+ * it on the {@link DirectorLoop}; everything that blocks is somebody else's.
+ */
+public final class Director implements ControlActions {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  /** How long a change that somebody else made to the table can last. */
+  private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
+
+  private final Options options;
+  private final IpvsKeeper ipvs;
+  private final DirectorLoop loop;
+  private final HealthChecker health;
+  private final ElectorLink link;
+  private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Instant started = Instant.now();
+
+  private final Beliefs beliefs = new Beliefs();
+  private final SortedSet<String> dueReasons = new TreeSet<>();
+  private DirectorConfig config;
+  private ElectorView elector = ElectorView.none();
+  private List<String> refusals = List.of();
+  private @Nullable Instant lastReconciled;
+  private boolean reconciling;
+
+  /**
+   * Makes the parts; nothing runs before {@link #start}.
+   *
+   * @param launcher the program that starts an elector
+   * @param onMistake told of an exception that nobody expected; ends the process
+   */
+  public Director(
+      Options options,
+      DirectorConfig config,
+      IpvsClient ipvsClient,
+      Path launcher,
+      Consumer<Throwable> onMistake)
+      throws IOException {
+    this.options = options;
+    this.config = config;
+    this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
+    this.loop = new DirectorLoop(onMistake);
+    this.health = new HealthChecker(this::checked);
+    ElectorLink.Starter starter =
+        options.attach() ? () -> false : new ElectorProcess(launcher, options);
+    this.link = new ElectorLink(options.electorSocket(), starter, new LinkListener());
+  }
+
+  /**
+   * Compares the kernel's table with the configuration, begins to check, and gives the elector its
+   * orders.
+   *
+   * @return done when the table is right and the elector has its orders
+   */
+  public CompletableFuture<Void> start() {
+    ipvs.read()
+        .thenAcceptAsync(
+            kernel -> {
+              follow(kernel.table());
+              reconcile("start");
+              loop.scheduleWithFixedDelay(
+                  () -> reconcile("comparison"),
+                  COMPARE_EVERY.toMillis(),
+                  COMPARE_EVERY.toMillis(),
+                  TimeUnit.MILLISECONDS);
+              link.open();
+            },
+            loop)
+        .exceptionally(
+            e -> {
+              ready.completeExceptionally(e);
+              return null;
+            });
+    return ready;
+  }
+
+  /** Gives every part what the configuration, and the kernel as it is, ask of it. */
+  private void follow(IpvsTable kernel) {
+    beliefs.follow(config, kernel);
+    health.check(CheckPlan.orders(config.services().values(), beliefs.states()));
+    link.order(ElectionPlan.orders(config.instances().values()));
+  }
+
+  /** Called by the health checker's thread. */
+  private void checked(String id, TargetHealth found) {
+    loop.execute(
+        () -> {
+          ServerKey key = ServerKey.parse(id);
+          Belief before = beliefs.checked(key, found);
+          if (before != null && before.state() != found.state()) {
+            LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
+            reconcile(key + " is " + found.state());
+          }
+        });
+  }
+
+  /** One pass at a time; what comes up meanwhile is done in the next. */
+  private void reconcile(String reason) {
+    dueReasons.add(reason);
+    if (reconciling) {
+      return;
+    }
+    reconciling = true;
+    String reasons = String.join(", ", dueReasons);
+    dueReasons.clear();
+    IpvsTable desired = ServicePlan.desired(config.services().values(), beliefs.states());
+    ipvs.reconcile(desired)
+        .whenCompleteAsync((pass, failed) -> reconciled(reasons, pass, failed), loop);
+  }
+
+  private void reconciled(String reasons, @Nullable Pass pass, @Nullable Throwable failed) {
+    reconciling = false;
+    List<String> now = new ArrayList<>();
+    if (pass == null) {
+      now.add("cannot compare the IPVS table: " + (failed == null ? "" : failed.getMessage()));
+    } else {
+      lastReconciled = Instant.now();
+      now.addAll(pass.failures());
+      boolean drift = reasons.equals("comparison");
+      String why = drift ? "somebody else changed the table" : reasons;
+      pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change, why));
+    }
+    now.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
+    refusals = List.copyOf(now);
+    if (!dueReasons.isEmpty()) {
+      reconcile(dueReasons.first());
+    }
+    becomeReady();
+  }
+
+  private void becomeReady() {
+    if (lastReconciled != null && elector.connected() && !ready.isDone()) {
+      ready.complete(null);
+    }
+  }
+
+  /** Brings what the link's thread hears to the loop. */
+  private final class LinkListener implements ElectorLink.Listener {
+    @Override
+    public void connected(long pid, String version) {
+      LOG.info("elector {} is there (pid {})", version, pid);
+      update(elector -> elector.connectedTo(pid));
+    }
+
+    @Override
+    public void changed(Change change) {
+      // The elector logs it; its standing follows.
+    }
+
+    @Override
+    public void standing(List<InstanceStatus> instances) {
+      update(elector -> elector.standing(instances));
+    }
+
+    @Override
+    public void lost(String reason) {
+      LOG.warn("{}", reason);
+      update(elector -> elector.lost(reason));
+    }
+
+    private void update(UnaryOperator<ElectorView> change) {
+      loop.execute(
+          () -> {
+            elector = change.apply(elector);
+            becomeReady();
+          });
+    }
+  }
+
+  @Override
+  public CompletionStage<StatusReport> status() {
+    return ipvs.read().thenApplyAsync(this::report, loop);
+  }
+
+  private StatusReport report(IpvsSnapshot kernel) {
+    StatusReport.Director director =
+        new StatusReport.Director(
+            config.name(),
+            DirectorVersion.current(),
+            ProcessHandle.current().pid(),
+            started,
+            Instant.now());
+    IpvsTable desired = ServicePlan.desired(config.services().values(), beliefs.states());
+    StatusReport.Ipvs dealings =
+        new StatusReport.Ipvs(
+            ipvs.requests(),
+            ipvs.writes(),
+            lastReconciled,
+            kernel.foreign(desired.services().keySet()));
+    return new StatusComposer(config, beliefs.all(), kernel, elector)
+        .compose(director, dealings, refusals);
+  }
+
+  @Override
+  public CompletionStage<Outcome> reload(Caller caller) {
+    return reload(caller.toString());
+  }
+
+  /** Reads the configuration again, away from the loop; a bad one changes nothing. */
+  public CompletionStage<Outcome> reload(String asker) {
+    return CompletableFuture.supplyAsync(this::load)
+        .thenCompose(
+            loaded ->
+                loaded.config() == null
+                    ? CompletableFuture.completedStage(refuse(asker, loaded.problems()))
+                    : ipvs.read()
+                        .thenApplyAsync(kernel -> adopt(asker, loaded.config(), kernel), loop));
+  }
+
+  private record Loaded(@Nullable DirectorConfig config, List<String> problems) {}
+
+  private Loaded load() {
+    try {
+      return new Loaded(ConfigLoader.load(options.config()), List.of());
+    } catch (ConfigRejectedException e) {
+      return new Loaded(null, e.problems().stream().map(ConfigProblem::toString).toList());
+    }
+  }
+
+  private static Outcome refuse(String asker, List<String> problems) {
+    LOG.error(
+        "reload asked for by {} refused, the running configuration stays: {} problems",
+        asker,
+        problems.size());
+    problems.forEach(LOG::error);
+    return Outcome.refused("the configuration was refused; the running one stays", problems);
+  }
+
+  private Outcome adopt(String asker, DirectorConfig next, IpvsSnapshot kernel) {
+    List<String> changes = ConfigChanges.between(config, next);
+    IpvsTable notOursYet = without(kernel.table(), config);
+    config = next;
+    follow(notOursYet);
+    reconcile("reload");
+    LOG.info(
+        "reloaded, asked for by {}: {}",
+        asker,
+        changes.isEmpty() ? "nothing changed" : String.join(", ", changes));
+    return Outcome.done(changes.isEmpty() ? "nothing has changed" : "reloaded", changes);
+  }
+
+  /** What the kernel has of services that {@code known} does not configure. */
+  private static IpvsTable without(IpvsTable kernel, DirectorConfig known) {
+    Set<VirtualService.Id> ids =
+        known.services().values().stream().map(ServicePlan::idOf).collect(Collectors.toSet());
+    return IpvsTable.of(
+        kernel.services().values().stream()
+            .filter(entry -> !ids.contains(entry.service().id()))
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Outcome> stop(Caller caller, boolean keep) {
+    LOG.info("stop{} asked for by {}", keep ? " --keep" : "", caller);
+    askToStop(keep);
+    return CompletableFuture.completedStage(
+        Outcome.done(
+            keep
+                ? "the director stops; the elector and the IPVS table stay as they are"
+                : "the director stops",
+            List.of()));
+  }
+
+  /**
+   * Ends {@link #awaitStop}.
+   *
+   * @param keep leave the elector and the table as they are; so it is always when attached
+   */
+  public void askToStop(boolean keep) {
+    stopAsked.complete(keep || options.attach());
+  }
+
+  /** Blocks until somebody asks to stop; true if everything is to be kept. */
+  public boolean awaitStop() {
+    return stopAsked.join();
+  }
+
+  /** Ends the checks, and unless {@code keep}, resigns everywhere and removes our services. */
+  public void stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
+    health.close();
+    if (keep) {
+      link.close();
+    } else {
+      Long pid = CompletableFuture.supplyAsync(() -> elector.pid(), loop).join();
+      link.stop("the director was stopped");
+      if (pid != null && !ElectorProcess.awaitEnd(pid, atMost)) {
+        LOG.error("the elector (pid {}) did not end within {} s", pid, atMost.toSeconds());
+      }
+      Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
+      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change));
+      removed.failures().forEach(LOG::error);
+    }
+    loop.shutdownNow();
+    ipvs.close();
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.Beliefs.Belief;
+import director.daemon.config.DirectorConfig;
+import director.daemon.config.RealServerConfig;
+import director.daemon.config.ServiceConfig;
+import director.daemon.config.VrrpInstanceConfig;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Address;
+import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Instance;
+import director.daemon.control.StatusReport.InstanceState;
+import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Server;
+import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Service;
+import director.daemon.plan.ServerKey;
+import director.daemon.plan.ServicePlan;
+import director.healthcheck.TargetHealth;
+import director.healthcheck.state.Verdict;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.ServerCounters;
+import director.vrrp.InstanceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts together what operators are told: the configuration, beside it what is so. */
+final class StatusComposer {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final DirectorConfig config;
+  private final SortedMap<ServerKey, Belief> beliefs;
+  private final IpvsSnapshot kernel;
+  private final ElectorView elector;
+
+  StatusComposer(
+      DirectorConfig config,
+      SortedMap<ServerKey, Belief> beliefs,
+      IpvsSnapshot kernel,
+      ElectorView elector) {
+    this.config = config;
+    this.beliefs = beliefs;
+    this.kernel = kernel;
+    this.elector = elector;
+  }
+
+  StatusReport compose(
+      StatusReport.Director director, StatusReport.Ipvs ipvs, List<String> problems) {
+    List<String> all = new ArrayList<>(problems);
+    elector.instances().forEach(instance -> all.addAll(problemsOf(instance)));
+    return new StatusReport(
+        director,
+        new StatusReport.Vrrp(instances()),
+        config.services().values().stream().map(this::service).toList(),
+        ipvs,
+        new StatusReport.Elector(
+            elector.connected(),
+            elector.pid(),
+            elector.since(),
+            elector.reason().isEmpty() ? null : elector.reason()),
+        all);
+  }
+
+  /** Nobody would look for these in counters. */
+  private static List<String> problemsOf(InstanceStatus instance) {
+    List<String> problems = new ArrayList<>();
+    if (!instance.failure().isEmpty()) {
+      problems.add(instance.name() + ": the kernel refused to " + instance.failure());
+    }
+    if (instance.addressMismatches() > 0) {
+      problems.add(
+          instance.name()
+              + ": "
+              + instance.addressMismatches()
+              + " advertisements listed other virtual addresses than ours: compare the"
+              + " configurations of both directors");
+    }
+    return problems;
+  }
+
+  private List<Instance> instances() {
+    Map<String, InstanceStatus> standing = new TreeMap<>();
+    elector.instances().forEach(instance -> standing.put(instance.name(), instance));
+    return config.instances().values().stream()
+        .map(
+            wanted ->
+                Optional.ofNullable(standing.get(wanted.name()))
+                    .map(this::instance)
+                    .orElseGet(() -> unknown(wanted)))
+        .toList();
+  }
+
+  private Instance instance(InstanceStatus is) {
+    SortedMap<String, Long> rejected = new TreeMap<>();
+    is.rejected().forEach((why, count) -> rejected.put(why.name(), count));
+    is.segmentRejected().forEach((why, count) -> rejected.merge(why.name(), count, Long::sum));
+    return new Instance(
+        is.name(),
+        elector.connected() ? InstanceState.valueOf(is.state().name()) : InstanceState.UNKNOWN,
+        is.virtualRouterId(),
+        is.version(),
+        is.interfaceName(),
+        is.priority(),
+        is.configuredPriority(),
+        new Master(is.master(), is.masterPriority()),
+        is.addresses().stream().map(a -> new Address(a.address(), a.present())).toList(),
+        is.since(),
+        is.reason(),
+        is.sent(),
+        is.received(),
+        rejected);
+  }
+
+  private Instance unknown(VrrpInstanceConfig wanted) {
+    return new Instance(
+        wanted.name(),
+        InstanceState.UNKNOWN,
+        wanted.virtualRouterId(),
+        wanted.version(),
+        wanted.interfaceName(),
+        wanted.priority(),
+        wanted.priority(),
+        Master.NONE,
+        wanted.virtualAddresses().stream().map(a -> new Address(a.toString(), false)).toList(),
+        elector.since(),
+        "the elector has not told yet",
+        0,
+        0,
+        new TreeMap<>());
+  }
+
+  private Service service(ServiceConfig service) {
+    IpvsTable.Entry entry = kernel.table().services().get(ServicePlan.idOf(service));
+    return new Service(
+        service.name(),
+        service.virtual().toString(),
+        service.protocol().name().toLowerCase(Locale.ROOT),
+        service.scheduler().name().toLowerCase(Locale.ROOT),
+        service.forwarding().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        service.realServers().values().stream()
+            .map(server -> server(service, server, Optional.ofNullable(entry)))
+            .toList());
+  }
+
+  private Server server(
+      ServiceConfig service, RealServerConfig server, Optional<IpvsTable.Entry> entry) {
+    RealServer.Id id = ServicePlan.idOf(service, server);
+    Optional<RealServer> there = entry.map(e -> e.servers().get(id));
+    Optional<ServerCounters> counters =
+        there.flatMap(s -> kernel.statistics().server(ServicePlan.idOf(service), id));
+    Belief belief = beliefs.get(new ServerKey(service.name(), server.name()));
+    if (belief == null) {
+      throw new IllegalStateException("no belief of " + service.name() + "/" + server.name());
+    }
+    return new Server(
+        server.name(),
+        id.toString(),
+        ServerState.valueOf(belief.state().name()),
+        server.weight(),
+        there.map(RealServer::weight).orElse(null),
+        counters.map(ServerCounters::activeConnections).orElse(null),
+        counters.map(ServerCounters::inactiveConnections).orElse(null),
+        counters.map(ServerCounters::connections).orElse(null),
+        counters.map(ServerCounters::inPackets).orElse(null),
+        counters.map(ServerCounters::inBytes).orElse(null),
+        counters.map(ServerCounters::outPackets).orElse(null),
+        counters.map(ServerCounters::outBytes).orElse(null),
+        check(Optional.ofNullable(belief.last())),
+        belief.since(),
+        belief.reason());
+  }
+
+  private static Check check(Optional<TargetHealth> last) {
+    return last.map(
+            health ->
+                new Check(
+                    health.lastResult().seen(),
+                    health.lastResult().verdict() == Verdict.PASSED,
+                    health.lastChecked(),
+                    health.latency().toNanos() / NANOS_PER_MILLI))
+        .orElse(Check.NEVER);
+  }
+}

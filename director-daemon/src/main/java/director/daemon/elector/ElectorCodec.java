@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** The messages as lines of JSON. Durations and instants as in ISO 8601. */
+final class ElectorCodec {
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(asText());
+
+  private ElectorCodec() {}
+
+  static String encode(Object message) {
+    try {
+      return JSON.writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a message of ours cannot be written: " + message, e);
+    }
+  }
+
+  /**
+   * @throws IOException if the line is not a {@code type}: then the other end is of another version
+   */
+  static <T> T decode(String line, Class<T> type) throws IOException {
+    return JSON.readValue(line, type);
+  }
+
+  private static SimpleModule asText() {
+    SimpleModule module = new SimpleModule("director");
+    text(module, Duration.class, Duration::toString, Duration::parse);
+    text(module, Instant.class, Instant::toString, Instant::parse);
+    text(module, Inet4Address.class, InetAddress::getHostAddress, ElectorCodec::literal);
+    return module;
+  }
+
+  private static Inet4Address literal(String text) {
+    try {
+      // The other end only writes literals, so nothing is looked up.
+      return (Inet4Address) InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an IPv4 address: " + text, e);
+    }
+  }
+
+  private static <T> void text(
+      SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    module.addSerializer(
+        type,
+        new StdSerializer<T>(type) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeString(write.apply(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new StdDeserializer<T>(type) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return read.apply(in.getText());
+          }
+        });
+  }
+}

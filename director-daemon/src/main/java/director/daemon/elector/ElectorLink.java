@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import director.daemon.elector.FromElector.Changed;
+import director.daemon.elector.FromElector.Hello;
+import director.daemon.elector.FromElector.Standing;
+import director.vrrp.ElectionListener.Change;
+import director.vrrp.InstanceOrders;
+import director.vrrp.InstanceStatus;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The director's end of the line: keeps an elector at the other end, whatever happens to it.
+ *
+ * <p>A thread of its own connects, starts an elector where none answers, reads, and begins anew
+ * when the line breaks. The last orders are repeated on each new line.
+ */
+public final class ElectorLink implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Hears what the elector says, on the link's thread. */
+  public interface Listener {
+    void connected(long pid, String version);
+
+    void changed(Change change);
+
+    void standing(List<InstanceStatus> instances);
+
+    /**
+     * @param reason what broke the line, or why there is none yet
+     */
+    void lost(String reason);
+  }
+
+  /** Starts an elector process that will listen on the socket. */
+  public interface Starter {
+    /**
+     * @return false when one was started before and still runs
+     */
+    boolean start() throws IOException;
+  }
+
+  private final Path socket;
+  private final Starter starter;
+  private final Listener listener;
+  private final Thread thread = new Thread(this::run, "elector-link");
+  private @Nullable LineChannel line;
+  private @Nullable ToElector lastOrder;
+  private volatile boolean closed;
+
+  public ElectorLink(Path socket, Starter starter, Listener listener) {
+    this.socket = socket;
+    this.starter = starter;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  public void open() {
+    thread.start();
+  }
+
+  /** Now, and again to every elector that comes later. */
+  public synchronized void order(List<InstanceOrders> instances) {
+    lastOrder = new ToElector.Order(List.copyOf(instances));
+    send(lastOrder);
+  }
+
+  /** Tells the elector to resign and end; it is not replaced. */
+  public synchronized void stop(String reason) {
+    closed = true;
+    send(new ToElector.Stop(reason));
+  }
+
+  private synchronized void send(ToElector message) {
+    if (line == null) {
+      return;
+    }
+    try {
+      line.write(ElectorCodec.encode(message));
+    } catch (IOException e) {
+      listener.lost("cannot write to the elector: " + e.getMessage());
+    }
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (!closed) {
+      try (LineChannel connected = connect()) {
+        pause = FIRST_PAUSE;
+        attach(connected);
+        read(connected);
+      } catch (IOException e) {
+        pause = startOne(e, pause);
+      } finally {
+        detach();
+      }
+    }
+  }
+
+  private Duration startOne(IOException notConnected, Duration pause) {
+    try {
+      if (!closed && starter.start()) {
+        listener.lost("no elector answered at " + socket + ": started one");
+        return FIRST_PAUSE;
+      }
+    } catch (IOException e) {
+      listener.lost("cannot start the elector: " + e.getMessage());
+    }
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  private LineChannel connect() throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return new LineChannel(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private synchronized void attach(LineChannel connected) {
+    line = connected;
+    if (lastOrder != null) {
+      send(lastOrder);
+    }
+  }
+
+  private synchronized void detach() {
+    line = null;
+  }
+
+  private void read(LineChannel from) {
+    String end = "it closed the line";
+    try {
+      for (String text = from.read(); text != null; text = from.read()) {
+        deliver(ElectorCodec.decode(text, FromElector.class));
+      }
+    } catch (IOException e) {
+      end = String.valueOf(e.getMessage());
+    }
+    if (!closed) {
+      listener.lost("the elector is gone: " + end);
+    }
+  }
+
+  private void deliver(FromElector message) {
+    if (message instanceof Hello hello) {
+      listener.connected(hello.pid(), hello.version());
+    } else if (message instanceof Changed changed) {
+      listener.changed(changed.change());
+    } else if (message instanceof Standing standing) {
+      listener.standing(standing.instances());
+    }
+  }
+
+  /** Leaves the elector alone, to go on with its last orders. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    LineChannel open;
+    synchronized (this) {
+      open = line;
+    }
+    if (open != null) {
+      open.close();
+    }
+    thread.interrupt();
+  }
+}

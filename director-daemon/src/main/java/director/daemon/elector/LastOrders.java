@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import director.vrrp.InstanceOrders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The orders on disk, so that an elector that is restarted alone knows what to do. */
+public final class LastOrders {
+  private final Path file;
+
+  public LastOrders(Path stateDirectory) {
+    this.file = stateDirectory.resolve("elector-orders.json");
+  }
+
+  /** What was ordered last; empty when there is nothing, or nothing that can be read. */
+  public List<InstanceOrders> read() throws IOException {
+    try {
+      String text = Files.readString(file);
+      return ElectorCodec.decode(text, ToElector.Order.class).instances();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + " is not what an elector wrote (" + e.getOriginalMessage() + "): remove it", e);
+    }
+  }
+
+  /** Replaces the file in one step: a crash leaves the old one or the new one. */
+  void keep(List<InstanceOrders> instances) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(next, ElectorCodec.encode(new ToElector.Order(instances)));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void forget() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

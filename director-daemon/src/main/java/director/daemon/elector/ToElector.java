@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import director.vrrp.InstanceOrders;
+import java.util.List;
+
+/** What the director says. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ToElector.Order.class, name = "order"),
+  @JsonSubTypes.Type(value = ToElector.Stop.class, name = "stop")
+})
+sealed interface ToElector {
+
+  /** These virtual routers, and no others. */
+  record Order(List<InstanceOrders> instances) implements ToElector {}
+
+  /** Resign everywhere, remove the addresses, and end. */
+  record Stop(String reason) implements ToElector {}
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import director.daemon.StartRefusedException;
+import director.daemon.control.DirectorVersion;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program {@code directord}. */
+public final class Directord {
+  private Directord() {}
+
+  public static void main(String... args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    CommandLine program = new CommandLine(new RunCommand());
+    program.addSubcommand(new ElectorCommand());
+    program.setExecutionExceptionHandler(
+        (exception, command, parsed) -> refuse(exception, command.getErr()));
+    int status = program.execute(args);
+    LogFormat.flush();
+    return status;
+  }
+
+  /** A refusal is a sentence; anything else is a mistake of ours, and its trace is evidence. */
+  private static int refuse(Exception exception, PrintWriter err) {
+    if (exception instanceof StartRefusedException refused) {
+      err.println("directord: " + refused.getMessage());
+      return refused.exitStatus();
+    }
+    err.println("directord: internal error, please report it: " + exception);
+    exception.printStackTrace(err);
+    return StartRefusedException.INTERNAL;
+  }
+
+  /** For {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"directord " + DirectorVersion.current()};
+    }
+  }
+
+  /** The words that both programs say of their exit status. */
+  @Command(
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {
+        "0:stopped in order",
+        "2:wrong use of options",
+        "69:a needed kernel facility is missing",
+        "70:internal error",
+        "75:another one runs with this state directory",
+        "77:missing privilege",
+        "78:the configuration was refused"
+      })
+  abstract static class Program {}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import director.daemon.Privileges;
+import director.daemon.ProcessLock;
+import director.daemon.StartRefusedException;
+import director.daemon.control.DirectorVersion;
+import director.daemon.elector.ElectorServer;
+import director.daemon.elector.LastOrders;
+import director.netlink.linux.ErrnoException;
+import director.netlink.linux.RealTime;
+import director.vrrp.Elector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the elector until it is told to stop. */
+@Command(
+    name = "vrrp",
+    description =
+        "The elector: runs all VRRP elections and holds the virtual addresses, and nothing else."
+            + " The director starts it, or systemd; it lives on without the director, with its last"
+            + " orders. SIGTERM resigns and stops in order.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ElectorCommand extends Directord.Program implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("elector");
+
+  /** In the middle: below what keeps the machine alive, above all that serves. */
+  private static final int PRIORITY = 50;
+
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description = "Where the director finds us. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/run/directord/elector.sock")
+  private Path socket = Path.of("");
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Where the last orders are kept. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/var/lib/directord")
+  private Path stateDirectory = Path.of("");
+
+  @Option(
+      names = "--await-orders",
+      description = "Do nothing before a director gives orders; else begin with the last ones.")
+  private boolean awaitOrders;
+
+  @Override
+  public Integer call() throws Exception {
+    LogFormat.install();
+    Privileges.require();
+    try (ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock")) {
+      run();
+    }
+    return 0;
+  }
+
+  private void run() throws IOException, StartRefusedException {
+    Path directory = socket.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    LastOrders lastOrders = new LastOrders(stateDirectory);
+    try (ElectorServer server = ElectorServer.open(socket, DirectorVersion.current(), lastOrders)) {
+      Elector elector = Elector.open(server);
+      if (!awaitOrders) {
+        elector.order(lastOrders.read());
+      }
+      server.serve(elector);
+      Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
+      Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
+      Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
+      privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
+      privileged("locked memory", RealTime::lockMemory);
+      elector.run();
+      LOG.info("stopped: resigned everywhere, no virtual address is left here");
+    }
+  }
+
+  private interface Wish {
+    void run() throws ErrnoException;
+  }
+
+  /** What makes a busy machine harmless, but is not needed to work. */
+  private static void privileged(String what, Wish wish) {
+    try {
+      wish.run();
+    } catch (ErrnoException e) {
+      LOG.warn(
+          "without {}: {}; advertisements may be late on a busy machine", what, e.getMessage());
+    }
+  }
+}

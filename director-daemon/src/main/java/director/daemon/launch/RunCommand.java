@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import director.daemon.Director;
+import director.daemon.Options;
+import director.daemon.Privileges;
+import director.daemon.ProcessLock;
+import director.daemon.StartRefusedException;
+import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigProblem;
+import director.daemon.config.ConfigRejectedException;
+import director.daemon.config.DirectorConfig;
+import director.daemon.control.ControlServer;
+import director.daemon.control.Limits;
+import director.daemon.control.Routes;
+import director.ipvs.IpvsClient;
+import director.ipvs.IpvsException;
+import director.ipvs.IpvsPermissionException;
+import director.ipvs.netlink.NetlinkIpvsClient;
+import director.systemd.SdNotify;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the director until it is told to stop. */
+@Command(
+    name = "directord",
+    description =
+        "Keeps virtual addresses on the right director (VRRP), spreads connections over real"
+            + " servers (IPVS), and takes sick servers out. Runs in the foreground and logs to"
+            + " stderr. SIGTERM stops in order, SIGHUP reloads the configuration.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Directord.Version.class,
+    sortOptions = false)
+final class RunCommand extends Directord.Program implements Callable<Integer> {
+  /** More than a successor needs to be heard at one-second intervals. */
+  private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Default: ${DEFAULT-VALUE}",
+      defaultValue = "/etc/directord/director.conf")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "What outlives a restart. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/var/lib/directord")
+  private Path stateDirectory = Path.of("");
+
+  @Option(
+      names = "--control-socket",
+      paramLabel = "PATH",
+      description = "Where directorctl finds us. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/run/directord/control.sock")
+  private Path controlSocket = Path.of("");
+
+  @Option(
+      names = "--attach",
+      description =
+          "The elector is started and stopped by somebody else, as by systemd: wait for it, and"
+              + " leave it and the IPVS table as they are when this process ends.")
+  private boolean attach;
+
+  @Override
+  public Integer call() throws Exception {
+    LogFormat.install();
+    Options options = new Options(config, stateDirectory, controlSocket, attach);
+    DirectorConfig loaded = load(config);
+    Privileges.require();
+    try (ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock")) {
+      run(options, loaded);
+    }
+    return 0;
+  }
+
+  private static DirectorConfig load(Path file) throws StartRefusedException {
+    try {
+      return ConfigLoader.load(file);
+    } catch (ConfigRejectedException e) {
+      throw new StartRefusedException(
+          StartRefusedException.CONFIG,
+          e.problems().stream()
+              .map(ConfigProblem::toString)
+              .collect(
+                  Collectors.joining(
+                      "\n", "the configuration was refused:\n", "\nNothing was changed.")));
+    }
+  }
+
+  private static IpvsClient openIpvs() throws StartRefusedException {
+    try {
+      return NetlinkIpvsClient.open();
+    } catch (IpvsPermissionException e) {
+      throw new StartRefusedException(StartRefusedException.NO_PERMISSION, e.getMessage());
+    } catch (IpvsException e) {
+      throw new StartRefusedException(StartRefusedException.UNAVAILABLE, e.getMessage());
+    }
+  }
+
+  private static void run(Options options, DirectorConfig loaded)
+      throws StartRefusedException, IOException, InterruptedException {
+    Logger log = LoggerFactory.getLogger("director");
+    Director director = new Director(options, loaded, openIpvs(), launcher(), RunCommand::dieOf);
+    try (ControlServer control =
+        ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT)) {
+      Signals.on("HUP", () -> director.reload("SIGHUP"));
+      Signals.on("TERM", () -> director.askToStop(false));
+      Signals.on("INT", () -> director.askToStop(false));
+      director
+          .start()
+          .whenComplete(
+              (ready, failed) -> {
+                if (failed != null) {
+                  dieOf(failed);
+                }
+                log.info("ready: IPVS is as configured, the elector has its orders");
+                SdNotify.send("READY=1");
+              });
+      boolean keep = director.awaitStop();
+      SdNotify.send("STOPPING=1");
+      director.stop(keep, ELECTOR_ENDS_WITHIN);
+      log.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
+    }
+  }
+
+  /** bin/directord tells where it is, so that it can be run again for the elector. */
+  private static Path launcher() throws StartRefusedException {
+    String launcher = System.getProperty("directord.launcher", "");
+    if (launcher.isEmpty()) {
+      throw new StartRefusedException(
+          StartRefusedException.INTERNAL,
+          "the system property directord.launcher is not set: start by bin/directord");
+    }
+    return Path.of(launcher);
+  }
+
+  private static void dieOf(Throwable mistake) {
+    Throwable cause = mistake instanceof CompletionException ? mistake.getCause() : mistake;
+    LoggerFactory.getLogger("director").error("internal error, ending", cause);
+    LogFormat.flush();
+    Runtime.getRuntime().halt(StartRefusedException.INTERNAL);
+  }
+}

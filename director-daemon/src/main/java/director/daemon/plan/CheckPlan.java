@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.plan;
+
+import director.daemon.config.CheckConfig;
+import director.daemon.config.RealServerConfig;
+import director.daemon.config.ServiceConfig;
+import director.healthcheck.CheckOrder;
+import director.healthcheck.CheckTiming;
+import director.healthcheck.probe.HttpRequestSpec;
+import director.healthcheck.state.HealthState;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The checks that the configuration asks for, by {@link ServerKey} as text. */
+public final class CheckPlan {
+  private CheckPlan() {}
+
+  /**
+   * @param initial what is believed of servers that were not checked yet; UNKNOWN if missing
+   */
+  public static SortedMap<String, CheckOrder> orders(
+      Collection<ServiceConfig> services, Map<ServerKey, HealthState> initial) {
+    SortedMap<String, CheckOrder> orders = new TreeMap<>();
+    for (ServiceConfig service : services) {
+      service
+          .check()
+          .ifPresent(
+              check -> {
+                for (RealServerConfig server : service.realServers().values()) {
+                  ServerKey key = new ServerKey(service.name(), server.name());
+                  orders.put(
+                      key.toString(),
+                      order(check, server, initial.getOrDefault(key, HealthState.UNKNOWN)));
+                }
+              });
+    }
+    return orders;
+  }
+
+  private static CheckOrder order(CheckConfig check, RealServerConfig server, HealthState initial) {
+    HttpRequestSpec request =
+        new HttpRequestSpec(
+            check.type() == CheckConfig.Type.HTTPS,
+            check.path(),
+            check.host().orElse(server.addressText()),
+            check.serverName().orElse(null),
+            check.expectedStatus());
+    return new CheckOrder(
+        request,
+        new InetSocketAddress(server.address(), check.port()),
+        new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
+        initial);
+  }
+}

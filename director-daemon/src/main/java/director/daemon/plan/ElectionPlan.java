@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.plan;
+
+import director.daemon.config.VrrpInstanceConfig;
+import director.vrrp.InstanceOrders;
+import director.vrrp.VirtualAddress;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.state.VirtualRouter;
+import java.net.Inet4Address;
+import java.util.Collection;
+import java.util.List;
+
+/** The orders for the elector that the configuration asks for. */
+public final class ElectionPlan {
+  private ElectionPlan() {}
+
+  public static List<InstanceOrders> orders(Collection<VrrpInstanceConfig> instances) {
+    return instances.stream().map(ElectionPlan::order).toList();
+  }
+
+  private static InstanceOrders order(VrrpInstanceConfig instance) {
+    return new InstanceOrders(
+        instance.name(),
+        instance.interfaceName(),
+        instance.virtualRouterId(),
+        new VirtualRouter(
+            instance.version(),
+            instance.priority(),
+            instance.advertisementInterval(),
+            instance.preempt(),
+            instance.preemptDelay()),
+        Checksum.WITH_PSEUDO_HEADER,
+        instance.virtualAddresses().stream()
+            .map(a -> new VirtualAddress((Inet4Address) a.address(), a.prefixLength()))
+            .toList());
+  }
+}
