@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.netlink;
+
+/** The numbers of linux/ip_vs.h under their names there, and what they need beside them. */
+final class IpvsConstants {
+  static final String IPVS_GENL_NAME = "IPVS";
+  static final int IPVS_GENL_VERSION = 1;
+
+  static final int IPVS_CMD_NEW_SERVICE = 1;
+  static final int IPVS_CMD_SET_SERVICE = 2;
+  static final int IPVS_CMD_DEL_SERVICE = 3;
+  static final int IPVS_CMD_GET_SERVICE = 4;
+  static final int IPVS_CMD_NEW_DEST = 5;
+  static final int IPVS_CMD_SET_DEST = 6;
+  static final int IPVS_CMD_DEL_DEST = 7;
+  static final int IPVS_CMD_GET_DEST = 8;
+  static final int IPVS_CMD_ZERO = 16;
+
+  static final int IPVS_CMD_ATTR_SERVICE = 1;
+  static final int IPVS_CMD_ATTR_DEST = 2;
+
+  static final int IPVS_SVC_ATTR_AF = 1;
+  static final int IPVS_SVC_ATTR_PROTOCOL = 2;
+  static final int IPVS_SVC_ATTR_ADDR = 3;
+  static final int IPVS_SVC_ATTR_PORT = 4;
+  static final int IPVS_SVC_ATTR_FWMARK = 5;
+  static final int IPVS_SVC_ATTR_SCHED_NAME = 6;
+  static final int IPVS_SVC_ATTR_FLAGS = 7;
+  static final int IPVS_SVC_ATTR_TIMEOUT = 8;
+  static final int IPVS_SVC_ATTR_NETMASK = 9;
+  static final int IPVS_SVC_ATTR_STATS = 10;
+  static final int IPVS_SVC_ATTR_PE_NAME = 11;
+  static final int IPVS_SVC_ATTR_STATS64 = 12;
+
+  static final int IPVS_DEST_ATTR_ADDR = 1;
+  static final int IPVS_DEST_ATTR_PORT = 2;
+  static final int IPVS_DEST_ATTR_FWD_METHOD = 3;
+  static final int IPVS_DEST_ATTR_WEIGHT = 4;
+  static final int IPVS_DEST_ATTR_U_THRESH = 5;
+  static final int IPVS_DEST_ATTR_L_THRESH = 6;
+  static final int IPVS_DEST_ATTR_ACTIVE_CONNS = 7;
+  static final int IPVS_DEST_ATTR_INACT_CONNS = 8;
+  static final int IPVS_DEST_ATTR_STATS = 10;
+  static final int IPVS_DEST_ATTR_ADDR_FAMILY = 11;
+  static final int IPVS_DEST_ATTR_STATS64 = 12;
+
+  static final int IPVS_STATS_ATTR_CONNS = 1;
+  static final int IPVS_STATS_ATTR_INPKTS = 2;
+  static final int IPVS_STATS_ATTR_OUTPKTS = 3;
+  static final int IPVS_STATS_ATTR_INBYTES = 4;
+  static final int IPVS_STATS_ATTR_OUTBYTES = 5;
+
+  static final int IP_VS_CONN_F_FWD_MASK = 0x7;
+
+  /** sys/socket.h */
+  static final int AF_INET = 2;
+
+  static final int AF_INET6 = 10;
+
+  /** linux/in.h */
+  static final int IPPROTO_SCTP = 132;
+
+  /** asm-generic/errno-base.h */
+  static final int EPERM = 1;
+
+  static final int ENOENT = 2;
+  static final int ESRCH = 3;
+  static final int EEXIST = 17;
+  static final int EINVAL = 22;
+  static final int ERANGE = 34;
+
+  private IpvsConstants() {}
+}

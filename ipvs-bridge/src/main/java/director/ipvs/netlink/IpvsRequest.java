@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.netlink;
+
+import static director.ipvs.netlink.IpvsConstants.*;
+
+import director.ipvs.table.ForwardingMethod;
+import director.ipvs.table.IpvsChange;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.VirtualService;
+import director.netlink.AttributeWriter;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A command with its attributes, in the order and form in which ipvsadm sends them. */
+record IpvsRequest(int command, AttributeWriter attributes) {
+  private static final int ADDRESS_LENGTH = 16;
+  private static final int ALL_FLAGS = -1;
+
+  static IpvsRequest of(IpvsChange change) {
+    return change.match(new Changes());
+  }
+
+  static IpvsRequest listServices() {
+    return new IpvsRequest(IPVS_CMD_GET_SERVICE, new AttributeWriter());
+  }
+
+  static IpvsRequest listServers(VirtualService.Id id) {
+    return new IpvsRequest(IPVS_CMD_GET_DEST, identity(id));
+  }
+
+  static IpvsRequest zero(VirtualService.Id id) {
+    return new IpvsRequest(IPVS_CMD_ZERO, identity(id));
+  }
+
+  private static final class Changes implements IpvsChange.Cases<IpvsRequest> {
+    @Override
+    public IpvsRequest addService(VirtualService service) {
+      return new IpvsRequest(IPVS_CMD_NEW_SERVICE, whole(service));
+    }
+
+    @Override
+    public IpvsRequest editService(VirtualService after) {
+      return new IpvsRequest(IPVS_CMD_SET_SERVICE, whole(after));
+    }
+
+    @Override
+    public IpvsRequest deleteService(VirtualService.Id id) {
+      return new IpvsRequest(IPVS_CMD_DEL_SERVICE, identity(id));
+    }
+
+    @Override
+    public IpvsRequest addServer(VirtualService.Id serviceId, RealServer server) {
+      return new IpvsRequest(IPVS_CMD_NEW_DEST, whole(serviceId, server));
+    }
+
+    @Override
+    public IpvsRequest editServer(VirtualService.Id serviceId, RealServer after) {
+      return new IpvsRequest(IPVS_CMD_SET_DEST, whole(serviceId, after));
+    }
+
+    @Override
+    public IpvsRequest deleteServer(VirtualService.Id serviceId, RealServer.Id id) {
+      AttributeWriter attributes =
+          identity(serviceId).nested(IPVS_CMD_ATTR_DEST, out -> identity(out, id));
+      return new IpvsRequest(IPVS_CMD_DEL_DEST, attributes);
+    }
+  }
+
+  private static AttributeWriter identity(VirtualService.Id id) {
+    return new AttributeWriter().nested(IPVS_CMD_ATTR_SERVICE, out -> identity(out, id));
+  }
+
+  private static void identity(AttributeWriter out, VirtualService.Id id) {
+    out.u16(IPVS_SVC_ATTR_AF, IpvsCodec.family(id.address()))
+        .u16(IPVS_SVC_ATTR_PROTOCOL, id.protocol().number())
+        .bytes(IPVS_SVC_ATTR_ADDR, padded(id.address()))
+        .u16BigEndian(IPVS_SVC_ATTR_PORT, id.port());
+  }
+
+  private static AttributeWriter whole(VirtualService service) {
+    return new AttributeWriter()
+        .nested(
+            IPVS_CMD_ATTR_SERVICE,
+            out -> {
+              identity(out, service.id());
+              out.string(IPVS_SVC_ATTR_SCHED_NAME, service.scheduler());
+              if (!service.persistence().engine().isEmpty()) {
+                out.string(IPVS_SVC_ATTR_PE_NAME, service.persistence().engine());
+              }
+              out.bytes(IPVS_SVC_ATTR_FLAGS, flags(service.flags()))
+                  .u32(IPVS_SVC_ATTR_TIMEOUT, (int) service.persistence().timeout().toSeconds())
+                  .bytes(IPVS_SVC_ATTR_NETMASK, netmask(service));
+            });
+  }
+
+  private static void identity(AttributeWriter out, RealServer.Id id) {
+    out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, IpvsCodec.family(id.address()))
+        .bytes(IPVS_DEST_ATTR_ADDR, padded(id.address()))
+        .u16BigEndian(IPVS_DEST_ATTR_PORT, id.port());
+  }
+
+  private static AttributeWriter whole(VirtualService.Id serviceId, RealServer server) {
+    if (server.method() == ForwardingMethod.UNKNOWN) {
+      throw new IllegalArgumentException(server.id() + " has no forwarding method to write");
+    }
+    return identity(serviceId)
+        .nested(
+            IPVS_CMD_ATTR_DEST,
+            out -> {
+              identity(out, server.id());
+              out.u32(IPVS_DEST_ATTR_FWD_METHOD, server.method().number())
+                  .u32(IPVS_DEST_ATTR_WEIGHT, server.weight())
+                  .u32(IPVS_DEST_ATTR_U_THRESH, (int) server.upperThreshold())
+                  .u32(IPVS_DEST_ATTR_L_THRESH, (int) server.lowerThreshold());
+            });
+  }
+
+  /** union nf_inet_addr. */
+  private static byte[] padded(InetAddress address) {
+    return Arrays.copyOf(address.getAddress(), ADDRESS_LENGTH);
+  }
+
+  /** struct ip_vs_flags: all bits are ours to say. */
+  private static byte[] flags(int flags) {
+    return ByteBuffer.allocate(8)
+        .order(ByteOrder.nativeOrder())
+        .putInt(flags)
+        .putInt(ALL_FLAGS)
+        .array();
+  }
+
+  /** In network byte order for IPv4, a plain number for IPv6. */
+  private static byte[] netmask(VirtualService service) {
+    boolean ipv4 = service.id().address() instanceof Inet4Address;
+    ByteOrder order = ipv4 ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder();
+    return ByteBuffer.allocate(4).order(order).putInt(service.persistence().netmask()).array();
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.netlink;
+
+import static director.ipvs.netlink.IpvsConstants.*;
+
+import director.ipvs.IpvsException;
+import director.ipvs.IpvsPermissionException;
+import director.ipvs.IpvsUnavailableException;
+import director.ipvs.table.IpvsChange;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.VirtualService;
+import director.netlink.NetlinkException;
+import director.netlink.generic.FamilyMissingException;
+import director.netlink.linux.ErrnoException;
+
+/** Says what an error number means here: of its own accord IPVS says nothing but the number. */
+final class KernelRefusal {
+  private KernelRefusal() {}
+
+  static IpvsException unavailable(FamilyMissingException cause) {
+    return new IpvsUnavailableException(
+        "IPVS is not in this kernel: load it with \"modprobe ip_vs\"; in a container the host must"
+            + " load it; a kernel built without CONFIG_IP_VS cannot be used",
+        ENOENT,
+        cause);
+  }
+
+  static IpvsException of(IpvsChange change, NetlinkException cause) {
+    return of(change.describe(), change.match(new Meaning(cause.errno())), cause);
+  }
+
+  /**
+   * @param operation what was asked, such as "read the IPVS table"
+   */
+  static IpvsException of(String operation, NetlinkException cause) {
+    String gone = "the service is not in the table; somebody else may have deleted it";
+    return of(operation, cause.errno() == ESRCH ? gone : "", cause);
+  }
+
+  private static IpvsException of(String operation, String meaning, NetlinkException cause) {
+    String reason =
+        cause.errno() == 0 ? cause.getMessage() : ErrnoException.describe(cause.errno());
+    String refused = "cannot " + operation + ": " + reason;
+    if (cause.errno() == EPERM) {
+      String needed = "it takes root, or CAP_NET_ADMIN outside of any user namespace";
+      return new IpvsPermissionException(refused + ": " + needed, EPERM, cause);
+    }
+    return new IpvsException(
+        meaning.isEmpty() ? refused : refused + ": " + meaning, cause.errno(), cause);
+  }
+
+  /** Found by trying, as no manual page tells; empty where the number says it all. */
+  private record Meaning(int errno) implements IpvsChange.Cases<String> {
+    @Override
+    public String addService(VirtualService service) {
+      return service(service);
+    }
+
+    @Override
+    public String editService(VirtualService after) {
+      return service(after);
+    }
+
+    @Override
+    public String deleteService(VirtualService.Id id) {
+      return "";
+    }
+
+    @Override
+    public String addServer(VirtualService.Id serviceId, RealServer server) {
+      return server();
+    }
+
+    @Override
+    public String editServer(VirtualService.Id serviceId, RealServer after) {
+      return server();
+    }
+
+    @Override
+    public String deleteServer(VirtualService.Id serviceId, RealServer.Id id) {
+      return "";
+    }
+
+    private String service(VirtualService service) {
+      return switch (errno) {
+        case EEXIST -> "it is there already; somebody else may have added it";
+        case ESRCH -> "it is not in the table; somebody else may have deleted it";
+        case ENOENT ->
+            "there is no kernel module ip_vs_"
+                + service.scheduler()
+                + engine(service.persistence().engine());
+        case EINVAL -> "the kernel takes no service with such values";
+        default -> "";
+      };
+    }
+
+    private static String engine(String engine) {
+      return engine.isEmpty() ? "" : ", or none ip_vs_pe_" + engine;
+    }
+
+    private String server() {
+      return switch (errno) {
+        case EEXIST -> "it is there already; somebody else may have added it";
+        case ESRCH -> "the service is not in the table; somebody else may have deleted it";
+        case ENOENT -> "it is not in the table; somebody else may have deleted it";
+        case ERANGE -> "its weight or thresholds are out of range";
+        case EINVAL ->
+            "its address must be unicast, with a route from here (is lo up?), of the"
+                + " service's own family, and the scheduler must have room for it";
+        default -> "";
+      };
+    }
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.netlink;
+
+import static director.ipvs.netlink.IpvsConstants.*;
+
+import director.ipvs.IpvsClient;
+import director.ipvs.IpvsException;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsChange;
+import director.ipvs.table.IpvsStatistics;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.ServerCounters;
+import director.ipvs.table.ServiceCounters;
+import director.ipvs.table.VirtualService;
+import director.netlink.Attributes;
+import director.netlink.LinuxNetlink;
+import director.netlink.Netlink;
+import director.netlink.NetlinkException;
+import director.netlink.NetlinkMessage;
+import director.netlink.generic.FamilyMissingException;
+import director.netlink.generic.GenericNetlink;
+import director.netlink.linux.ErrnoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** {@link IpvsClient} for the kernel. */
+public final class NetlinkIpvsClient implements IpvsClient {
+  private final Netlink netlink;
+  private GenericNetlink ipvs;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+
+  private NetlinkIpvsClient(Netlink netlink, GenericNetlink ipvs) {
+    this.netlink = netlink;
+    this.ipvs = ipvs;
+  }
+
+  /**
+   * For the network namespace of the calling thread. The kernel loads ip_vs if it can.
+   *
+   * @throws director.ipvs.IpvsUnavailableException if the kernel has no IPVS
+   */
+  public static NetlinkIpvsClient open() throws IpvsException {
+    try {
+      return open(LinuxNetlink.open(LinuxNetlink.GENERIC));
+    } catch (ErrnoException e) {
+      throw new IpvsException("cannot talk to IPVS: " + e.getMessage(), e.errno(), e);
+    }
+  }
+
+  /**
+   * Over a conversation that the caller has opened.
+   *
+   * @param netlink for NETLINK_GENERIC; closed with the client, and if there is none
+   */
+  public static NetlinkIpvsClient open(Netlink netlink) throws IpvsException {
+    try {
+      return new NetlinkIpvsClient(netlink, find(netlink));
+    } catch (IpvsException e) {
+      netlink.close();
+      throw e;
+    }
+  }
+
+  private static GenericNetlink find(Netlink netlink) throws IpvsException {
+    try {
+      return GenericNetlink.open(netlink, IPVS_GENL_NAME, IPVS_GENL_VERSION);
+    } catch (FamilyMissingException e) {
+      throw KernelRefusal.unavailable(e);
+    } catch (NetlinkException e) {
+      throw KernelRefusal.of("find IPVS", e);
+    }
+  }
+
+  @Override
+  public synchronized IpvsSnapshot read() throws IpvsException {
+    try {
+      return snapshot(listServices());
+    } catch (NetlinkException e) {
+      throw KernelRefusal.of("read the IPVS table", e);
+    }
+  }
+
+  /** A module that was unloaded and loaded again has another family number. */
+  private List<Attributes> listServices() throws NetlinkException, IpvsException {
+    try {
+      return list(IpvsRequest.listServices());
+    } catch (NetlinkException e) {
+      if (e.errno() != ENOENT) {
+        throw e;
+      }
+      ipvs = find(netlink);
+      return list(IpvsRequest.listServices());
+    }
+  }
+
+  private IpvsSnapshot snapshot(List<Attributes> services) throws NetlinkException {
+    SortedMap<VirtualService.Id, IpvsTable.Entry> entries = new TreeMap<>();
+    SortedMap<VirtualService.Id, ServiceCounters> counters = new TreeMap<>();
+    List<String> others = new ArrayList<>();
+    for (Attributes answer : services) {
+      Attributes service = answer.nested(IPVS_CMD_ATTR_SERVICE);
+      Optional<VirtualService.Id> id = IpvsCodec.id(service);
+      if (id.isPresent()) {
+        readService(id.get(), service, entries, counters);
+      } else {
+        others.add(IpvsCodec.describeOther(service));
+      }
+    }
+    others.sort(null);
+    return new IpvsSnapshot(new IpvsTable(entries), new IpvsStatistics(counters), others);
+  }
+
+  private void readService(
+      VirtualService.Id id,
+      Attributes service,
+      SortedMap<VirtualService.Id, IpvsTable.Entry> entries,
+      SortedMap<VirtualService.Id, ServiceCounters> counters)
+      throws NetlinkException {
+    SortedMap<RealServer.Id, RealServer> servers = new TreeMap<>();
+    SortedMap<RealServer.Id, ServerCounters> serverCounters = new TreeMap<>();
+    for (Attributes answer : list(IpvsRequest.listServers(id))) {
+      Attributes attributes = answer.nested(IPVS_CMD_ATTR_DEST);
+      RealServer server = IpvsCodec.server(id, attributes);
+      servers.put(server.id(), server);
+      serverCounters.put(server.id(), CounterCodec.server(attributes));
+    }
+    entries.put(id, new IpvsTable.Entry(IpvsCodec.service(id, service), servers));
+    counters.put(id, CounterCodec.service(service, serverCounters));
+  }
+
+  @Override
+  public synchronized void apply(IpvsChange change) throws IpvsException {
+    try {
+      write(IpvsRequest.of(change));
+    } catch (NetlinkException e) {
+      if (!wasAbsent(change, e)) {
+        throw KernelRefusal.of(change, e);
+      }
+    }
+  }
+
+  private static boolean wasAbsent(IpvsChange change, NetlinkException refusal) {
+    boolean deletes =
+        change instanceof IpvsChange.DeleteService || change instanceof IpvsChange.DeleteServer;
+    return deletes && (refusal.errno() == ESRCH || refusal.errno() == ENOENT);
+  }
+
+  @Override
+  public synchronized void zero(VirtualService.Id service) throws IpvsException {
+    try {
+      write(IpvsRequest.zero(service));
+    } catch (NetlinkException e) {
+      throw KernelRefusal.of("set the counters of " + service + " to zero", e);
+    }
+  }
+
+  private List<Attributes> list(IpvsRequest request) throws NetlinkException {
+    requests.incrementAndGet();
+    return ipvs.request(request.command(), NetlinkMessage.DUMP, request.attributes());
+  }
+
+  private void write(IpvsRequest request) throws NetlinkException {
+    requests.incrementAndGet();
+    writes.incrementAndGet();
+    ipvs.request(request.command(), 0, request.attributes());
+  }
+
+  @Override
+  public long requests() {
+    return requests.get();
+  }
+
+  @Override
+  public long writes() {
+    return writes.get();
+  }
+
+  @Override
+  public void close() {
+    netlink.close();
+  }
+}

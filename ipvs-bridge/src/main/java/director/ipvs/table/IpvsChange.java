@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.table;
+
+/** One request that changes the kernel's table. */
+public sealed interface IpvsChange {
+
+  /** The service that it is about. */
+  VirtualService.Id serviceId();
+
+  /** A line for the log: "add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443". */
+  String describe();
+
+  /** Calls the one method of {@code cases} that is for this kind of change. */
+  <R> R match(Cases<R> cases);
+
+  /** What is to be done for each kind. */
+  interface Cases<R> {
+    R addService(VirtualService service);
+
+    R editService(VirtualService after);
+
+    R deleteService(VirtualService.Id id);
+
+    R addServer(VirtualService.Id serviceId, RealServer server);
+
+    R editServer(VirtualService.Id serviceId, RealServer after);
+
+    R deleteServer(VirtualService.Id serviceId, RealServer.Id id);
+  }
+
+  record AddService(VirtualService service) implements IpvsChange {
+    @Override
+    public VirtualService.Id serviceId() {
+      return service.id();
+    }
+
+    @Override
+    public String describe() {
+      return "add service " + service.id() + " " + service.settings();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.addService(service);
+    }
+  }
+
+  /** {@code before} is for the log; what it says the kernel is not asked about. */
+  record EditService(VirtualService before, VirtualService after) implements IpvsChange {
+    @Override
+    public VirtualService.Id serviceId() {
+      return after.id();
+    }
+
+    @Override
+    public String describe() {
+      return "change service "
+          + after.id()
+          + " from "
+          + before.settings()
+          + " to "
+          + after.settings();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.editService(after);
+    }
+  }
+
+  /** With its real servers. */
+  record DeleteService(VirtualService.Id serviceId) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "delete service " + serviceId;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.deleteService(serviceId);
+    }
+  }
+
+  record AddServer(VirtualService.Id serviceId, RealServer server) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "add real server " + server.id() + " " + server.settings() + " to " + serviceId;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.addServer(serviceId, server);
+    }
+  }
+
+  /** {@code before} is for the log; what it says the kernel is not asked about. */
+  record EditServer(VirtualService.Id serviceId, RealServer before, RealServer after)
+      implements IpvsChange {
+    @Override
+    public String describe() {
+      return "change real server "
+          + after.id()
+          + " of "
+          + serviceId
+          + " from "
+          + before.settings()
+          + " to "
+          + after.settings();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.editServer(serviceId, after);
+    }
+  }
+
+  record DeleteServer(VirtualService.Id serviceId, RealServer.Id serverId) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "delete real server " + serverId + " from " + serviceId;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.deleteServer(serviceId, serverId);
+    }
+  }
+}

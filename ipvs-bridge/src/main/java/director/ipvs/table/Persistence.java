@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.table;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * How long, and how widely, a client stays with its real server. In force only for a service with
+ * {@link VirtualService#PERSISTENT}, but kept as the kernel has it for any.
+ *
+ * @param timeout in whole seconds, zero without persistence
+ * @param netmask which clients count as one: for IPv4 the mask's bits, 0xffffffff for each client
+ *     alone; for IPv6 the length of the prefix, 128 for each client alone
+ * @param engine module ip_vs_pe_NAME, such as "sip"; empty when the client's address decides
+ */
+public record Persistence(Duration timeout, int netmask, String engine) {
+
+  /** What IPVS has for services without persistence to {@code address}. */
+  public static Persistence none(InetAddress address) {
+    return new Persistence(Duration.ZERO, address instanceof Inet4Address ? 0xffffffff : 128, "");
+  }
+
+  String describe() {
+    String by = engine.isEmpty() ? "" : " engine " + engine;
+    return "persistence "
+        + timeout.toSeconds()
+        + " s netmask 0x"
+        + Integer.toHexString(netmask)
+        + by;
+  }
+}

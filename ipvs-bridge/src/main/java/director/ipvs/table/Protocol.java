@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.table;
+
+/** The protocol of a virtual service. */
+public enum Protocol {
+  TCP(6),
+  UDP(17);
+
+  private final int number;
+
+  Protocol(int number) {
+    this.number = number;
+  }
+
+  /** IPPROTO_TCP, IPPROTO_UDP (linux/in.h). */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.table;
+
+import java.net.InetAddress;
+import java.util.Comparator;
+
+/**
+ * One of those who answer for a virtual service.
+ *
+ * @param weight its share, from 0: with 0 it keeps its connections and gets no new ones
+ * @param upperThreshold connections at which it gets no new ones, 0 for no limit
+ * @param lowerThreshold connections at which it gets new ones again, 0 for three quarters of the
+ *     upper one
+ */
+public record RealServer(
+    Id id, int weight, ForwardingMethod method, long upperThreshold, long lowerThreshold) {
+
+  public RealServer {
+    if (weight < 0) {
+      throw new IllegalArgumentException("weight " + weight + " of " + id + ", expected 0 or more");
+    }
+  }
+
+  /** By direct routing, without thresholds. */
+  public RealServer(Id id, int weight) {
+    this(id, weight, ForwardingMethod.DIRECT_ROUTING, 0, 0);
+  }
+
+  /** "weight 1", and what else is not plain. */
+  String settings() {
+    String by = method == ForwardingMethod.DIRECT_ROUTING ? "" : " " + method;
+    boolean limited = upperThreshold != 0 || lowerThreshold != 0;
+    String limits = limited ? " thresholds " + lowerThreshold + ".." + upperThreshold : "";
+    return "weight " + weight + by + limits;
+  }
+
+  /**
+   * What a real server is known by within its service.
+   *
+   * @param port 0..65535; with direct routing the service's own
+   */
+  public record Id(InetAddress address, int port) implements Comparable<Id> {
+    private static final Comparator<Id> ORDER =
+        Comparator.comparing(Id::address, Address.ORDER).thenComparingInt(Id::port);
+
+    public Id {
+      Port.require(port);
+    }
+
+    @Override
+    public int compareTo(Id other) {
+      return ORDER.compare(this, other);
+    }
+
+    /** "10.0.0.11:443". */
+    @Override
+    public String toString() {
+      return Address.withPort(address, port);
+    }
+  }
+}
