@@ -43,7 +43,7 @@ public final class SdNotify {
       channel.close().awaitUninterruptibly();
       return sent.isSuccess();
     } finally {
-      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
