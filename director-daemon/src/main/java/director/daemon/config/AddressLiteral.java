@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Addresses as they are written, never as they are looked up: a name server that does not answer
+ * must neither delay the daemon nor decide where it sends the traffic.
+ */
+final class AddressLiteral {
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]*[A-Za-z][A-Za-z0-9_.-]*");
+
+  /** 0.0.0.0, which {@link #of} never accepts: stands in for what could not be read. */
+  static final InetAddress NOBODY = parse("0.0.0.0").orElseThrow();
+
+  private AddressLiteral() {}
+
+  static Kind<InetAddress> kind(String expected) {
+    return Kind.text(expected, text -> of(text, expected));
+  }
+
+  /** The address of one host: neither a group, nor everybody, nor nobody. */
+  static InetAddress of(String text, String expected) throws UnacceptableValueException {
+    InetAddress address =
+        parse(text)
+            .orElseThrow(
+                () ->
+                    new UnacceptableValueException(
+                        expected, NAME.matcher(text).matches() ? "names are not looked up" : ""));
+    if (address.isAnyLocalAddress() || address.isMulticastAddress() || isBroadcast(address)) {
+      throw new UnacceptableValueException(expected, "this is not the address of one host");
+    }
+    return address;
+  }
+
+  private static boolean isBroadcast(InetAddress address) {
+    return address.getHostAddress().equals("255.255.255.255");
+  }
+
+  private static Optional<InetAddress> parse(String text) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      // With these characters only, and a colon or four octets among them, the JDK parses and does
+      // not ask the resolver.
+      InetAddress address = InetAddress.getByName(text);
+      boolean mapped = text.contains(":") && !(address instanceof Inet6Address);
+      return mapped ? Optional.empty() : Optional.of(address);
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The shortest form, as RFC 5952 wants it and {@code ip} and {@code ipvsadm} print it. */
+  static String text(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address.getHostAddress();
+    }
+    byte[] bytes = address.getAddress();
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
+    }
+    int start = 0;
+    int length = 1; // section 4.2.2: a single group of zeros is not shortened
+    for (int i = 0; i < 8; i++) {
+      int zeros = zerosFrom(groups, i);
+      if (zeros > length) {
+        start = i;
+        length = zeros;
+      }
+    }
+    return length == 1
+        ? join(groups, 0, 8)
+        : join(groups, 0, start) + "::" + join(groups, start + length, 8);
+  }
+
+  private static int zerosFrom(int[] groups, int start) {
+    int end = start;
+    while (end < groups.length && groups[end] == 0) {
+      end++;
+    }
+    return end - start;
+  }
+
+  private static String join(int[] groups, int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append(i == from ? "" : ":").append(Integer.toHexString(groups[i]));
+    }
+    return text.toString();
+  }
+}

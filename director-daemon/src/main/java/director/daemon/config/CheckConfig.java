@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How the real servers of a service are asked whether they are well.
+ *
+ * @param port 1..65535, at the real server's address
+ * @param path what is asked for, with its query if it has one
+ * @param host what the Host header says; when empty, the address of the real server
+ * @param serverName what TLS asks for (SNI); empty with http, and when {@code host} is no name
+ * @param status the answers that count as well
+ * @param interval from one probe of a real server to the next, 100 ms..1 h
+ * @param timeout of a whole probe, from connect to the last byte that is needed, 1 ms..1 h
+ * @param fall how many failures in a row take a real server out, 1..100
+ * @param rise how many successes in a row put it back, 1..100
+ * @param onFailure what becomes of a real server that was taken out
+ */
+public record CheckConfig(
+    Type type,
+    int port,
+    String path,
+    Optional<String> host,
+    Optional<String> serverName,
+    List<StatusRange> status,
+    Duration interval,
+    Duration timeout,
+    int fall,
+    int rise,
+    OnFailure onFailure) {
+
+  /** The protocol of the probe. */
+  public enum Type {
+    HTTPS,
+    HTTP
+  }
+
+  /** What is done with a real server that fails. */
+  public enum OnFailure {
+    /** It leaves the table; its connections are lost. */
+    REMOVE,
+    /** It stays with weight 0; its connections go on, and no new ones come. */
+    QUIESCE
+  }
+
+  // What can go into a request line and a header without becoming another request.
+  private static final Kind<String> PATH =
+      Kind.text("a path, such as \"/health\"", Pattern.compile("/[!-~&&[^#]]{0,1023}"));
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+  private static final Pattern NAME =
+      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*)");
+  private static final Kind<String> HOST =
+      Kind.text("a host name, such as \"photos.example.com\"", NAME);
+  private static final Kind<String> SERVER_NAME =
+      Kind.text(
+          "a host name, such as \"photos.example.com\", for TLS knows no addresses",
+          Pattern.compile("(?!" + ADDRESS + "$)" + NAME));
+
+  public CheckConfig {
+    status = List.copyOf(status);
+  }
+
+  static CheckConfig from(Section section, int servicePort) {
+    Type type = section.optional("type", Kind.word(Type.class), Type.HTTPS);
+    int port = section.optional("port", Kind.integer(1, 65535), servicePort);
+    String path = section.optional("path", PATH, "/");
+    Optional<String> host = section.optional("host", HOST.maybe(), Optional.empty());
+    return new CheckConfig(
+        type,
+        port,
+        path,
+        host,
+        serverName(section, type, host),
+        section
+            .section("expect")
+            .optionalList("status", StatusRange.kind(), "[200]", StatusRange.OK),
+        section.optional("interval", between(100, 3_600_000), Duration.ofSeconds(2)),
+        section.optional("timeout", between(1, 3_600_000), Duration.ofSeconds(3)),
+        section.optional("fall", Kind.integer(1, 100), 3),
+        section.optional("rise", Kind.integer(1, 100), 1),
+        section.optional("on-failure", Kind.word(OnFailure.class), OnFailure.REMOVE));
+  }
+
+  private static Optional<String> serverName(Section section, Type type, Optional<String> host) {
+    if (type == Type.HTTP) {
+      section.refuses("server-name", "has a meaning with type = https only");
+      return Optional.empty();
+    }
+    return section.optional(
+        "server-name", SERVER_NAME.maybe(), host.filter(name -> !ADDRESS.matcher(name).matches()));
+  }
+
+  private static Kind<Duration> between(int minMillis, int maxMillis) {
+    return Durations.between(Duration.ofMillis(minMillis), Duration.ofMillis(maxMillis));
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code director.conf}: the one way to a {@link DirectorConfig}. */
+public final class ConfigLoader {
+  // Not InetAddress.getLocalHost(): that asks the resolver.
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  private ConfigLoader() {}
+
+  /**
+   * Reads a file and what it includes.
+   *
+   * @throws ConfigRejectedException with every problem there is; or, while a file is missing or is
+   *     no HOCON, with every problem of that sort
+   */
+  public static DirectorConfig load(Path file) throws ConfigRejectedException {
+    String text;
+    try {
+      text = FileText.read(file);
+    } catch (FileText.UnreadableException e) {
+      throw rejection(file, e.getMessage());
+    }
+    return parse(text, file);
+  }
+
+  /**
+   * Reads a text as if it stood in {@code file}, which need not exist: its name is used in
+   * problems, and includes are relative to it.
+   *
+   * @throws ConfigRejectedException as {@link #load} does
+   */
+  public static DirectorConfig parse(String text, Path file) throws ConfigRejectedException {
+    return parse(text, file, hostName());
+  }
+
+  static DirectorConfig parse(String text, Path file, String hostName)
+      throws ConfigRejectedException {
+    try {
+      Findings findings = new Findings();
+      ConfigObject tree = resolve(HoconFile.parse(text, file, findings), file, findings);
+      findings.rejectIfAny();
+      DirectorConfig config = read(tree, file, hostName, findings);
+      findings.rejectIfAny();
+      return config;
+    } catch (StackOverflowError e) {
+      // typesafe-config descends one stack frame or more for each brace, bracket and dot.
+      throw rejection(file, "is nested too deeply");
+    }
+  }
+
+  /** Substitutes what can be; the rest is a problem of whoever reads the value. */
+  private static ConfigObject resolve(ConfigObject tree, Path file, Findings findings) {
+    try {
+      return tree.toConfig()
+          .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true))
+          .root();
+    } catch (ConfigException e) {
+      HoconProblem.report(e, file, findings);
+      return tree;
+    }
+  }
+
+  private static DirectorConfig read(
+      ConfigObject tree, Path file, String hostName, Findings findings) {
+    Position start = Position.of(tree, new Position(file.toString(), 0));
+    Section top = new Section(tree, "", start, findings);
+    DirectorConfig config = DirectorConfig.from(top, hostName);
+    top.refuseUnknownKeys();
+    List<Conflict> conflicts = new ArrayList<>();
+    conflicts.addAll(VrrpRules.conflicts(config.instances().values(), findings::trusts));
+    conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
+    conflicts.forEach(findings::add);
+    if (config.instances().isEmpty() && config.services().isEmpty() && !findings.any()) {
+      findings.refuse("", start, "holds neither vrrp.instances nor services: nothing to do");
+    }
+    return config;
+  }
+
+  private static String hostName() {
+    try {
+      return FileText.read(HOST_NAME).strip();
+    } catch (FileText.UnreadableException e) {
+      return ""; // no name, which is a problem of director.name if that is missing too
+    }
+  }
+
+  private static ConfigRejectedException rejection(Path file, String message) {
+    return new ConfigRejectedException(List.of(new ConfigProblem(file.toString(), 0, "", message)));
+  }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/**
+ * A section of the configuration while it is read. Whatever is wrong is noted, and reading goes on
+ * with a stand-in, so that one reading finds all of it. The keys that were asked for are the keys
+ * there are: {@link #refuseUnknownKeys} blames the rest.
+ */
+final class Section {
+  private static final ConfigValue ABSENT = ConfigValueFactory.fromAnyRef(null);
+  private static final ConfigObject EMPTY = ConfigValueFactory.fromMap(Map.of());
+
+  /** Of what the operator names: instances, services, real servers, the director. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  static final String NAME_WORDS = "1..64 letters, digits, dots, dashes and underscores";
+
+  private static final String BRACES = "a section in braces";
+  private static final int SHOWN_CHARACTERS = 60;
+
+  private final ConfigObject object;
+  private final String path;
+  private final Position position;
+  private final Findings findings;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> notYet = new LinkedHashSet<>();
+  private final List<Section> children = new ArrayList<>();
+
+  /**
+   * A section that nobody has read yet.
+   *
+   * @param path of the section, with a dot behind it; empty for the outermost
+   */
+  Section(ConfigObject object, String path, Position position, Findings findings) {
+    this.object = object;
+    this.path = path;
+    this.position = position;
+    this.findings = findings;
+  }
+
+  <T> T required(String key, Kind<T> kind, T standIn) {
+    return read(path(key), value(key), kind, standIn);
+  }
+
+  <T> T optional(String key, Kind<T> kind, T byDefault) {
+    ConfigValue value = value(key);
+    return value == ABSENT ? byDefault : read(path(key), value, kind, byDefault);
+  }
+
+  /** A list of at least one. Each element is a key of its own: {@code expect.status[1]}. */
+  <T> List<T> requiredList(String key, Kind<T> kind, String example, T standIn) {
+    return elements(key, value(key), kind, example, standIn);
+  }
+
+  <T> List<T> optionalList(String key, Kind<T> kind, String example, T byDefault) {
+    ConfigValue value = value(key);
+    return value == ABSENT ? List.of(byDefault) : elements(key, value, kind, example, byDefault);
+  }
+
+  /** A section without which the defaults of its keys hold. */
+  Section section(String key) {
+    ConfigValue value = value(key);
+    return value == ABSENT
+        ? child(key, EMPTY)
+        : child(key, value, BRACES).orElseGet(() -> child(key, EMPTY));
+  }
+
+  /** A section whose absence has to be written as {@code word}, lest it be forgotten. */
+  Optional<Section> sectionOr(String word, String key, String expected) {
+    ConfigValue value = value(key);
+    boolean absentOnPurpose = shown(value).equals("\"" + word + "\"");
+    return absentOnPurpose ? Optional.empty() : child(key, value, expected);
+  }
+
+  /** Sections whose names the operator has chosen, in the order of these. */
+  <T> SortedMap<String, T> named(String key, BiFunction<String, Section, T> reader) {
+    SortedMap<String, T> all = new TreeMap<>();
+    Section section = section(key);
+    for (String name : new TreeSet<>(section.object.keySet())) {
+      ConfigValue value = section.value(name);
+      if (!NAME.matcher(name).matches()) {
+        section.refuse(section.path(name), value, "must have a name of " + NAME_WORDS);
+      }
+      if (value != ABSENT) {
+        section
+            .child(name, value, BRACES)
+            .ifPresent(child -> all.put(name, reader.apply(name, child)));
+      }
+    }
+    return all;
+  }
+
+  /** Refuses a key whose meaning is settled and whose work is not done. True if it is there. */
+  boolean refuses(String key, String sentence) {
+    notYet.add(key);
+    ConfigValue value = value(key);
+    if (value != ABSENT) {
+      refuse(path(key), value, sentence);
+    }
+    return value != ABSENT;
+  }
+
+  /** Takes {@code key} as read; no rule will conclude anything from {@code standIn}. */
+  <T> T unread(String key, T standIn) {
+    known.add(key);
+    findings.distrust(path(key));
+    return standIn;
+  }
+
+  /** To be called on the outermost section when everything has been read. */
+  void refuseUnknownKeys() {
+    List<String> usable = known.stream().filter(key -> !notYet.contains(key)).toList();
+    object.forEach(
+        (key, value) -> {
+          if (!known.contains(key)) {
+            String meant = Suggestion.forKey(known, key);
+            String hint = meant.isEmpty() ? "known here: " + String.join(", ", usable) : meant;
+            refuse(path(key), value, "is not a known key; " + hint);
+          }
+        });
+    children.forEach(Section::refuseUnknownKeys);
+  }
+
+  /** {@link #ABSENT} also when it is null, which is how HOCON takes back what an include said. */
+  private ConfigValue value(String key) {
+    known.add(key);
+    ConfigValue value = object.getOrDefault(key, ABSENT);
+    boolean absent = value.equals(ABSENT);
+    findings.locate(path(key), absent ? position : Position.of(value, position));
+    return absent ? ABSENT : value;
+  }
+
+  private <T> T read(String key, ConfigValue value, Kind<T> kind, T standIn) {
+    try {
+      return kind.read(value);
+    } catch (UnacceptableValueException e) {
+      refuse(key, value, value == ABSENT ? e.whenMissing() : e.whenGiven(shown(value)));
+    } catch (ConfigException.NotResolved e) {
+      refuse(key, value, "refers to something that is not defined: " + shown(value));
+    }
+    return standIn;
+  }
+
+  private <T> List<T> elements(
+      String key, ConfigValue value, Kind<T> kind, String example, T standIn) {
+    List<T> all = new ArrayList<>();
+    for (ConfigValue element : read(path(key), value, Kind.list(example), List.of())) {
+      String at = path(key) + "[" + all.size() + "]";
+      findings.locate(at, Position.of(element, position));
+      all.add(read(at, element, kind, standIn));
+    }
+    return all;
+  }
+
+  private Optional<Section> child(String key, ConfigValue value, String expected) {
+    return read(path(key), value, Kind.section(expected).maybe(), Optional.empty())
+        .map(found -> child(key, found));
+  }
+
+  private Section child(String key, ConfigObject found) {
+    Position at = found == EMPTY ? position : Position.of(found, position);
+    Section child = new Section(found, path(key) + ".", at, findings);
+    children.add(child);
+    return child;
+  }
+
+  private void refuse(String key, ConfigValue value, String message) {
+    Position at = value == ABSENT ? position : Position.of(value, position);
+    findings.refuse(key, at, message);
+  }
+
+  private String path(String key) {
+    return path + ConfigUtil.joinPath(key);
+  }
+
+  private static String shown(ConfigValue value) {
+    String text = value.render(ConfigRenderOptions.concise());
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import static director.daemon.config.Texts.instance;
+import static director.daemon.config.Texts.problems;
+import static director.daemon.config.Texts.service;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each range just inside, and just outside. */
+class BordersTest {
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("inside the border, a virtual router is accepted:")
+  @ValueSource(
+      strings = {
+        "virtual-router-id = 1",
+        "virtual-router-id = 255",
+        "virtual-router-id = \"51\"", // as the environment gives it
+        "version = 2",
+        "priority = 1",
+        "priority = 254",
+        "priority = 255",
+        "advertisement-interval = 10ms",
+        "advertisement-interval = 40950ms",
+        "advertisement-interval = 40.95s",
+        "version = 2, advertisement-interval = 1s",
+        "version = 2, advertisement-interval = 1000ms",
+        "version = 2, advertisement-interval = 255s",
+        "preempt = false",
+        "preempt = \"false\"",
+        "preempt = false, preempt-delay = 0s",
+        "preempt-delay = 1000s",
+        "virtual-addresses = [\"203.0.113.10\"]",
+        "virtual-addresses = [\"203.0.113.10/1\"]",
+        "virtual-addresses = [203.0.113.10/32]",
+        "virtual-addresses += \"203.0.113.11/24\"",
+        "interface = a",
+        "interface = abcdefghijklmno",
+        "interface = eth0.100",
+        "interface = \"vlan@10\"",
+      })
+  void acceptsInstances(String lines) {
+    assertEquals(List.of(), problems(instance(lines)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("outside the border, a virtual router is refused:")
+  @ValueSource(
+      strings = {
+        "virtual-router-id = 0",
+        "virtual-router-id = 256",
+        "virtual-router-id = 51x",
+        "virtual-router-id = 5.5",
+        "virtual-router-id = 99999999999999999999",
+        "virtual-router-id = [51]",
+        "version = 1",
+        "version = 4",
+        "priority = 0",
+        "priority = 256",
+        "priority = true",
+        "advertisement-interval = 0ms",
+        "advertisement-interval = -1s",
+        "advertisement-interval = 9ms",
+        "advertisement-interval = 15ms",
+        "advertisement-interval = 40960ms",
+        "advertisement-interval = \"2\"",
+        "advertisement-interval = 1y",
+        "version = 2, advertisement-interval = 999ms",
+        "version = 2, advertisement-interval = 1500ms",
+        "version = 2, advertisement-interval = 256s",
+        "preempt = on",
+        "preempt = 1",
+        "preempt-delay = -1s",
+        "preempt-delay = 1001s",
+        "preempt-delay = {}",
+        "preempt = false, preempt-delay = 1s",
+        "priority = 255, preempt = false",
+        "priority = 255, preempt-delay = 1s",
+        "virtual-addresses = []",
+        "virtual-addresses = 203.0.113.10/24",
+        "virtual-addresses = [\"203.0.113.10/0\"]",
+        "virtual-addresses = [\"203.0.113.10/33\"]",
+        "virtual-addresses = [\"203.0.113.10/24 \"]",
+        "virtual-addresses = [\"203.0.113/24\"]",
+        "virtual-addresses = [\"203.0.113.010\"]",
+        "virtual-addresses = [\"0.0.0.0\"]",
+        "virtual-addresses = [\"224.0.0.18\"]",
+        "virtual-addresses = [\"255.255.255.255\"]",
+        "virtual-addresses = [\"2001:db8::1\"]",
+        "virtual-addresses = [\"203.0.113.10\", \"203.0.113.10\"]",
+        "virtual-addresses = [null]",
+        "interface = \"\"",
+        "interface = abcdefghijklmnop",
+        "interface = \"eth0:1\"",
+        "interface = \"a b\"",
+        "interface = \"..\"",
+        "unicast {}",
+        "state = MASTER",
+      })
+  void refusesInstances(String lines) {
+    assertEquals(1, problems(instance(lines)).size(), () -> problems(instance(lines)).toString());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("inside the border, a service is accepted:")
+  @ValueSource(
+      strings = {
+        "virtual = \"203.0.113.10:1\"",
+        "virtual = \"203.0.113.10:65535\"",
+        "virtual = \"[2001:db8::10]:443\", real-servers.r1.address = \"2001:db8::11\"",
+        "protocol = udp",
+        "scheduler = rr",
+        "scheduler = mh",
+        "scheduler = twos",
+        "real-servers.r1.weight = 65535",
+        "real-servers.r1.weight = 0, real-servers.r2 { address = \"10.0.0.12\", weight = 1 }",
+        "check.type = http",
+        "check.port = 1",
+        "check.port = 65535",
+        "check.path = \"/health?deep=1&x=%20\"",
+        "check.host = \"10.0.0.1\"",
+        "check.server-name = other.example.com",
+        "check.expect.status = [100, 599, \"100-599\", \"200-200\"]",
+        "check.interval = 100ms",
+        "check.interval = 1h",
+        "check.timeout = 1ms",
+        "check.timeout = 60m",
+        "check.fall = 1, check.rise = 100",
+        "check.fall = 100, check.rise = 1",
+        "check.on-failure = quiesce",
+        "check.expect {}",
+      })
+  void acceptsServices(String lines) {
+    assertEquals(List.of(), problems(service(lines)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("outside the border, a service is refused:")
+  @ValueSource(
+      strings = {
+        "virtual = \"203.0.113.10:0\"",
+        "virtual = \"203.0.113.10:65536\"",
+        "virtual = \"203.0.113.10:99999\"",
+        "virtual = \"203.0.113.10\"",
+        "virtual = \"203.0.113.10:\"",
+        "virtual = \"0.0.0.0:443\"",
+        "virtual = \"2001:db8::10:443\"",
+        "virtual = \"[203.0.113.10]:443\"",
+        "virtual = \"[fe80::1%eth0]:443\"",
+        "virtual = \"[2001:db8::10]:443\"", // the real server is IPv4
+        "protocol = sctp",
+        "scheduler = WRR",
+        "forwarding = tunnel",
+        "real-servers.r1.weight = 65536",
+        "real-servers.r1.weight = -1",
+        "real-servers.r1.weight = 0", // the only one
+        "real-servers.r1.address = \"203.0.113.10\"", // the virtual one
+        "real-servers.r1.address = \"10.0.0.11:443\"",
+        "real-servers.r1.address = \"::ffff:10.0.0.11\"",
+        "real-servers.r2.address = \"10.0.0.11\"", // as r1
+        "real-servers.r1 = null",
+        "check = null",
+        "check = never",
+        "check.type = tcp",
+        "check.port = 0",
+        "check.port = 65536",
+        "check.path = \"health\"",
+        "check.path = \"/a b\"",
+        "check.path = \"/a\\r\\nHost: b\"",
+        "check.path = \"/a#b\"",
+        "check.host = \"a\\r\\nb\"",
+        "check.host = \"https://photos.example.com\"",
+        "check.host = \"photos..example.com\"",
+        "check.server-name = \"10.0.0.1\"",
+        "check.type = http, check.server-name = photos.example.com",
+        "check.expect.status = 200",
+        "check.expect.status = []",
+        "check.expect.status = [99]",
+        "check.expect.status = [600]",
+        "check.expect.status = [\"299-200\"]",
+        "check.expect = 200",
+        "check.interval = 99ms",
+        "check.interval = 3601s",
+        "check.interval = 2",
+        "check.timeout = 0s",
+        "check.timeout = 999us",
+        "check.timeout = 61m",
+        "check.fall = 0",
+        "check.fall = 101",
+        "check.rise = 0",
+        "check.rise = 101",
+        "check.on-failure = inhibit",
+        "quorum = 2",
+      })
+  void refusesServices(String lines) {
+    assertEquals(1, problems(service(lines)).size(), () -> problems(service(lines)).toString());
+  }
+
+  @Test
+  @DisplayName("255 virtual addresses fit one advertisement, 256 do not")
+  void countsAddresses() {
+    assertEquals(List.of(), problems(instance("virtual-addresses = " + addresses(255))));
+    assertEquals(
+        List.of(
+            "director.conf:5: vrrp.instances.a.virtual-addresses: must be at most 255, as many as"
+                + " one advertisement can name, but are 256"),
+        problems(instance("virtual-addresses = " + addresses(256))));
+  }
+
+  @Test
+  @DisplayName("a name has 1 to 64 characters, and none that would need quoting in a shell")
+  void limitsNames() {
+    String word = "a23456789-123456789_123456789.123456789A123456789B123456789C1234";
+
+    assertEquals(List.of(), problems("director.name = \"" + word + "\"\n" + instance("")));
+    assertEquals(1, problems("director.name = \"" + word + "5\"\n" + instance("")).size());
+    assertEquals(List.of(), problems(service("").replace("r1", '"' + word + '"')));
+    assertEquals(1, problems(service("").replace("r1", '"' + word + "5\"")).size());
+    assertEquals(1, problems(service("").replace("r1", "\"$(id)\"")).size());
+    assertEquals(1, problems(service("").replace("r1", "\"\"")).size());
+  }
+
+  @Test
+  @DisplayName("a virtual router id may be used again on another interface")
+  void scopesRouterIds() {
+    String other = "vrrp.instances.b { virtual-router-id = 51, virtual-addresses = [\"10.0.0.1\"]";
+
+    assertEquals(List.of(), problems(instance("") + other + ", interface = eth1 }"));
+    assertEquals(
+        List.of(
+            "director.conf:7: vrrp.instances.b.virtual-router-id: must be unique on its interface,"
+                + " but 51 is taken on eth0 by vrrp.instances.a.virtual-router-id"
+                + " (director.conf:3)"),
+        problems(instance("") + other + ", interface = eth0 }"));
+  }
+
+  @Test
+  @DisplayName("two services may share an endpoint with different protocols only")
+  void scopesEndpoints() {
+    String other = service("").replace("services.a", "services.b");
+
+    assertEquals(List.of(), problems(service("protocol = udp") + other));
+    assertEquals(
+        List.of(
+            "director.conf:8: services.b.virtual: must be unique for its protocol, but tcp"
+                + " 203.0.113.10:443 is also services.a.virtual (director.conf:2)"),
+        problems(service("") + other));
+  }
+
+  @Test
+  @DisplayName("a rule draws no conclusion from what was refused, and still sees the rest")
+  void concludesNothingFromStandIns() {
+    String two = service("protocol = tpc") + service("").replace("services.a", "services.b");
+    String three = two + service("").replace("services.a", "services.c");
+    String bare = "vrrp.instances { x { virtual-addresses = [x] }, y { virtual-addresses = [y] } }";
+
+    assertEquals(1, problems(two).size(), () -> problems(two).toString());
+    assertEquals(
+        List.of(
+            "director.conf:5: services.a.protocol: must be one of tcp, udp, but is \"tpc\"; did you"
+                + " mean tcp?",
+            "director.conf:14: services.c.virtual: must be unique for its protocol, but tcp"
+                + " 203.0.113.10:443 is also services.b.virtual (director.conf:8)"),
+        problems(three));
+    assertEquals(6, problems(bare).size(), () -> problems(bare).toString());
+  }
+
+  private static String addresses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"10.1." + i / 250 + "." + (1 + i % 250) + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import static director.daemon.config.Texts.accepted;
+import static director.daemon.config.Texts.problems;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import director.daemon.config.CheckConfig.OnFailure;
+import director.daemon.config.CheckConfig.Type;
+import director.daemon.config.ServiceConfig.Forwarding;
+import director.daemon.config.ServiceConfig.Protocol;
+import director.daemon.config.ServiceConfig.Scheduler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ConfigLoaderTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  @DisplayName("the common case of DESIGN.md loads, value by value")
+  void loadsTheCommonCase() throws Exception {
+    String text =
+        """
+        director.name = "director-a"
+
+        vrrp.instances.photos {
+          interface = eth0
+          virtual-router-id = 51              # 1..255
+          version = 3                         # 2 or 3
+          priority = 150                      # 1..254, 255 = owner
+          advertisement-interval = 1s         # v3: 10ms..40950ms in steps of 10ms; v2: whole seconds
+          virtual-addresses = ["203.0.113.10/24"]
+          preempt = true
+          preempt-delay = 0s
+          # unicast { source = "192.0.2.1", peers = ["192.0.2.2"] }
+        }
+
+        services.photos-https {
+          virtual = "203.0.113.10:443"        # or "[2001:db8::10]:443", or fwmark = 7
+          protocol = tcp
+          scheduler = wrr
+          forwarding = direct-routing
+          check {
+            type = https, path = "/health", host = "photos.example.com"
+            expect { status = [200] }
+            interval = 2s, timeout = 3s, fall = 3, rise = 1
+            on-failure = remove               # or quiesce: weight 0
+          }
+          real-servers {
+            router1 { address = "10.0.0.11", weight = 1 }
+            router2 { address = "10.0.0.12", weight = 1 }
+          }
+        }
+        """;
+
+    DirectorConfig config = accepted(text);
+
+    var instance =
+        new VrrpInstanceConfig(
+            "photos",
+            "eth0",
+            51,
+            3,
+            150,
+            SECOND,
+            List.of(new VirtualAddress(address("203.0.113.10"), 24)),
+            true,
+            Duration.ZERO);
+    var check =
+        new CheckConfig(
+            Type.HTTPS,
+            443,
+            "/health",
+            Optional.of("photos.example.com"),
+            Optional.of("photos.example.com"),
+            List.of(new StatusRange(200, 200)),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            3,
+            1,
+            OnFailure.REMOVE);
+    var service =
+        new ServiceConfig(
+            "photos-https",
+            new Endpoint(address("203.0.113.10"), 443),
+            Protocol.TCP,
+            Scheduler.WRR,
+            Forwarding.DIRECT_ROUTING,
+            Optional.of(check),
+            new TreeMap<>(
+                Map.of(
+                    "router1", new RealServerConfig("router1", address("10.0.0.11"), 1),
+                    "router2", new RealServerConfig("router2", address("10.0.0.12"), 1))));
+    assertEquals(
+        new DirectorConfig(
+            "director-a",
+            new TreeMap<>(Map.of("photos", instance)),
+            new TreeMap<>(Map.of("photos-https", service))),
+        config);
+  }
+
+  @Test
+  @DisplayName("what may be left out has the defaults of docs/configuration.md")
+  void knowsTheDefaults() throws Exception {
+    String text =
+        """
+        vrrp.instances.a {
+          interface = eth0, virtual-router-id = 51, virtual-addresses = ["203.0.113.10"]
+        }
+        services.a {
+          virtual = "[2001:db8::10]:8443", check {}, real-servers.r1.address = "2001:db8::11"
+        }
+        """;
+
+    DirectorConfig config = accepted(text);
+
+    var instance =
+        new VrrpInstanceConfig(
+            "a",
+            "eth0",
+            51,
+            3,
+            100,
+            SECOND,
+            List.of(new VirtualAddress(address("203.0.113.10"), 32)),
+            true,
+            Duration.ZERO);
+    var check =
+        new CheckConfig(
+            Type.HTTPS,
+            8443,
+            "/",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new StatusRange(200, 200)),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            3,
+            1,
+            OnFailure.REMOVE);
+    var service =
+        new ServiceConfig(
+            "a",
+            new Endpoint(address("2001:db8::10"), 8443),
+            Protocol.TCP,
+            Scheduler.WRR,
+            Forwarding.DIRECT_ROUTING,
+            Optional.of(check),
+            new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))));
+    assertEquals(
+        new DirectorConfig(
+            "lvs7", new TreeMap<>(Map.of("a", instance)), new TreeMap<>(Map.of("a", service))),
+        config);
+  }
+
+  @Test
+  @DisplayName("check = none has to be written, and then there is no check")
+  void checksAreLeftOutOnPurposeOnly() throws Exception {
+    String without =
+        """
+        services.a {
+          virtual = "203.0.113.10:443"
+          real-servers.r1.address = "10.0.0.11"
+        }
+        """;
+
+    List<String> missing = problems(without);
+    ServiceConfig unchecked = accepted(without + "\nservices.a.check = none").services().get("a");
+
+    assertEquals(
+        List.of(
+            "director.conf:1: services.a.check: is missing: must be a section in braces, or the"
+                + " word none to use the real servers unchecked"),
+        missing);
+    assertEquals(Optional.empty(), unchecked.check());
+  }
+
+  @Test
+  @DisplayName("a section can be taken over from another service, and changed in part")
+  void substitutesSections() throws Exception {
+    String text =
+        Texts.service("check { interval = 5s, fall = 7 }")
+            + """
+            services.b {
+              virtual = "203.0.113.10:80"
+              check = ${services.a.check} { type = http, fall = 2 }
+              real-servers = ${services.a.real-servers}
+            }
+            """;
+
+    CheckConfig check = accepted(text).services().get("b").check().orElseThrow();
+
+    assertEquals(
+        new CheckConfig(
+            Type.HTTP,
+            80,
+            "/",
+            Optional.of("photos.example.com"),
+            Optional.empty(),
+            List.of(new StatusRange(200, 200)),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            2,
+            1,
+            OnFailure.REMOVE),
+        check);
+  }
+
+  @Test
+  @DisplayName("the environment is read with ${NAME}, and may be absent with ${?NAME}")
+  void readsTheEnvironment() throws Exception {
+    String text =
+        "director.name = set, director.name = ${?DIRECTORD_SURELY_NOT_SET}\n"
+            + Texts.service("check.path = ${PATH}");
+
+    DirectorConfig config = accepted(text);
+
+    assertEquals("set", config.name());
+    assertEquals(System.getenv("PATH"), config.services().get("a").check().orElseThrow().path());
+  }
+
+  @Test
+  @DisplayName("a substitution that leads nowhere is a problem of the value, like any other")
+  void blamesOpenSubstitutions() {
+    String text =
+        Texts.instance("priority = ${one}\n version = 4")
+            + Texts.service("check = ${two} { fall = 0 }\n real-servers = ${three}");
+
+    List<String> problems = problems(text);
+
+    assertEquals(
+        List.of(
+            "director.conf:5: vrrp.instances.a.priority: refers to something that is not defined:"
+                + " ${one}",
+            "director.conf:6: vrrp.instances.a.version: must be 2 or 3, but is 4",
+            "director.conf:10: services.a.check: refers to something that is not defined:"
+                + " {\"host\":\"photos.example.com\"},${two}{\"fall\":0}",
+            "director.conf:11: services.a.real-servers: refers to something that is not defined:"
+                + " {\"r1\":{\"address\":\"10.0.0.11\"}},${three}"),
+        problems);
+  }
+
+  @Test
+  @DisplayName("a host name that cannot name a director makes director.name required")
+  void needsANameFromSomewhere() {
+    String text = Texts.instance("");
+
+    ConfigRejectedException rejected =
+        assertThrows(
+            ConfigRejectedException.class,
+            () -> ConfigLoader.parse(text, Path.of("director.conf"), "(none)"));
+
+    assertEquals(
+        List.of(
+            new ConfigProblem(
+                "director.conf",
+                1,
+                "director.name",
+                "is missing: must be 1..64 letters, digits, dots, dashes and underscores")),
+        rejected.problems());
+  }
+
+  @Test
+  @DisplayName("a config that wants nothing is a mistake")
+  void refusesNothingToDo() {
+    assertEquals(
+        List.of("director.conf:1: holds neither vrrp.instances nor services: nothing to do"),
+        problems("director.name = a"));
+    assertEquals(
+        List.of("director.conf:1: holds neither vrrp.instances nor services: nothing to do"),
+        problems(""));
+  }
+
+  private static InetAddress address(String literal) throws UnknownHostException {
+    return InetAddress.getByName(literal);
+  }
+}
