@@ -13,6 +13,7 @@ import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
+import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.ServerKey;
@@ -31,12 +32,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one who decides: what is configured, how the servers are, what the kernel shall have. All of
- * it on the {@link DirectorLoop}; everything that blocks is somebody else's.
+ * it on the {@link Loop}; everything that blocks is somebody else's.
  */
 public final class Director implements ControlActions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
@@ -54,13 +55,14 @@ public final class Director implements ControlActions {
   /** How long a change that somebody else made to the table can last. */
   private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
 
+  private static final String COMPARISON = "comparison";
+
   private final Options options;
   private final IpvsKeeper ipvs;
-  private final DirectorLoop loop;
+  private final Loop loop;
   private final HealthChecker health;
   private final ElectorLink link;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
   private final Beliefs beliefs = new Beliefs();
@@ -70,6 +72,7 @@ public final class Director implements ControlActions {
   private List<String> refusals = List.of();
   private @Nullable Instant lastReconciled;
   private boolean reconciling;
+  private @Nullable Runnable onReady;
 
   /**
    * Makes the parts; nothing runs before {@link #start}.
@@ -87,7 +90,7 @@ public final class Director implements ControlActions {
     this.options = options;
     this.config = config;
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
-    this.loop = new DirectorLoop(onMistake);
+    this.loop = new Loop("director", onMistake);
     this.health = new HealthChecker(this::checked);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
@@ -98,28 +101,27 @@ public final class Director implements ControlActions {
    * Compares the kernel's table with the configuration, begins to check, and gives the elector its
    * orders.
    *
-   * @return done when the table is right and the elector has its orders
+   * @param onReady run once, when the table is right and the elector has its orders
+   * @param onFailure told why it cannot begin
    */
-  public CompletableFuture<Void> start() {
-    ipvs.read()
-        .thenAcceptAsync(
-            kernel -> {
-              follow(kernel.table());
-              reconcile("start");
-              loop.scheduleWithFixedDelay(
-                  () -> reconcile("comparison"),
-                  COMPARE_EVERY.toMillis(),
-                  COMPARE_EVERY.toMillis(),
-                  TimeUnit.MILLISECONDS);
-              link.open();
-            },
-            loop)
-        .exceptionally(
-            e -> {
-              ready.completeExceptionally(e);
-              return null;
-            });
-    return ready;
+  public void start(Runnable onReady, Consumer<Throwable> onFailure) {
+    this.onReady = onReady;
+    loop.whenDone(
+        ipvs.read(),
+        (kernel, failed) -> {
+          if (kernel != null) {
+            begin(kernel);
+          } else if (failed != null) {
+            onFailure.accept(failed);
+          }
+        });
+  }
+
+  private void begin(IpvsSnapshot kernel) {
+    follow(kernel.table());
+    reconcile("start");
+    loop.every(COMPARE_EVERY, () -> reconcile(COMPARISON));
+    link.open();
   }
 
   /** Gives every part what the configuration, and the kernel as it is, ask of it. */
@@ -152,8 +154,7 @@ public final class Director implements ControlActions {
     String reasons = String.join(", ", dueReasons);
     dueReasons.clear();
     IpvsTable desired = ServicePlan.desired(config.services().values(), beliefs.states());
-    ipvs.reconcile(desired)
-        .whenCompleteAsync((pass, failed) -> reconciled(reasons, pass, failed), loop);
+    loop.whenDone(ipvs.reconcile(desired), (pass, failed) -> reconciled(reasons, pass, failed));
   }
 
   private void reconciled(String reasons, @Nullable Pass pass, @Nullable Throwable failed) {
@@ -164,7 +165,7 @@ public final class Director implements ControlActions {
     } else {
       lastReconciled = Instant.now();
       now.addAll(pass.failures());
-      boolean drift = reasons.equals("comparison");
+      boolean drift = reasons.equals(COMPARISON);
       String why = drift ? "somebody else changed the table" : reasons;
       pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change, why));
     }
@@ -177,8 +178,10 @@ public final class Director implements ControlActions {
   }
 
   private void becomeReady() {
-    if (lastReconciled != null && elector.connected() && !ready.isDone()) {
-      ready.complete(null);
+    Runnable toTell = onReady;
+    if (toTell != null && lastReconciled != null && elector.connected()) {
+      onReady = null;
+      toTell.run();
     }
   }
 
@@ -244,24 +247,40 @@ public final class Director implements ControlActions {
     return reload(caller.toString());
   }
 
+  /** On SIGHUP; what comes of it is in the log. */
+  public void reload() {
+    loop.whenDone(
+        reload("SIGHUP"),
+        (outcome, failed) -> {
+          if (failed != null) {
+            LOG.error("reload failed, the running configuration stays", failed);
+          }
+        });
+  }
+
   /** Reads the configuration again, away from the loop; a bad one changes nothing. */
-  public CompletionStage<Outcome> reload(String asker) {
+  private CompletionStage<Outcome> reload(String asker) {
     return CompletableFuture.supplyAsync(this::load)
         .thenCompose(
             loaded ->
-                loaded.config() == null
-                    ? CompletableFuture.completedStage(refuse(asker, loaded.problems()))
-                    : ipvs.read()
-                        .thenApplyAsync(kernel -> adopt(asker, loaded.config(), kernel), loop));
+                loaded
+                    .config()
+                    .map(
+                        next ->
+                            ipvs.read().thenApplyAsync(kernel -> adopt(asker, next, kernel), loop))
+                    .orElseGet(
+                        () -> CompletableFuture.completedFuture(refuse(asker, loaded.problems()))));
   }
 
-  private record Loaded(@Nullable DirectorConfig config, List<String> problems) {}
+  /** Either a configuration or problems. */
+  private record Loaded(Optional<DirectorConfig> config, List<String> problems) {}
 
   private Loaded load() {
     try {
-      return new Loaded(ConfigLoader.load(options.config()), List.of());
+      return new Loaded(Optional.of(ConfigLoader.load(options.config())), List.of());
     } catch (ConfigRejectedException e) {
-      return new Loaded(null, e.problems().stream().map(ConfigProblem::toString).toList());
+      return new Loaded(
+          Optional.empty(), e.problems().stream().map(ConfigProblem::toString).toList());
     }
   }
 

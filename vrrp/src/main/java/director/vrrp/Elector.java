@@ -35,7 +35,6 @@ public final class Elector implements Runnable {
   private final RouteMonitor monitor;
   private final Elections elections;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private boolean stopping;
 
   private Elector(ElectionListener listener) throws ErrnoException {
@@ -76,17 +75,15 @@ public final class Elector implements Runnable {
   }
 
   /**
-   * Resigns everywhere and ends {@link #run}.
-   *
-   * @return done when no virtual address is on this host any more
+   * Resigns everywhere and ends {@link #run}, as soon as no virtual address is on this host any
+   * more.
    */
-  public CompletableFuture<Void> stop(String reason) {
+  public void stop(String reason) {
     submit(
         () -> {
           stopping = true;
           elections.resign(reason);
         });
-    return stopped.copy();
   }
 
   private void submit(Runnable task) {
@@ -105,9 +102,7 @@ public final class Elector implements Runnable {
       while (!(stopping && elections.allReleased())) {
         turn();
       }
-      stopped.complete(null);
     } catch (IOException e) {
-      stopped.completeExceptionally(e);
       throw new UncheckedIOException("elector: " + e.getMessage(), e);
     } finally {
       close();

@@ -35,6 +35,8 @@ public final class ElectorLink implements AutoCloseable {
     void standing(List<InstanceStatus> instances);
 
     /**
+     * There is no elector at the other end.
+     *
      * @param reason what broke the line, or why there is none yet
      */
     void lost(String reason);
@@ -43,6 +45,8 @@ public final class ElectorLink implements AutoCloseable {
   /** Starts an elector process that will listen on the socket. */
   public interface Starter {
     /**
+     * Starts one, unless that was done.
+     *
      * @return false when one was started before and still runs
      */
     boolean start() throws IOException;
@@ -98,14 +102,14 @@ public final class ElectorLink implements AutoCloseable {
         attach(connected);
         read(connected);
       } catch (IOException e) {
-        pause = startOne(e, pause);
+        pause = startOne(pause);
       } finally {
         detach();
       }
     }
   }
 
-  private Duration startOne(IOException notConnected, Duration pause) {
+  private Duration startOne(Duration pause) {
     try {
       if (!closed && starter.start()) {
         listener.lost("no elector answered at " + socket + ": started one");

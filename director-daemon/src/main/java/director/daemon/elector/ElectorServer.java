@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
+import director.daemon.loop.Loop;
 import director.vrrp.ElectionListener;
 import director.vrrp.Elector;
 import director.vrrp.InstanceOrders;
@@ -12,10 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,18 +27,16 @@ import org.slf4j.LoggerFactory;
 public final class ElectorServer implements ElectionListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("elector");
 
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
   private final ServerSocketChannel server;
   private final Path path;
   private final String version;
   private final LastOrders lastOrders;
+  private volatile Runnable onChange = () -> {};
   private final AtomicReference<@Nullable LineChannel> director = new AtomicReference<>();
-  private final ScheduledExecutorService writer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "elector-link");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Loop writer =
+      new Loop("elector-link", e -> LOG.error("the line to the director", e));
 
   private ElectorServer(
       ServerSocketChannel server, Path path, String version, LastOrders lastOrders) {
@@ -67,11 +64,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     Thread acceptor = new Thread(() -> accept(elector), "elector-accept");
     acceptor.setDaemon(true);
     acceptor.start();
-    writer.scheduleWithFixedDelay(() -> report(elector), 1, 1, TimeUnit.SECONDS);
-    lastChange = () -> writer.execute(() -> report(elector));
+    onChange = () -> writer.execute(() -> report(elector));
+    writer.every(REPORT_EVERY, () -> report(elector));
   }
-
-  private volatile Runnable lastChange = () -> {};
 
   private void accept(Elector elector) {
     while (server.isOpen()) {
@@ -115,7 +110,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       List<InstanceOrders> instances = order.instances();
       lastOrders.keep(instances);
       elector.order(instances);
-      lastChange.run();
+      onChange.run();
     } else if (message instanceof ToElector.Stop stop) {
       lastOrders.forget();
       elector.stop(stop.reason());
@@ -129,17 +124,19 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
           LOG.info("{}", ChangeText.of(change));
           say(new FromElector.Changed(change));
         });
-    lastChange.run();
+    onChange.run();
   }
 
   private void report(Elector elector) {
     if (director.get() != null) {
-      elector.status().thenAcceptAsync(this::standing, writer);
+      writer.whenDone(elector.status(), (instances, failed) -> standing(instances));
     }
   }
 
-  private void standing(List<InstanceStatus> instances) {
-    say(new FromElector.Standing(instances));
+  private void standing(@Nullable List<InstanceStatus> instances) {
+    if (instances != null) {
+      say(new FromElector.Standing(instances));
+    }
   }
 
   private void say(FromElector message) {

@@ -57,8 +57,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   public Integer call() throws Exception {
     LogFormat.install();
     Privileges.require();
-    try (ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock")) {
+    ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock");
+    try {
       run();
+    } finally {
+      lock.close();
     }
     return 0;
   }

@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
     versionProvider = Directord.Version.class,
     sortOptions = false)
 final class RunCommand extends Directord.Program implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
   /** More than a successor needs to be heard at one-second intervals. */
   private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(10);
 
@@ -77,8 +79,11 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Options options = new Options(config, stateDirectory, controlSocket, attach);
     DirectorConfig loaded = load(config);
     Privileges.require();
-    try (ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock")) {
+    ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
+    try {
       run(options, loaded);
+    } finally {
+      lock.close();
     }
     return 0;
   }
@@ -101,35 +106,39 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     try {
       return NetlinkIpvsClient.open();
     } catch (IpvsPermissionException e) {
-      throw new StartRefusedException(StartRefusedException.NO_PERMISSION, e.getMessage());
+      throw new StartRefusedException(StartRefusedException.NO_PERMISSION, sentence(e));
     } catch (IpvsException e) {
-      throw new StartRefusedException(StartRefusedException.UNAVAILABLE, e.getMessage());
+      throw new StartRefusedException(StartRefusedException.UNAVAILABLE, sentence(e));
     }
+  }
+
+  private static String sentence(IpvsException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static void run(Options options, DirectorConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
-    Logger log = LoggerFactory.getLogger("director");
     Director director = new Director(options, loaded, openIpvs(), launcher(), RunCommand::dieOf);
-    try (ControlServer control =
-        ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT)) {
-      Signals.on("HUP", () -> director.reload("SIGHUP"));
+    ControlServer control =
+        ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT);
+    try {
+      Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));
       Signals.on("INT", () -> director.askToStop(false));
-      director
-          .start()
-          .whenComplete(
-              (ready, failed) -> {
-                if (failed != null) {
-                  dieOf(failed);
-                }
-                log.info("ready: IPVS is as configured, the elector has its orders");
-                SdNotify.send("READY=1");
-              });
+      director.start(RunCommand::started, RunCommand::dieOf);
       boolean keep = director.awaitStop();
       SdNotify.send("STOPPING=1");
       director.stop(keep, ELECTOR_ENDS_WITHIN);
-      log.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
+      LOG.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
+    } finally {
+      control.close();
+    }
+  }
+
+  private static void started() {
+    LOG.info("ready: IPVS is as configured, the elector has its orders");
+    if (!SdNotify.send("READY=1")) {
+      LOG.warn("cannot tell the service manager that we are ready");
     }
   }
 
@@ -146,7 +155,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static void dieOf(Throwable mistake) {
     Throwable cause = mistake instanceof CompletionException ? mistake.getCause() : mistake;
-    LoggerFactory.getLogger("director").error("internal error, ending", cause);
+    LOG.error("internal error, ending", cause);
     LogFormat.flush();
     Runtime.getRuntime().halt(StartRefusedException.INTERNAL);
   }

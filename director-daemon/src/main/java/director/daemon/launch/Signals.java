@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.launch;
 
-import sun.misc.Signal;
+import java.lang.reflect.Proxy;
 
-/** Signals of the process; the JDK has no other way to hear SIGHUP or to choose its exit status. */
-@SuppressWarnings("sunapi")
+/**
+ * Signals of the process. The JDK has no other way to hear SIGHUP, or to choose the exit status
+ * after SIGTERM, than sun.misc.Signal of its module jdk.unsupported; javac warns of it by name and
+ * cannot be told not to, so it is reached by reflection.
+ */
 final class Signals {
   private Signals() {}
 
@@ -14,6 +17,22 @@ final class Signals {
    * @param name without "SIG"
    */
   static void on(String name, Runnable action) {
-    Signal.handle(new Signal(name), signal -> action.run());
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object run =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                action.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), run);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java runtime has no signals (jdk.unsupported)", e);
+    }
   }
 }

@@ -6,7 +6,9 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.CheckOrder;
 import director.healthcheck.CheckTiming;
+import director.healthcheck.probe.ExpectedStatus;
 import director.healthcheck.probe.HttpRequestSpec;
+import director.healthcheck.probe.StatusRange;
 import director.healthcheck.state.HealthState;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -19,6 +21,8 @@ public final class CheckPlan {
   private CheckPlan() {}
 
   /**
+   * The checks of all servers.
+   *
    * @param initial what is believed of servers that were not checked yet; UNKNOWN if missing
    */
   public static SortedMap<String, CheckOrder> orders(
@@ -47,11 +51,18 @@ public final class CheckPlan {
             check.path(),
             check.host().orElse(server.addressText()),
             check.serverName().orElse(null),
-            check.expectedStatus());
+            expected(check));
     return new CheckOrder(
         request,
         new InetSocketAddress(server.address(), check.port()),
         new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
         initial);
+  }
+
+  private static ExpectedStatus expected(CheckConfig check) {
+    return new ExpectedStatus(
+        check.status().stream()
+            .map(range -> new StatusRange(range.first(), range.last()))
+            .toList());
   }
 }

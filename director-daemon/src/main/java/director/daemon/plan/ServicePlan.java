@@ -22,6 +22,8 @@ public final class ServicePlan {
   private ServicePlan() {}
 
   /**
+   * The table as it shall be.
+   *
    * @param health of each server that is checked; one that is missing counts as UNKNOWN
    */
   public static IpvsTable desired(
