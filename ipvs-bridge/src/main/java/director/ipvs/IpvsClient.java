@@ -24,7 +24,8 @@ public interface IpvsClient extends AutoCloseable {
   /**
    * Performs one change. To delete what is not there is no error.
    *
-   * @throws IpvsException if the kernel refuses, with nothing changed: read and compare again
+   * @throws IpvsException if the kernel refuses, with nothing changed, or does not answer: read and
+   *     compare again
    */
   void apply(IpvsChange change) throws IpvsException;
 

@@ -14,6 +14,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -123,6 +124,10 @@ final class IpvsCodec {
 
   /** InetAddress would turn ::ffff:10.0.0.1 into an IPv4 address, which is another service. */
   private static InetAddress ipv6(byte[] bytes) throws NetlinkException {
+    if (bytes.length < ADDRESS_LENGTH) {
+      throw NetlinkException.broken(
+          "reading an IPv6 address", bytes.length + " bytes, expected " + ADDRESS_LENGTH);
+    }
     try {
       return Inet6Address.getByAddress(null, Arrays.copyOf(bytes, ADDRESS_LENGTH), -1);
     } catch (UnknownHostException e) {
@@ -134,6 +139,10 @@ final class IpvsCodec {
   private static int netmask(Attributes service) throws NetlinkException {
     return service.u16(IPVS_SVC_ATTR_AF) == AF_INET6
         ? service.u32(IPVS_SVC_ATTR_NETMASK)
-        : ByteBuffer.wrap(service.bytes(IPVS_SVC_ATTR_NETMASK)).getInt();
+        : ByteBuffer.allocate(4)
+            .order(ByteOrder.nativeOrder())
+            .putInt(service.u32(IPVS_SVC_ATTR_NETMASK))
+            .order(ByteOrder.BIG_ENDIAN)
+            .getInt(0);
   }
 }

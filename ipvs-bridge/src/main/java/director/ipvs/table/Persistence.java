@@ -15,6 +15,14 @@ import java.time.Duration;
  * @param engine module ip_vs_pe_NAME, such as "sip"; empty when the client's address decides
  */
 public record Persistence(Duration timeout, int netmask, String engine) {
+  private static final Duration LONGEST = Duration.ofSeconds(0xffff_ffffL);
+
+  public Persistence {
+    if (timeout.isNegative() || timeout.toNanosPart() != 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "persistence of " + timeout + ", expected whole seconds up to 4294967295");
+    }
+  }
 
   /** What IPVS has for services without persistence to {@code address}. */
   public static Persistence none(InetAddress address) {

@@ -19,11 +19,19 @@ public record RealServer(
     if (weight < 0) {
       throw new IllegalArgumentException("weight " + weight + " of " + id + ", expected 0 or more");
     }
+    requireUnsigned(upperThreshold);
+    requireUnsigned(lowerThreshold);
   }
 
   /** By direct routing, without thresholds. */
   public RealServer(Id id, int weight) {
     this(id, weight, ForwardingMethod.DIRECT_ROUTING, 0, 0);
+  }
+
+  private static void requireUnsigned(long threshold) {
+    if (threshold < 0 || threshold > 0xffff_ffffL) {
+      throw new IllegalArgumentException("threshold " + threshold + ", expected 0..4294967295");
+    }
   }
 
   /** "weight 1", and what else is not plain. */

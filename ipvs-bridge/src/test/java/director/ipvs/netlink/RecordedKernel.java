@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Answers each request with what a real kernel once answered to the same bytes. */
 final class RecordedKernel implements Netlink {
@@ -42,12 +43,16 @@ final class RecordedKernel implements Netlink {
 
   /** The same kernel, had it no 64-bit counters: their attribute gets a number without meaning. */
   RecordedKernel withoutStats64() {
-    RecordedKernel old = new RecordedKernel();
+    return changed(message -> message.replace("a0000c00", "a0003f00"));
+  }
+
+  /** The same kernel with other answers, but for the first. */
+  RecordedKernel changed(UnaryOperator<String> change) {
+    RecordedKernel other = new RecordedKernel();
     answers.forEach(
         (request, answer) ->
-            old.answers.put(
-                request, answer.stream().map(m -> m.replace("a0000c00", "a0003f00")).toList()));
-    return old;
+            other.answers.putIfAbsent(request, answer.stream().map(change).toList()));
+    return other;
   }
 
   @Override

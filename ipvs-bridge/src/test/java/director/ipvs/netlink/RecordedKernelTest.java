@@ -6,8 +6,10 @@ import static director.ipvs.table.Tables.server;
 import static director.ipvs.table.Tables.tcp;
 import static director.ipvs.table.Tables.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import director.ipvs.IpvsException;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsTable;
@@ -21,11 +23,14 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Reading what Linux 6.1 answered")
 class RecordedKernelTest {
@@ -137,5 +142,36 @@ class RecordedKernelTest {
 
     assertEquals(5, client.requests());
     assertEquals(0, client.writes());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @DisplayName("raises nothing but IpvsException when the answers are damaged")
+  void survivesDamage(long seed) throws IOException {
+    Random random = new Random(seed);
+    RecordedKernel kernel = RecordedKernel.linux61();
+
+    for (int attempt = 0; attempt < 200; attempt++) {
+      NetlinkIpvsClient client =
+          NetlinkIpvsClient.open(kernel.changed(message -> damaged(message, random)));
+      try {
+        client.read();
+      } catch (IpvsException expected) {
+        assertFalse(expected.getMessage().isEmpty());
+      }
+    }
+  }
+
+  /** One byte in every other message is another, or the message ends early. */
+  private static String damaged(String message, Random random) {
+    int at = 2 * random.nextInt(message.length() / 2);
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          message.substring(0, at)
+              + "%02x".formatted(random.nextInt(256))
+              + message.substring(at + 2);
+      case 1 -> message.substring(0, at);
+      default -> message;
+    };
   }
 }

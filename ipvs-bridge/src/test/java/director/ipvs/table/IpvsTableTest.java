@@ -90,6 +90,22 @@ class IpvsTableTest {
     assertThrows(IllegalArgumentException.class, () -> new VirtualService(https, "rr", 0x2, none));
   }
 
+  @Test
+  @DisplayName("refuses what the kernel would keep as something else")
+  void refusesWhatTheKernelCannotKeep() {
+    RealServer.Id router = server("10.0.0.11", 443);
+    ForwardingMethod route = ForwardingMethod.DIRECT_ROUTING;
+
+    assertThrows(
+        IllegalArgumentException.class, () -> new Persistence(Duration.ofMillis(1500), -1, ""));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Persistence(Duration.ofSeconds(1L << 32), -1, ""));
+    assertThrows(
+        IllegalArgumentException.class, () -> new RealServer(router, 1, route, 1L << 32, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RealServer(router, 1, route, 0, -1));
+  }
+
   private static VirtualService rr(VirtualService.Id id) {
     return new VirtualService(id, "rr");
   }
