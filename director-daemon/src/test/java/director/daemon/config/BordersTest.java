@@ -259,6 +259,11 @@ class BordersTest {
   void concludesNothingFromStandIns() {
     String two = service("protocol = tpc") + service("").replace("services.a", "services.b");
     String three = two + service("").replace("services.a", "services.c");
+    String nowhere =
+        """
+        vrrp.instances.a { virtual-router-id = 51, virtual-addresses = ["203.0.113.10"] }
+        vrrp.instances.b { virtual-router-id = 51, virtual-addresses = ["203.0.113.11"] }
+        """;
     String bare = "vrrp.instances { x { virtual-addresses = [x] }, y { virtual-addresses = [y] } }";
 
     assertEquals(1, problems(two).size(), () -> problems(two).toString());
@@ -269,6 +274,8 @@ class BordersTest {
             "director.conf:14: services.c.virtual: must be unique for its protocol, but tcp"
                 + " 203.0.113.10:443 is also services.b.virtual (director.conf:8)"),
         problems(three));
+    assertEquals(1, problems(instance("version = 4, advertisement-interval = 100s")).size());
+    assertEquals(2, problems(nowhere).size(), () -> problems(nowhere).toString());
     assertEquals(6, problems(bare).size(), () -> problems(bare).toString());
   }
 
