@@ -167,7 +167,7 @@ public final class Director implements ControlActions {
       now.addAll(pass.failures());
       boolean drift = reasons.equals(COMPARISON);
       String why = drift ? "somebody else changed the table" : reasons;
-      pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change, why));
+      pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change.describe(), why));
     }
     now.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
     refusals = List.copyOf(now);
@@ -354,7 +354,7 @@ public final class Director implements ControlActions {
         LOG.error("the elector (pid {}) did not end within {} s", pid, atMost.toSeconds());
       }
       Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
-      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change));
+      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
       removed.failures().forEach(LOG::error);
     }
     loop.shutdownNow();

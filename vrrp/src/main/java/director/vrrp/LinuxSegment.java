@@ -100,9 +100,9 @@ final class LinuxSegment implements Segment, AutoCloseable {
     }
     Link now = found.get();
     present = view.ipv4Addresses(now);
+    fault = open(now);
     primaryAddress =
         present.stream().filter(address -> !virtual.contains(address)).findFirst().orElse(null);
-    fault = open(now);
     if (!fault.isEmpty()) {
       return;
     }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
@@ -20,7 +24,13 @@ import java.util.function.Function;
 
 /** The messages as lines of JSON. Durations and instants as in ISO 8601. */
 final class ElectorCodec {
-  private static final ObjectMapper JSON = new ObjectMapper().registerModule(asText());
+  /** A record's components and nothing else; what a newer version says beyond them is ignored. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(asText())
+          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private ElectorCodec() {}
 

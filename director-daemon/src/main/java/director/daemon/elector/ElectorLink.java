@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * when the line breaks. The last orders are repeated on each new line.
  */
 public final class ElectorLink implements AutoCloseable {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+  /** While it holds the addresses an elector is missed badly: ask again soon. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /** Hears what the elector says, on the link's thread. */
   public interface Listener {
@@ -95,36 +97,53 @@ public final class ElectorLink implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = SHORTEST_PAUSE;
     while (!closed) {
-      try (LineChannel connected = connect()) {
-        pause = FIRST_PAUSE;
-        attach(connected);
-        read(connected);
-      } catch (IOException e) {
-        pause = startOne(pause);
-      } finally {
-        detach();
+      boolean served = serve();
+      pause = served ? SHORTEST_PAUSE : longer(pause);
+      if (!served) {
+        startOne();
       }
+      sleep(pause);
     }
   }
 
-  private Duration startOne(Duration pause) {
+  /** Connects and reads to the end of the line; false if nobody was there. */
+  private boolean serve() {
+    try (LineChannel connected = connect()) {
+      attach(connected);
+      read(connected);
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      detach();
+    }
+  }
+
+  private void startOne() {
     try {
       if (!closed && starter.start()) {
         listener.lost("no elector answered at " + socket + ": started one");
-        return FIRST_PAUSE;
       }
     } catch (IOException e) {
       listener.lost("cannot start the elector: " + e.getMessage());
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  private void sleep(Duration pause) {
     try {
-      Thread.sleep(pause.toMillis());
+      if (!closed) {
+        Thread.sleep(pause.toMillis());
+      }
     } catch (InterruptedException e) {
       closed = true;
     }
-    Duration longer = pause.multipliedBy(2);
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   private LineChannel connect() throws IOException {
