@@ -205,7 +205,8 @@ public final class VrrpStateMachine {
           + " resigned (priority 0) and nobody else spoke within "
           + spoken(router.skewTime(current.masterInterval()));
     }
-    if (master.priority() < router.priority() && router.preempts()) {
+    boolean discarded = router.preempts() && current.preemption() != Preemption.DELAYED;
+    if (discarded && master.priority() < router.priority()) {
       return "preempts " + master + ": our priority is " + router.priority();
     }
     return master
