@@ -23,6 +23,11 @@ public record VirtualRouter(
     return priority == OWNER;
   }
 
+  /** RFC 9568, section 6.1: the owner of the addresses preempts independent of the flag. */
+  boolean preempts() {
+    return preempt || isOwner();
+  }
+
   /**
    * Skew_Time: the higher the priority, the sooner. RFC 3768, section 6.1: a part of a second. RFC
    * 9568, section 6.1: a part of the master's interval, multiplied before it is divided so that

@@ -156,7 +156,7 @@ public final class VrrpStateMachine {
       return follow(next.with(Preemption.NOT_ASKED_FOR), heard.advertisement(), true);
     }
     boolean delays = !router.preemptDelay().isZero() && current.preemption() != Preemption.DUE;
-    if (!router.preempt()) {
+    if (!router.preempts()) {
       return follow(next, heard.advertisement(), false);
     }
     if (!delays || current.holdsAddresses()) {
@@ -205,7 +205,8 @@ public final class VrrpStateMachine {
           + " resigned (priority 0) and nobody else spoke within "
           + spoken(router.skewTime(current.masterInterval()));
     }
-    if (master.priority() < router.priority() && router.preempt()) {
+    boolean discarded = router.preempts() && current.preemption() != Preemption.DELAYED;
+    if (discarded && master.priority() < router.priority()) {
       return "preempts " + master + ": our priority is " + router.priority();
     }
     return master
