@@ -8,11 +8,13 @@ import java.util.function.Consumer;
 
 /**
  * Writes a fixed header and attributes (struct nlattr, linux/netlink.h) in native byte order, each
- * padded to four bytes. Grows as needed.
+ * padded to four bytes. Grows as needed. An attribute, nested ones included, that is longer than
+ * its 16-bit length can say is an {@link IllegalArgumentException}.
  */
 public final class AttributeWriter {
   private static final int HEADER_LENGTH = 4;
   private static final int NESTED = 0x8000;
+  private static final int MAX_LENGTH = 0xffff;
 
   private ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
 
@@ -61,7 +63,7 @@ public final class AttributeWriter {
     int start = out.position();
     begin(type | NESTED, 0);
     content.accept(this);
-    out.putShort(start, (short) (out.position() - start));
+    out.putShort(start, length(type, out.position() - start));
     return this;
   }
 
@@ -72,7 +74,15 @@ public final class AttributeWriter {
 
   private ByteBuffer begin(int type, int length) {
     room(HEADER_LENGTH + length + 3);
-    return out.putShort((short) (HEADER_LENGTH + length)).putShort((short) type);
+    return out.putShort(length(type, HEADER_LENGTH + length)).putShort((short) type);
+  }
+
+  private static short length(int type, int length) {
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "attribute " + (type & ~NESTED) + " of " + length + " bytes, at most " + MAX_LENGTH);
+    }
+    return (short) length;
   }
 
   private AttributeWriter pad() {

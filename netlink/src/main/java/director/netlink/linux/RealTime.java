@@ -33,8 +33,11 @@ public final class RealTime {
    * Keeps every page of this process in memory from its first use on (mlockall(2)), so that no page
    * fault waits for a disk.
    *
-   * @throws ErrnoException ENOMEM or EPERM when RLIMIT_MEMLOCK is too small and there is no
-   *     CAP_IPC_LOCK
+   * <p>All that the process has mapped counts against RLIMIT_MEMLOCK, for a JVM gigabytes that it
+   * never touches, and what does not fit later fails, such as the stack of a new thread. So it
+   * takes CAP_IPC_LOCK, or no limit at all.
+   *
+   * @throws ErrnoException ENOMEM when the limit is smaller than what is mapped, EPERM when it is 0
    */
   public static void lockMemory() throws ErrnoException {
     LibC.check("mlockall", LibC.INSTANCE.mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT));
