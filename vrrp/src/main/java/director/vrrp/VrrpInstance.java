@@ -108,9 +108,15 @@ final class VrrpInstance implements VrrpEffects {
       if (electing && now - deadline > stallBound()) {
         handle(new Stalled(Duration.ofNanos(now - deadline)), now);
       } else {
-        handle(new TimerFired(due), deadline);
+        handle(new TimerFired(due), instantOf(due, deadline, now));
       }
     }
+  }
+
+  /** No drift by lateness; but advertisements that were missed are not made up for in a burst. */
+  private long instantOf(VrrpTimer due, long deadline, long now) {
+    boolean missed = now - deadline >= orders.router().interval().toNanos();
+    return due == VrrpTimer.ADVERTISEMENT && missed ? now : deadline;
   }
 
   private long stallBound() {
