@@ -161,22 +161,17 @@ final class VrrpInstance implements VrrpEffects {
 
   /**
    * Goes on with other orders, in the same state: a BACKUP's deadline moves by as much as its
-   * master-down interval does, a MASTER's addresses are made the new ones.
+   * master-down interval does, or begins anew with another interval; a MASTER speaks no later than
+   * its interval from now, and its addresses are made the new ones.
    */
   void reconfigure(InstanceOrders next, long now) {
     InstanceOrders before = orders;
     orders = next;
     advertised = addressSet(next);
     machine = new VrrpStateMachine(next.router());
-    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
-    if (down != Deadlines.NEVER) {
-      Duration interval = state.masterInterval();
-      Duration shift =
-          next.router()
-              .masterDownInterval(interval)
-              .minus(before.router().masterDownInterval(interval));
-      deadlines.start(VrrpTimer.MASTER_DOWN, down + shift.toNanos());
-    }
+    Duration intervalBefore = state.masterInterval();
+    state = machine.adopt(state);
+    moveDeadlines(before.router().masterDownInterval(intervalBefore), intervalBefore, now);
     if (state.holdsAddresses() && !next.addresses().equals(before.addresses())) {
       eventAt = now;
       before.addresses().stream()
@@ -184,6 +179,23 @@ final class VrrpInstance implements VrrpEffects {
           .forEach(this::removeAddress);
       addAddresses();
       announce(1);
+    }
+  }
+
+  private void moveDeadlines(Duration downBefore, Duration intervalBefore, long now) {
+    Duration interval = state.masterInterval();
+    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
+    if (down != Deadlines.NEVER) {
+      Duration downNow = orders.router().masterDownInterval(interval);
+      boolean sameRhythm = interval.equals(intervalBefore);
+      long moved =
+          sameRhythm ? down + downNow.minus(downBefore).toNanos() : now + downNow.toNanos();
+      deadlines.start(VrrpTimer.MASTER_DOWN, Math.max(now, moved));
+    }
+    long advertisement = deadlines.of(VrrpTimer.ADVERTISEMENT);
+    if (advertisement != Deadlines.NEVER) {
+      long soon = now + orders.router().interval().toNanos();
+      deadlines.start(VrrpTimer.ADVERTISEMENT, Math.min(advertisement, soon));
     }
   }
 
