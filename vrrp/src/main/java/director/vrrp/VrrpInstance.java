@@ -162,7 +162,8 @@ final class VrrpInstance implements VrrpEffects {
   /**
    * Goes on with other orders, in the same state: a BACKUP's deadline moves by as much as its
    * master-down interval does, or begins anew with another interval; a MASTER speaks no later than
-   * its interval from now, and its addresses are made the new ones.
+   * its interval from now, and its addresses are made the new ones. Who only listens adds and
+   * announces nothing yet.
    */
   void reconfigure(InstanceOrders next, long now) {
     InstanceOrders before = orders;
@@ -177,8 +178,10 @@ final class VrrpInstance implements VrrpEffects {
       before.addresses().stream()
           .filter(address -> !next.addresses().contains(address))
           .forEach(this::removeAddress);
-      addAddresses();
-      announce(1);
+      if (state.state() == VrrpState.MASTER) {
+        addAddresses();
+        announce(1);
+      }
     }
   }
 
