@@ -13,6 +13,7 @@ import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Stalled;
+import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpStateMachine;
@@ -39,6 +40,7 @@ final class VrrpInstance implements VrrpEffects {
   private final ElectionListener listener;
   private final Deadlines deadlines = new Deadlines();
   private final Counters counters = new Counters();
+  private final Refusals refusals = new Refusals();
 
   private InstanceOrders orders;
   private VrrpStateMachine machine;
@@ -47,7 +49,6 @@ final class VrrpInstance implements VrrpEffects {
   private long eventAt;
   private Instant since = Instant.now();
   private String reason = "not started";
-  private String failure = "";
 
   VrrpInstance(InstanceOrders orders, Segment segment, ElectionListener listener) {
     this.orders = orders;
@@ -85,6 +86,9 @@ final class VrrpInstance implements VrrpEffects {
    */
   void handle(VrrpEvent event, long at) {
     eventAt = at;
+    if (event instanceof Startup) {
+      refusals.clear();
+    }
     VrrpState before = state.state();
     Transition transition = machine.on(state, event);
     state = transition.next();
@@ -209,18 +213,28 @@ final class VrrpInstance implements VrrpEffects {
     }
     for (VirtualAddress address : orders.addresses()) {
       if (!present.contains(address.address())) {
-        counters.countRestored();
-        listener.changed(
-            new Change(
-                Instant.now(),
-                orders.name(),
-                state.state(),
-                state.state(),
-                address + " was removed by somebody else: put back"));
-        attempt("put back " + address, () -> segment.add(address));
-        attempt("announce " + address, () -> segment.announce(List.of(address), 1));
+        restore(address);
       }
     }
+  }
+
+  private void restore(VirtualAddress address) {
+    boolean wasThere = !refusals.contains(address.toString());
+    if (!addAddress(address)) {
+      return;
+    }
+    if (wasThere) {
+      counters.countRestored();
+      tell(address + " was removed by somebody else: put back");
+    } else {
+      tell(address + " could be added at last");
+    }
+    attempt("announce", () -> segment.announce(List.of(address), 1));
+  }
+
+  private void tell(String sentence) {
+    listener.changed(
+        new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
   }
 
   /** An action of the segment that the kernel may refuse. */
@@ -228,21 +242,26 @@ final class VrrpInstance implements VrrpEffects {
     void run() throws IOException;
   }
 
-  /** A refusal is told once, and stays in the status until the same thing works again. */
-  private void attempt(String what, Attempt attempt) {
+  private boolean attempt(String what, Attempt attempt) {
+    return attempt(what, what, attempt);
+  }
+
+  /**
+   * A refusal is told once, and stays in the status until something about the same is granted.
+   *
+   * @return whether it was granted
+   */
+  private boolean attempt(String subject, String what, Attempt attempt) {
     try {
       attempt.run();
-      if (failure.startsWith(what + ": ")) {
-        failure = "";
-      }
+      refusals.remove(subject);
+      return true;
     } catch (IOException e) {
       String sentence = what + ": " + e.getMessage();
-      if (!sentence.equals(failure)) {
-        failure = sentence;
-        listener.changed(
-            new Change(
-                Instant.now(), orders.name(), state.state(), state.state(), "cannot " + sentence));
+      if (refusals.add(subject, sentence)) {
+        tell("cannot " + sentence);
       }
+      return false;
     }
   }
 
@@ -265,7 +284,11 @@ final class VrrpInstance implements VrrpEffects {
 
   @Override
   public void addAddresses() {
-    orders.addresses().forEach(address -> attempt("add " + address, () -> segment.add(address)));
+    orders.addresses().forEach(this::addAddress);
+  }
+
+  private boolean addAddress(VirtualAddress address) {
+    return attempt(address.toString(), "add " + address, () -> segment.add(address));
   }
 
   @Override
@@ -274,7 +297,7 @@ final class VrrpInstance implements VrrpEffects {
   }
 
   private void removeAddress(VirtualAddress address) {
-    attempt("remove " + address, () -> segment.remove(address));
+    attempt(address.toString(), "remove " + address, () -> segment.remove(address));
   }
 
   @Override
@@ -329,7 +352,7 @@ final class VrrpInstance implements VrrpEffects {
         unattributed,
         counters.addressMismatches(),
         counters.restored(),
-        failure);
+        refusals.sentence());
   }
 
   private static Set<Inet4Address> addressSet(InstanceOrders orders) {
