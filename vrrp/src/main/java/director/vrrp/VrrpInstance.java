@@ -278,8 +278,9 @@ final class VrrpInstance implements VrrpEffects {
             priority,
             orders.router().interval(),
             orders.addresses().stream().map(VirtualAddress::address).toList());
-    counters.countSent();
-    attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()));
+    if (attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()))) {
+      counters.countSent();
+    }
   }
 
   @Override
