@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param segmentRejected the same on its interface for packets that name no virtual router of ours
  * @param addressMismatches valid advertisements whose addresses are not ours
  * @param restored addresses that somebody else removed and we put back
- * @param failure what the kernel refused last and has not granted since; empty when all is well
+ * @param failure all that the kernel refused since the start and has not granted since; empty when
+ *     all is well
  */
 public record InstanceStatus(
     String name,

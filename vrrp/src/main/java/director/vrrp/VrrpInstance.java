@@ -13,6 +13,7 @@ import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Stalled;
+import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpStateMachine;
@@ -39,6 +40,7 @@ final class VrrpInstance implements VrrpEffects {
   private final ElectionListener listener;
   private final Deadlines deadlines = new Deadlines();
   private final Counters counters = new Counters();
+  private final Refusals refusals = new Refusals();
 
   private InstanceOrders orders;
   private VrrpStateMachine machine;
@@ -47,7 +49,6 @@ final class VrrpInstance implements VrrpEffects {
   private long eventAt;
   private Instant since = Instant.now();
   private String reason = "not started";
-  private String failure = "";
 
   VrrpInstance(InstanceOrders orders, Segment segment, ElectionListener listener) {
     this.orders = orders;
@@ -85,6 +86,9 @@ final class VrrpInstance implements VrrpEffects {
    */
   void handle(VrrpEvent event, long at) {
     eventAt = at;
+    if (event instanceof Startup) {
+      refusals.clear();
+    }
     VrrpState before = state.state();
     Transition transition = machine.on(state, event);
     state = transition.next();
@@ -108,9 +112,15 @@ final class VrrpInstance implements VrrpEffects {
       if (electing && now - deadline > stallBound()) {
         handle(new Stalled(Duration.ofNanos(now - deadline)), now);
       } else {
-        handle(new TimerFired(due), deadline);
+        handle(new TimerFired(due), instantOf(due, deadline, now));
       }
     }
+  }
+
+  /** No drift by lateness; but advertisements that were missed are not made up for in a burst. */
+  private long instantOf(VrrpTimer due, long deadline, long now) {
+    boolean missed = now - deadline >= orders.router().interval().toNanos();
+    return due == VrrpTimer.ADVERTISEMENT && missed ? now : deadline;
   }
 
   private long stallBound() {
@@ -155,29 +165,44 @@ final class VrrpInstance implements VrrpEffects {
 
   /**
    * Goes on with other orders, in the same state: a BACKUP's deadline moves by as much as its
-   * master-down interval does, a MASTER's addresses are made the new ones.
+   * master-down interval does, or begins anew with another interval; a MASTER speaks no later than
+   * its interval from now, and its addresses are made the new ones. Who only listens adds and
+   * announces nothing yet.
    */
   void reconfigure(InstanceOrders next, long now) {
     InstanceOrders before = orders;
     orders = next;
     advertised = addressSet(next);
     machine = new VrrpStateMachine(next.router());
-    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
-    if (down != Deadlines.NEVER) {
-      Duration interval = state.masterInterval();
-      Duration shift =
-          next.router()
-              .masterDownInterval(interval)
-              .minus(before.router().masterDownInterval(interval));
-      deadlines.start(VrrpTimer.MASTER_DOWN, down + shift.toNanos());
-    }
+    Duration intervalBefore = state.masterInterval();
+    state = machine.adopt(state);
+    moveDeadlines(before.router().masterDownInterval(intervalBefore), intervalBefore, now);
     if (state.holdsAddresses() && !next.addresses().equals(before.addresses())) {
       eventAt = now;
       before.addresses().stream()
           .filter(address -> !next.addresses().contains(address))
           .forEach(this::removeAddress);
-      addAddresses();
-      announce(1);
+      if (state.state() == VrrpState.MASTER) {
+        addAddresses();
+        announce(1);
+      }
+    }
+  }
+
+  private void moveDeadlines(Duration downBefore, Duration intervalBefore, long now) {
+    Duration interval = state.masterInterval();
+    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
+    if (down != Deadlines.NEVER) {
+      Duration downNow = orders.router().masterDownInterval(interval);
+      boolean sameRhythm = interval.equals(intervalBefore);
+      long moved =
+          sameRhythm ? down + downNow.minus(downBefore).toNanos() : now + downNow.toNanos();
+      deadlines.start(VrrpTimer.MASTER_DOWN, Math.max(now, moved));
+    }
+    long advertisement = deadlines.of(VrrpTimer.ADVERTISEMENT);
+    if (advertisement != Deadlines.NEVER) {
+      long soon = now + orders.router().interval().toNanos();
+      deadlines.start(VrrpTimer.ADVERTISEMENT, Math.min(advertisement, soon));
     }
   }
 
@@ -188,18 +213,28 @@ final class VrrpInstance implements VrrpEffects {
     }
     for (VirtualAddress address : orders.addresses()) {
       if (!present.contains(address.address())) {
-        counters.countRestored();
-        listener.changed(
-            new Change(
-                Instant.now(),
-                orders.name(),
-                state.state(),
-                state.state(),
-                address + " was removed by somebody else: put back"));
-        attempt("put back " + address, () -> segment.add(address));
-        attempt("announce " + address, () -> segment.announce(List.of(address), 1));
+        restore(address);
       }
     }
+  }
+
+  private void restore(VirtualAddress address) {
+    boolean wasThere = !refusals.contains(address.toString());
+    if (!addAddress(address)) {
+      return;
+    }
+    if (wasThere) {
+      counters.countRestored();
+      tell(address + " was removed by somebody else: put back");
+    } else {
+      tell(address + " could be added at last");
+    }
+    attempt("announce", () -> segment.announce(List.of(address), 1));
+  }
+
+  private void tell(String sentence) {
+    listener.changed(
+        new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
   }
 
   /** An action of the segment that the kernel may refuse. */
@@ -207,21 +242,26 @@ final class VrrpInstance implements VrrpEffects {
     void run() throws IOException;
   }
 
-  /** A refusal is told once, and stays in the status until the same thing works again. */
-  private void attempt(String what, Attempt attempt) {
+  private boolean attempt(String what, Attempt attempt) {
+    return attempt(what, what, attempt);
+  }
+
+  /**
+   * A refusal is told once, and stays in the status until something about the same is granted.
+   *
+   * @return whether it was granted
+   */
+  private boolean attempt(String subject, String what, Attempt attempt) {
     try {
       attempt.run();
-      if (failure.startsWith(what + ": ")) {
-        failure = "";
-      }
+      refusals.remove(subject);
+      return true;
     } catch (IOException e) {
       String sentence = what + ": " + e.getMessage();
-      if (!sentence.equals(failure)) {
-        failure = sentence;
-        listener.changed(
-            new Change(
-                Instant.now(), orders.name(), state.state(), state.state(), "cannot " + sentence));
+      if (refusals.add(subject, sentence)) {
+        tell("cannot " + sentence);
       }
+      return false;
     }
   }
 
@@ -238,13 +278,18 @@ final class VrrpInstance implements VrrpEffects {
             priority,
             orders.router().interval(),
             orders.addresses().stream().map(VirtualAddress::address).toList());
-    counters.countSent();
-    attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()));
+    if (attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()))) {
+      counters.countSent();
+    }
   }
 
   @Override
   public void addAddresses() {
-    orders.addresses().forEach(address -> attempt("add " + address, () -> segment.add(address)));
+    orders.addresses().forEach(this::addAddress);
+  }
+
+  private boolean addAddress(VirtualAddress address) {
+    return attempt(address.toString(), "add " + address, () -> segment.add(address));
   }
 
   @Override
@@ -253,7 +298,7 @@ final class VrrpInstance implements VrrpEffects {
   }
 
   private void removeAddress(VirtualAddress address) {
-    attempt("remove " + address, () -> segment.remove(address));
+    attempt(address.toString(), "remove " + address, () -> segment.remove(address));
   }
 
   @Override
@@ -308,7 +353,7 @@ final class VrrpInstance implements VrrpEffects {
         unattributed,
         counters.addressMismatches(),
         counters.restored(),
-        failure);
+        refusals.sentence());
   }
 
   private static Set<Inet4Address> addressSet(InstanceOrders orders) {

@@ -46,6 +46,16 @@ public final class VrrpStateMachine {
     return router;
   }
 
+  /**
+   * A state that was reached under other orders for the same virtual router. What a master taught
+   * us stays; where nobody did, the interval is our own one as it is now.
+   */
+  public VirtualRouterState adopt(VirtualRouterState current) {
+    boolean learned =
+        router.version() == 3 && current.state() == VrrpState.BACKUP && current.master() != null;
+    return learned ? current : current.every(router.interval());
+  }
+
   /** What follows from {@code event}; the same for the same arguments, always. */
   public Transition on(VirtualRouterState current, VrrpEvent event) {
     if (event instanceof PrimaryAddressChanged changed) {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes down what it is asked for, and refuses what it was told to refuse. */
+final class FakeSegment implements Segment {
+  private final Set<VirtualAddress> present = new LinkedHashSet<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+  private List<String> done = new ArrayList<>();
+
+  /** What was asked for since the last call. */
+  List<String> done() {
+    List<String> since = done;
+    done = new ArrayList<>();
+    return since;
+  }
+
+  /** In the order in which they were added. */
+  List<VirtualAddress> present() {
+    return List.copyOf(present);
+  }
+
+  /** From now on {@code what}, as {@link #done} would show it, is answered by EPERM. */
+  void refuse(String what) {
+    refused.add(what);
+  }
+
+  void refuseNothing() {
+    refused.clear();
+  }
+
+  private void note(String what) throws IOException {
+    if (refused.contains(what)) {
+      throw new IOException("EPERM");
+    }
+    done.add(what);
+  }
+
+  @Override
+  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+      throws IOException {
+    note("advertise " + advertisement.priority() + " from " + source.getHostAddress());
+  }
+
+  @Override
+  public void add(VirtualAddress address) throws IOException {
+    note("add " + address);
+    present.add(address);
+  }
+
+  @Override
+  public void remove(VirtualAddress address) throws IOException {
+    note("remove " + address);
+    present.remove(address);
+  }
+
+  @Override
+  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+    note("announce " + addresses + " x" + times);
+  }
+}

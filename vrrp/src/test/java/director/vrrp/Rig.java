@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.Rejection;
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.packet.Wire;
+import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VrrpEvent.Startup;
+import director.vrrp.state.VrrpEvent.TimerFired;
+import director.vrrp.state.VrrpTimer;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One virtual router of 192.0.2.5 on a segment that only writes down. Time is what the test says,
+ * in nanoseconds; {@link #START} is when the virtual router starts.
+ */
+final class Rig {
+  static final long START = Duration.ofDays(1).toNanos();
+  static final Duration SECOND = Duration.ofSeconds(1);
+  static final Inet4Address OURS = Wire.ipv4("192.0.2.5");
+  static final Inet4Address PEER = Wire.ipv4("192.0.2.200");
+  static final VirtualAddress FIRST = new VirtualAddress(Wire.ipv4("203.0.113.10"), 24);
+  static final VirtualAddress SECOND_ADDRESS = new VirtualAddress(Wire.ipv4("203.0.113.11"), 24);
+
+  final FakeSegment segment = new FakeSegment();
+  final VrrpInstance instance;
+  private List<String> told = new ArrayList<>();
+
+  Rig(InstanceOrders orders) {
+    instance = new VrrpInstance(orders, segment, this::tell);
+  }
+
+  private void tell(ElectionListener.Change change) {
+    told.add(change.from() + " " + change.to() + ": " + change.reason());
+  }
+
+  /** What the listener was told since the last call. */
+  List<String> told() {
+    List<String> since = told;
+    told = new ArrayList<>();
+    return since;
+  }
+
+  /** Version 3, an interval of one second, VRID 51. */
+  static InstanceOrders orders(int priority) {
+    return orders(new VirtualRouter(3, priority, SECOND, true, Duration.ZERO), FIRST);
+  }
+
+  static InstanceOrders orders(VirtualRouter router, VirtualAddress... addresses) {
+    return new InstanceOrders(
+        "photos", "eth0", 51, router, Checksum.WITH_PSEUDO_HEADER, List.of(addresses));
+  }
+
+  /** Started at {@link #START}, and BACKUP since. */
+  static Rig backup(InstanceOrders orders) {
+    Rig rig = new Rig(orders);
+    rig.instance.handle(new Startup(OURS, false), START);
+    rig.forget();
+    return rig;
+  }
+
+  /** MASTER since {@link #START}. */
+  static Rig master(InstanceOrders orders) {
+    Rig rig = backup(orders);
+    rig.instance.handle(new TimerFired(VrrpTimer.MASTER_DOWN), START);
+    rig.forget();
+    return rig;
+  }
+
+  /** Started at {@link #START} with the addresses in place: BACKUP, and listening. */
+  static Rig listening(InstanceOrders orders) {
+    Rig rig = new Rig(orders);
+    orders.addresses().forEach(rig::found);
+    rig.instance.handle(new Startup(OURS, true), START);
+    rig.forget();
+    return rig;
+  }
+
+  private void found(VirtualAddress address) {
+    try {
+      segment.add(address);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void forget() {
+    segment.done();
+    told();
+  }
+
+  /** A valid version 3 advertisement of the peer, with the first address. */
+  void hear(int priority, long at) {
+    hear(priority, SECOND, at);
+  }
+
+  void hear(int priority, Duration interval, long at) {
+    hear(new VrrpAdvertisement(3, 51, priority, interval, List.of(FIRST.address())), at);
+  }
+
+  void hear(VrrpAdvertisement advertisement, long at) {
+    instance.receive(
+        new Ipv4Packet(
+            PEER,
+            VrrpAdvertisement.GROUP,
+            255,
+            advertisement.encode(PEER, VrrpAdvertisement.GROUP, Checksum.WITH_PSEUDO_HEADER)),
+        at);
+  }
+
+  InstanceStatus status() {
+    return instance.status(Set.of(), Map.of());
+  }
+
+  Map<Rejection, Long> rejected() {
+    return status().rejected();
+  }
+
+  static long after(Duration duration) {
+    return START + duration.toNanos();
+  }
+
+  static long afterMillis(long millis) {
+    return after(Duration.ofMillis(millis));
+  }
+}
