@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigProblem;
+import director.daemon.config.ConfigRejectedException;
+import director.daemon.control.ControlApi;
+import director.daemon.control.ControlClient;
+import director.daemon.control.DirectorVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+
+/** The tree of commands. */
+public final class DirectorCtl implements IVersionProvider {
+  private DirectorCtl() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments, ControlClient::new, DirectorCtl::problems, Shell.ofThisProcess()));
+  }
+
+  private static List<String> problems(Path file) {
+    try {
+      ConfigLoader.load(file);
+      return List.of();
+    } catch (ConfigRejectedException e) {
+      return e.problems().stream().map(ConfigProblem::toString).toList();
+    }
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param directors a client for the control socket at a path
+   * @return one of {@link ExitCodes}
+   */
+  public static int run(
+      String[] arguments,
+      Function<Path, ControlApi> directors,
+      ConfigChecker checker,
+      Shell shell) {
+    try {
+      return tree(new Options(directors, shell), checker, shell).execute(arguments);
+    } finally {
+      shell.out().flush();
+      shell.err().flush();
+    }
+  }
+
+  private static CommandLine tree(Options options, ConfigChecker checker, Shell shell) {
+    return new CommandLine(options)
+        .addSubcommand(new StatusCommand(options))
+        .addSubcommand(
+            Group.of("vip", "The virtual addresses.").addSubcommand(new VipListCommand(options)))
+        .addSubcommand(
+            Group.of("service", "The virtual services.")
+                .addSubcommand(new ServiceListCommand(options)))
+        .addSubcommand(
+            Group.of("server", "The real servers.").addSubcommand(new ServerListCommand(options)))
+        .addSubcommand(
+            Group.of("config", "The config file.")
+                .addSubcommand(new ConfigCheckCommand(options, checker)))
+        .addSubcommand(new ReloadCommand(options))
+        .addSubcommand(new StopCommand(options))
+        .addSubcommand(new VersionCommand(options))
+        .setOut(shell.out())
+        .setErr(shell.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::execution);
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"directorctl " + DirectorVersion.current()};
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import director.daemon.cli.draw.Screen;
+import director.daemon.control.ControlApi;
+import director.daemon.control.Json;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code directorctl} itself: the options that all commands take, before or after their name. */
+@Command(
+    name = "directorctl",
+    description = "Asks the running director, and gives it orders.",
+    versionProvider = DirectorCtl.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:degraded, as said in the help of each command",
+      "2:wrong usage",
+      "3:the daemon cannot be reached",
+      "4:refused",
+      "70:a mistake of directorctl itself"
+    })
+final class Options {
+  enum Format {
+    TABLE,
+    JSON;
+
+    @Override
+    public String toString() {
+      return super.toString().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--control-socket",
+      paramLabel = "PATH",
+      scope = ScopeType.INHERIT,
+      description = "Where the director listens. Default: ${DEFAULT-VALUE}")
+  private Path controlSocket = Path.of("/run/directord/control.sock");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Shell.Colour colour = Shell.Colour.AUTO;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on its annotation
+  private boolean help;
+
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      description = "Shows the version of directorctl.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on its annotation
+  private boolean version;
+
+  private final Function<Path, ControlApi> directors;
+  private final Shell shell;
+
+  Options(Function<Path, ControlApi> directors, Shell shell) {
+    this.directors = directors;
+    this.shell = shell;
+  }
+
+  Questions director() {
+    return new Questions(directors.apply(controlSocket));
+  }
+
+  boolean json() {
+    return format == Format.JSON;
+  }
+
+  Screen screen() {
+    return shell.screen(colour);
+  }
+
+  void print(String text) {
+    shell.out().print(text);
+  }
+
+  void printLine(String line) {
+    shell.out().print(line + "\n");
+  }
+
+  void print(JsonNode tree) {
+    printLine(Json.pretty(tree));
+  }
+
+  /** The answer to an order, {@code {"result": ..., "detail": [...]}}. */
+  void printResult(JsonNode answer) {
+    if (json()) {
+      print(answer);
+      return;
+    }
+    printLine(answer.path("result").asText());
+    answer.path("detail").forEach(line -> printLine("  " + line.asText()));
+  }
+
+  void complain(String line) {
+    shell.err().print(line + "\n");
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An answer that says no. */
+final class RefusedException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final ArrayList<String> detail;
+
+  RefusedException(String message, List<String> detail) {
+    super(message);
+    this.detail = new ArrayList<>(detail);
+  }
+
+  /** One line each. */
+  List<String> detail() {
+    return List.copyOf(detail);
+  }
+}

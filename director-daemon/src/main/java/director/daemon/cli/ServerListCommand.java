@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import director.daemon.cli.draw.ServerTable;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Service;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "list",
+    description = {
+      "Lists the real servers, of one service or of all.",
+      "WEIGHT is in the kernel / configured, \"-\" what the kernel does not have; a wider terminal"
+          + " shows more columns. With -o json it prints the servers of the status, each with the"
+          + " name of its service."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:one of these servers is DOWN",
+      "3:the daemon cannot be reached",
+      "4:there is no such service"
+    })
+final class ServerListCommand implements Callable<Integer> {
+  @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "As named in the config.")
+  private @Nullable String service;
+
+  private final Options options;
+
+  ServerListCommand(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JsonNode status = options.director().status();
+    StatusReport report = Questions.report(status);
+    List<Service> wanted = report.services().stream().filter(s -> wants(s.name())).toList();
+    if (service != null && wanted.isEmpty()) {
+      String names = String.join(", ", report.services().stream().map(Service::name).toList());
+      throw new RefusedException(
+          "there is no service " + service,
+          List.of("there is: " + (names.isEmpty() ? "none" : names)));
+    }
+    if (options.json()) {
+      options.print(servers(status));
+    } else {
+      options.print(ServerTable.draw(wanted, report.director().time(), options.screen()));
+    }
+    boolean fine = wanted.stream().allMatch(s -> s.count(ServerState.DOWN) == 0);
+    return fine ? ExitCodes.FINE : ExitCodes.DEGRADED;
+  }
+
+  private ArrayNode servers(JsonNode status) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode each : status.path("services")) {
+      if (wants(each.path("name").asText())) {
+        for (JsonNode server : each.path("servers")) {
+          ObjectNode row = list.addObject().put("service", each.path("name").asText());
+          server.fields().forEachRemaining(field -> row.set(field.getKey(), field.getValue()));
+        }
+      }
+    }
+    return list;
+  }
+
+  private boolean wants(String name) {
+    return service == null || service.equals(name);
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import director.daemon.cli.draw.ServiceTable;
+import director.daemon.control.Problems;
+import director.daemon.control.StatusReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "list",
+    description = {
+      "Lists the virtual services, how many of their servers are UP, and their connections.",
+      "With -o json it prints services of the status."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:a service has a server that is DOWN, or none that is UP",
+      "3:the daemon cannot be reached"
+    })
+final class ServiceListCommand implements Callable<Integer> {
+  private final Options options;
+
+  ServiceListCommand(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JsonNode status = options.director().status();
+    StatusReport report = Questions.report(status);
+    if (options.json()) {
+      options.print(status.path("services"));
+    } else {
+      options.print(ServiceTable.draw(report, options.screen()));
+    }
+    boolean fine = report.services().stream().allMatch(service -> Problems.of(service).isEmpty());
+    return fine ? ExitCodes.FINE : ExitCodes.DEGRADED;
+  }
+}

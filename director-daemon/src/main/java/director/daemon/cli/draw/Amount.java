@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli.draw;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Amounts as they are said. */
+final class Amount {
+  private Amount() {}
+
+  /** The age of a moment in its two largest units: {@code 45s}, {@code 3m 12s}, {@code 4d 7h}. */
+  static String age(@Nullable Instant since, Instant now) {
+    if (since == null) {
+      return "-";
+    }
+    Duration age = Duration.between(since, now);
+    if (age.isNegative() || age.toSeconds() < 60) {
+      return Math.max(0, age.toSeconds()) + "s";
+    }
+    if (age.toHours() < 1) {
+      return age.toMinutes() + "m " + age.toSecondsPart() + "s";
+    }
+    if (age.toDays() < 1) {
+      return age.toHours() + "h " + age.toMinutesPart() + "m";
+    }
+    return age.toDays() + "d " + age.toHoursPart() + "h";
+  }
+
+  /** {@code 4.2ms}, {@code 153ms}, {@code 3.0s}. */
+  static String latency(@Nullable Double millis) {
+    if (millis == null) {
+      return "-";
+    }
+    if (millis < 100) {
+      return String.format(Locale.ROOT, "%.1fms", millis);
+    }
+    return millis < 1000
+        ? String.format(Locale.ROOT, "%.0fms", millis)
+        : String.format(Locale.ROOT, "%.1fs", millis / 1000);
+  }
+
+  /** {@code 1 server}, {@code 3 servers}. */
+  static String of(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli.draw;
+
+import java.util.List;
+
+/**
+ * A line of a table.
+ *
+ * @param alarm marked in the margin
+ * @param reason why it is so; empty for none
+ * @param explained whether the reason has to be shown even if it takes a line of its own
+ */
+record Row(boolean alarm, List<Cell> cells, String reason, boolean explained) {
+  Row {
+    cells = List.copyOf(cells);
+    reason = Words.oneLine(reason);
+  }
+
+  static Row of(Cell... cells) {
+    return new Row(false, List.of(cells), "", false);
+  }
+
+  Row alarmIf(boolean alarm) {
+    return new Row(alarm, cells, reason, explained);
+  }
+
+  /** A reason that is worth a line. */
+  Row because(String reason) {
+    return new Row(alarm, cells, reason, true);
+  }
+
+  /** A reason that is only shown where there is room beside the columns. */
+  Row becauseIfRoom(String reason) {
+    return new Row(alarm, cells, reason, false);
+  }
+
+  /** Whether a reason that is said once says it for both. */
+  boolean explainedLike(Row other) {
+    return explained && other.explained && alarm == other.alarm && reason.equals(other.reason);
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the control socket can ask of the director.
+ *
+ * <p>Called on the socket's own thread, which must not be held up: answer from a snapshot, or
+ * complete the stage later from any thread. A stage that fails is our own mistake, logged and
+ * answered with 500; bad news for the caller is an {@link Outcome}.
+ */
+public interface ControlActions {
+
+  CompletionStage<StatusReport> status();
+
+  /** Reads the config again. Refused with every problem when it is bad; the old one stays. */
+  CompletionStage<Outcome> reload(Caller caller);
+
+  /**
+   * Stops in order. Complete the stage when the stop is decided, not when it is done: the answer
+   * has to leave before the socket closes.
+   *
+   * @param keep leave the kernel's tables as they are, for whoever starts next
+   */
+  CompletionStage<Outcome> stop(Caller caller, boolean keep);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The HTTP API on a Unix socket of mode 0660.
+ *
+ * <p>One thread of its own serves all connections, so that a big answer delays no health check.
+ * Each connection carries one request: it is simple, and on one machine a connection costs next to
+ * nothing.
+ */
+public final class ControlServer implements AutoCloseable {
+  private static final int LONGEST_LINE = 4096;
+  private static final int LONGEST_HEADERS = 8192;
+  private static final int CHUNK = 8192;
+  private static final long PARTING_MILLIS = 1000;
+
+  private final EventLoopGroup loop;
+  private final ChannelGroup connections;
+  private final Channel listener;
+
+  private ControlServer(EventLoopGroup loop, ChannelGroup connections, Channel listener) {
+    this.loop = loop;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  /**
+   * Listens at {@code socket}, whose folder is made when it is missing. A socket left by a dead
+   * process is replaced.
+   *
+   * @throws IOException a sentence for the operator: somebody answers there, or no permission
+   */
+  public static ControlServer open(Path socket, Routes routes, Limits limits) throws IOException {
+    SocketFile.makeRoom(socket);
+    EventLoopGroup loop =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("control", true), EpollIoHandler.newFactory());
+    ChannelGroup connections = new DefaultChannelGroup(loop.next());
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(EpollServerDomainSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    connections.add(channel);
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec(LONGEST_LINE, LONGEST_HEADERS, CHUNK))
+                        .addLast(new RequestAggregator(limits.bodyBytes()))
+                        .addLast(new ControlConnection(routes, limits, connections.size()));
+                  }
+                });
+    try {
+      Channel listener = listen(bootstrap, socket);
+      SocketFile.restrict(socket);
+      return new ControlServer(loop, connections, listener);
+    } catch (IOException | RuntimeException e) {
+      end(loop);
+      throw e;
+    }
+  }
+
+  private static Channel listen(ServerBootstrap bootstrap, Path socket) throws IOException {
+    var bound = bootstrap.bind(new DomainSocketAddress(socket.toFile())).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "control socket " + socket + ": cannot listen: " + bound.cause().getMessage(),
+          bound.cause());
+    }
+    return bound.channel();
+  }
+
+  /** Takes the socket away, lets answers that are under way leave for a second, and ends. */
+  @Override
+  public void close() {
+    listener.close().awaitUninterruptibly();
+    connections.newCloseFuture().awaitUninterruptibly(PARTING_MILLIS);
+    connections.close().awaitUninterruptibly();
+    end(loop);
+  }
+
+  private static void end(EventLoopGroup loop) {
+    loop.shutdownGracefully(0, PARTING_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import director.daemon.control.Answer.ErrorBody;
+import director.daemon.control.Answer.ResultBody;
+import director.daemon.control.ControlAnswer;
+import director.daemon.control.ControlApi;
+import director.daemon.control.ControlClient;
+import director.daemon.control.Json;
+import director.daemon.control.Reports;
+import director.daemon.control.StatusReport;
+import director.daemon.control.VersionReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DirectorCtlTest {
+  private final List<String> calls = new ArrayList<>();
+  private final Map<String, ControlAnswer> answers = new TreeMap<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private List<String> configProblems = List.of();
+  private boolean terminal;
+
+  private record Ended(int code, String out, String err) {}
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "status, 0, 1, 1",
+    "vip list, 0, 1, 1",
+    "service list, 0, 1, 0",
+    "server list, 0, 1, 0",
+    "server list photos-https, 0, 1, 0"
+  })
+  @DisplayName("ends with 0 when all is well, 1 when what it shows is degraded")
+  void exitCodes(String command, int well, int degraded, int electorGone) {
+    List<Integer> codes = new ArrayList<>();
+    for (StatusReport report :
+        List.of(Reports.allWell(), Reports.degraded(), Reports.electorGone())) {
+      status(report);
+      codes.add(run(command.split(" ")).code());
+      codes.add(run(("-o json " + command).split(" ")).code());
+    }
+
+    assertEquals(List.of(well, well, degraded, degraded, electorGone, electorGone), codes);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "status",
+        "vip list",
+        "service list",
+        "server list",
+        "reload",
+        "stop --keep",
+        "version",
+        "-o json version"
+      })
+  @DisplayName("without a daemon ends with 3, and says so on standard error")
+  void unreachable(String command, @TempDir Path folder) {
+    String socket = folder.resolve("control.sock").toString();
+
+    Ended ended = run(ControlClient::new, (command + " --control-socket " + socket).split(" "));
+
+    assertEquals(ExitCodes.UNREACHABLE, ended.code());
+    assertEquals(
+        "directorctl: cannot reach directord at "
+            + socket
+            + ": no such file: is the daemon running? (systemctl status directord)\n",
+        ended.err());
+  }
+
+  @Test
+  @DisplayName("an answer that is not from a directord ends with 3")
+  void notOurs() {
+    answers.put("GET /v1/status", new ControlAnswer(200, "{\"hello\": \"world\"}"));
+    answers.put("POST /v1/reload", new ControlAnswer(200, "<html>"));
+
+    assertEquals(3, run("status").code());
+    assertEquals(3, run("reload").code());
+    assertTrue(
+        run("status")
+            .err()
+            .startsWith("directorctl: the answer is not one of directord: is it of"));
+  }
+
+  @Test
+  @DisplayName("prints a table by default, as wide as COLUMNS says")
+  void table() {
+    status(Reports.allWell());
+    environment.put("COLUMNS", "60");
+
+    Ended ended = run("status");
+
+    assertEquals("all well               director-a, directord 0.1.0, up 3d 7h", firstLine(ended));
+    assertEquals("", ended.err());
+  }
+
+  @ParameterizedTest(name = "COLUMNS={0}")
+  @CsvSource({"'', 80", "abc, 80", "-5, 80", "0, 40", "7, 40", "132, 132", "9999, 400"})
+  @DisplayName("takes no nonsense from COLUMNS")
+  void columns(String columns, int width) {
+    status(Reports.allWell());
+    environment.put("COLUMNS", columns);
+
+    assertEquals(width, firstLine(run("status")).length());
+  }
+
+  @Test
+  @DisplayName("colours for a terminal that can, or when told to")
+  void colour() {
+    status(Reports.allWell());
+    List<Boolean> coloured = new ArrayList<>();
+
+    coloured.add(run("status").out().contains("\033"));
+    coloured.add(run("--color=always", "status").out().contains("\033"));
+    terminal = true;
+    environment.put("TERM", "xterm");
+    coloured.add(run("status").out().contains("\033"));
+    coloured.add(run("status", "--color", "never").out().contains("\033"));
+    environment.put("NO_COLOR", "1");
+    coloured.add(run("status").out().contains("\033"));
+    environment.remove("NO_COLOR");
+    environment.put("TERM", "dumb");
+    coloured.add(run("status").out().contains("\033"));
+
+    assertEquals(List.of(false, true, true, false, false, false), coloured);
+  }
+
+  @Test
+  @DisplayName("-o json is what the server said, unknown fields included")
+  void json() throws IOException {
+    answers.put(
+        "GET /v1/status",
+        new ControlAnswer(
+            200, json(Reports.degraded()).replaceFirst("\\{", "{\"weather\":\"fine\",")));
+
+    JsonNode status = Json.tree(run("-o", "json", "status").out());
+    JsonNode vips = Json.tree(run("vip", "list", "-ojson").out());
+    JsonNode services = Json.tree(run("service", "list", "--output", "JSON").out());
+    JsonNode servers = Json.tree(run("server", "list", "thumbs", "-o=json").out());
+
+    assertEquals("fine", status.path("weather").asText());
+    assertEquals(status.at("/vrrp/instances"), vips);
+    assertEquals(status.path("services"), services);
+    assertEquals(2, servers.size());
+    assertEquals("thumbs", servers.at("/0/service").asText());
+    assertEquals("router1", servers.at("/0/name").asText());
+    assertEquals("DOWN", servers.at("/0/state").asText());
+  }
+
+  @Test
+  @DisplayName("the servers of a service that does not exist are refused, with those that do")
+  void noSuchService() {
+    status(Reports.degraded());
+
+    assertEquals(
+        new Ended(
+            4, "", "directorctl: there is no service photos\n  there is: photos-https, thumbs\n"),
+        run("server", "list", "photos"));
+  }
+
+  @Test
+  @DisplayName("lists the servers of one service only")
+  void serversOfOneService() {
+    status(Reports.degraded());
+
+    Ended ended = run("server", "list", "thumbs");
+
+    assertEquals(
+        """
+           SERVICE  SERVER   ADDRESS        STATE     WEIGHT  ACTIVE  INACT  SINCE
+        !! thumbs   router1  10.0.0.12:443  DOWN         -/1       -      -    38s
+           thumbs   router2  10.0.0.14:443  DISABLED    -/10       -      -  2d 0h
+        """,
+        ended.out());
+  }
+
+  @Test
+  @DisplayName("orders print what was done")
+  void orders() {
+    answer("POST /v1/reload", 200, new ResultBody("reloaded", List.of("1 service added")));
+    answer("POST /v1/stop", 200, new ResultBody("stopping", List.of()));
+
+    assertEquals(new Ended(0, "reloaded\n  1 service added\n", ""), run("reload"));
+    assertEquals(new Ended(0, "stopping\n", ""), run("stop"));
+    assertEquals(new Ended(0, "stopping\n", ""), run("stop", "--keep"));
+    assertEquals(
+        List.of(
+            "POST /v1/reload ",
+            "POST /v1/stop {\"keep\": false}",
+            "POST /v1/stop {\"keep\": true}"),
+        calls);
+  }
+
+  @Test
+  @DisplayName("a refused order ends with 4 and says all that is wrong")
+  void refused() {
+    answer("POST /v1/reload", 409, new ErrorBody("the config was refused", List.of("a:1", "a:2")));
+    answer("POST /v1/stop", 500, new ErrorBody("internal error", List.of()));
+
+    assertEquals(
+        new Ended(4, "", "directorctl: the config was refused\n  a:1\n  a:2\n"), run("reload"));
+    assertEquals(new Ended(4, "", "directorctl: internal error\n"), run("stop"));
+  }
+
+  @Test
+  @DisplayName("config check prints every problem on standard error and ends with 4")
+  void configCheck() throws IOException {
+    assertEquals(new Ended(0, "a.conf: fine\n", ""), run("config", "check", "a.conf"));
+    configProblems = List.of("a.conf:3: x: is missing", "a.conf:7: y: must be 1..255, but is 0");
+    assertEquals(
+        new Ended(
+            4,
+            "",
+            """
+            a.conf:3: x: is missing
+            a.conf:7: y: must be 1..255, but is 0
+            a.conf: refused, 2 problems
+            """),
+        run("config", "check", "a.conf"));
+    Ended json = run("config", "check", "a.conf", "-o", "json");
+    assertEquals(4, json.code());
+    assertEquals("a.conf:3: x: is missing", Json.tree(json.out()).at("/problems/0").asText());
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
+  @DisplayName("version shows both versions, --version needs no daemon")
+  void version() {
+    answer("GET /v1/version", 200, new VersionReport("directord", "0.1.0", 811));
+
+    assertEquals(
+        new Ended(0, "directorctl development\ndirectord   0.1.0 (pid 811)\n", ""), run("version"));
+    assertEquals(new Ended(0, "directorctl development\n", ""), run("--version"));
+    assertEquals(List.of("GET /v1/version "), calls);
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(
+      strings = {
+        "",
+        "vip",
+        "server",
+        "config",
+        "config check",
+        "statsu",
+        "status --nonsense",
+        "status extra",
+        "server list a b",
+        "-o yaml status",
+        "--color=pink status",
+        "--control-socket",
+        "stop --keep=perhaps"
+      })
+  @DisplayName("wrong usage ends with 2, on standard error, and asks the daemon nothing")
+  void usage(String arguments) {
+    status(Reports.allWell());
+
+    Ended ended = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertEquals(ExitCodes.USAGE, ended.code());
+    assertEquals("", ended.out());
+    assertTrue(ended.err().startsWith("directorctl: "), ended.err());
+    assertTrue(ended.err().contains(" --help\"."), ended.err());
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
+  @DisplayName("a misspelt command is answered with the one that was meant")
+  void didYouMean() {
+    assertEquals(
+        """
+        directorctl: Unmatched argument at index 0: 'statsu'
+        Did you mean: directorctl status or directorctl stop?
+        """,
+        run("statsu").err().lines().limit(2).map(line -> line + "\n").reduce("", String::concat));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "status",
+        "vip list",
+        "service list",
+        "server list",
+        "config check",
+        "reload",
+        "stop",
+        "version"
+      })
+  @DisplayName("the help of every command names its exit codes")
+  void help(String command) {
+    Ended ended = run((command + " --help").split(" "));
+
+    assertEquals(0, ended.code());
+    assertEquals("", ended.err());
+    assertTrue(ended.out().contains("\nExit codes:\n  0   "), ended.out());
+    assertTrue(ended.out().startsWith("Usage: directorctl " + command + " "), ended.out());
+    assertEquals(List.of(), ended.out().lines().filter(line -> line.length() > 80).toList());
+  }
+
+  @Test
+  @DisplayName("a mistake of our own is neither good nor bad news of the director")
+  void ownMistake() {
+    Ended ended =
+        run(
+            socket -> {
+              throw new IllegalStateException("boom");
+            },
+            "status");
+
+    assertEquals(ExitCodes.INTERNAL_ERROR, ended.code());
+    assertTrue(ended.err().contains("boom"));
+  }
+
+  private Ended run(String... arguments) {
+    return run(socket -> this::call, arguments);
+  }
+
+  private Ended run(java.util.function.Function<Path, ControlApi> directors, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), environment, terminal);
+    int code = DirectorCtl.run(arguments, directors, file -> configProblems, shell);
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private ControlAnswer call(String method, String path, String body) {
+    calls.add(method + " " + path + " " + body);
+    return answers.get(method + " " + path);
+  }
+
+  private void status(StatusReport report) {
+    answer("GET /v1/status", 200, report);
+  }
+
+  private void answer(String request, int status, Object body) {
+    answers.put(request, new ControlAnswer(status, json(body)));
+  }
+
+  private static String json(Object body) {
+    return new String(Json.bytes(body), StandardCharsets.UTF_8);
+  }
+
+  private static String firstLine(Ended ended) {
+    return ended.out().lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli.draw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AmountTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T05:28:40Z");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "PT-5S, 0s",
+    "PT0.9S, 0s",
+    "PT59.9S, 59s",
+    "PT60S, 1m 0s",
+    "PT59M59S, 59m 59s",
+    "PT1H, 1h 0m",
+    "PT23H59M, 23h 59m",
+    "P1D, 1d 0h",
+    "P400DT23H, 400d 23h"
+  })
+  @DisplayName("an age has its two largest units")
+  void age(Duration age, String expected) {
+    assertEquals(expected, Amount.age(NOW.minus(age), NOW));
+  }
+
+  @ParameterizedTest(name = "{0} ms")
+  @CsvSource({"0.04, 0.0ms", "4.23, 4.2ms", "153.4, 153ms", "3000.4, 3.0s"})
+  @DisplayName("a latency has the digits that matter")
+  void latency(double millis, String expected) {
+    assertEquals(expected, Amount.latency(millis));
+  }
+
+  @Test
+  @DisplayName("what is not known is a dash")
+  void unknown() {
+    assertEquals("-", Amount.age(null, NOW));
+    assertEquals("-", Amount.latency(null));
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli.draw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.daemon.control.Reports;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Server;
+import director.daemon.control.StatusReport.ServerState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The golden texts lie beside this class as resources: read them as an operator would. */
+class TablesTest {
+
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {80, 120})
+  @DisplayName("draws the status as in the golden texts")
+  void status(int width) throws IOException {
+    Screen screen = new Screen(width, false);
+
+    assertEquals(golden("status-all-well", width), StatusTable.draw(Reports.allWell(), screen));
+    assertEquals(golden("status-degraded", width), StatusTable.draw(Reports.degraded(), screen));
+    assertEquals(golden("status-empty", width), StatusTable.draw(Reports.empty(), screen));
+    assertEquals(
+        golden("status-elector-gone", width), StatusTable.draw(Reports.electorGone(), screen));
+    assertEquals(golden("status-crowded", width), StatusTable.draw(Reports.crowded(), screen));
+  }
+
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {80, 120})
+  @DisplayName("draws the lists as in the golden texts")
+  void lists(int width) throws IOException {
+    Screen screen = new Screen(width, false);
+    StatusReport report = Reports.degraded();
+
+    assertEquals(golden("vip-list", width), VipTable.draw(report, screen));
+    assertEquals(golden("service-list", width), ServiceTable.draw(report, screen));
+    assertEquals(
+        golden("server-list", width),
+        ServerTable.draw(report.services(), report.director().time(), screen));
+  }
+
+  @Test
+  @DisplayName("says of empty lists that they are empty")
+  void emptyLists() {
+    Screen screen = new Screen(80, false);
+
+    String all =
+        VipTable.draw(Reports.empty(), screen)
+            + ServiceTable.draw(Reports.empty(), screen)
+            + ServerTable.draw(List.of(), Reports.empty().director().time(), screen);
+
+    assertEquals(
+        """
+        no virtual addresses are configured
+        no services are configured
+        no servers are configured
+        """,
+        all);
+  }
+
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {80, 100, 120, 160, 400})
+  @DisplayName("no line is wider than the screen")
+  void fits(int width) {
+    Screen screen = new Screen(width, false);
+
+    for (StatusReport report :
+        List.of(
+            Reports.allWell(),
+            Reports.degraded(),
+            Reports.empty(),
+            Reports.electorGone(),
+            Reports.crowded())) {
+      String all =
+          StatusTable.draw(report, screen)
+              + VipTable.draw(report, screen)
+              + ServiceTable.draw(report, screen)
+              + ServerTable.draw(report.services(), report.director().time(), screen);
+      assertEquals(List.of(), all.lines().filter(line -> line.length() > width).toList());
+    }
+  }
+
+  @Test
+  @DisplayName("colour adds escapes and changes no character of the text")
+  void colour() {
+    String plain = StatusTable.draw(Reports.degraded(), new Screen(80, false));
+    String coloured = StatusTable.draw(Reports.degraded(), new Screen(80, true));
+
+    assertFalse(plain.contains("\033"));
+    assertTrue(coloured.startsWith("\033[1;31mDEGRADED: 4 problems\033[0m"));
+    assertTrue(coloured.contains("\033[1;31m!! \033[0m"));
+    assertEquals(plain, coloured.replaceAll("\033\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  @DisplayName("the words of a server under check cannot move the cursor or break a line")
+  void hostileWords() {
+    Server server = Reports.hanging("router1\n\033[2J");
+    StatusReport report = Reports.report(List.of(), List.of(Reports.photos(server)));
+
+    String text = StatusTable.draw(report, new Screen(80, false));
+
+    assertFalse(text.contains("\033"));
+    assertTrue(text.contains("!! router1??[2J  DOWN"), text);
+  }
+
+  @Test
+  @DisplayName("names too long for the screen are cut, states and numbers never")
+  void longNames() {
+    Server server = Reports.up("photo-router-in-the-second-data-centre-rack-17.example.com");
+    StatusReport report = Reports.report(List.of(), List.of(Reports.photos(server)));
+
+    String row =
+        StatusTable.draw(report, new Screen(80, false))
+            .lines()
+            .filter(line -> line.startsWith("   photo-router"))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals(
+        "   photo-router-in-the..  UP        1/1    1204   8777  HTTP 200    4.2ms  2h 3m", row);
+    assertEquals(ServerState.UP, server.state());
+  }
+
+  private static String golden(String name, int width) throws IOException {
+    String file = name + "-" + width + ".txt";
+    try (InputStream in = TablesTest.class.getResourceAsStream(file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

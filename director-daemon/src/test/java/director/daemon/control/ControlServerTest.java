@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlServerTest {
+  private static final Limits PATIENT = Limits.DEFAULT;
+
+  /** For tests that wait for a deadline: they read until it comes. */
+  private static final Limits HASTY =
+      new Limits(64, 64 * 1024, Duration.ofMillis(100), Duration.ofMillis(100));
+
+  @TempDir Path folder;
+
+  private final FakeDirector director = new FakeDirector();
+  private final List<ControlServer> servers = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    servers.forEach(ControlServer::close);
+  }
+
+  @Test
+  @DisplayName("answers the status with the report")
+  void status() throws IOException {
+    open(PATIENT);
+
+    ControlAnswer answer = client().call("GET", "/v1/status?pretty", "");
+
+    assertEquals(200, answer.status());
+    assertEquals(Reports.degraded(), Json.read(Json.tree(answer.body()), StatusReport.class));
+  }
+
+  @Test
+  @DisplayName("says who answers")
+  void version() throws IOException {
+    open(PATIENT);
+
+    ControlAnswer answer = client().call("GET", "/v1/version", "");
+
+    long pid = ProcessHandle.current().pid();
+    assertEquals(
+        new ControlAnswer(
+            200, "{\"name\":\"directord\",\"version\":\"development\",\"pid\":" + pid + "}"),
+        answer);
+  }
+
+  @Test
+  @DisplayName("passes orders on, with who gave them")
+  void orders() throws IOException {
+    open(PATIENT);
+
+    List<ControlAnswer> answers =
+        List.of(
+            client().call("POST", "/v1/reload", ""),
+            client().call("POST", "/v1/stop", ""),
+            client().call("POST", "/v1/stop", "{}"),
+            client().call("POST", "/v1/stop", "{\"keep\": true}"));
+
+    ControlAnswer stopping = new ControlAnswer(200, "{\"result\":\"stopping\",\"detail\":[]}");
+    assertEquals(
+        List.of(
+            new ControlAnswer(200, "{\"result\":\"reloaded\",\"detail\":[\"1 service added\"]}"),
+            stopping,
+            stopping,
+            stopping),
+        answers);
+    assertEquals(List.of("reload", "stop", "stop", "stop and keep"), director.orders);
+    assertEquals(ProcessHandle.current().pid(), director.callers.get(0).pid());
+  }
+
+  @Test
+  @DisplayName("a refused order is 409 with all that is wrong")
+  void refused() throws IOException {
+    director.reload =
+        completedStage(Outcome.refused("the config was refused", List.of("a:1: x", "a:2: y")));
+    open(PATIENT);
+
+    ControlAnswer answer = client().call("POST", "/v1/reload", "");
+
+    assertEquals(
+        new ControlAnswer(
+            409, "{\"error\":\"the config was refused\",\"detail\":[\"a:1: x\",\"a:2: y\"]}"),
+        answer);
+  }
+
+  @Test
+  @DisplayName("a stop whose body it does not understand stops nothing")
+  void misspeltStop() throws IOException {
+    open(PATIENT);
+
+    for (String body :
+        List.of("{\"kep\": true}", "{\"keep\": \"true\"}", "[]", "keep", "{\"keep\": true} x")) {
+      assertEquals(400, client().call("POST", "/v1/stop", body).status(), body);
+    }
+    assertEquals(List.of(), director.orders);
+  }
+
+  @Test
+  @DisplayName("an unknown path is 404, a wrong method 405 with those that are right")
+  void notThere() throws IOException {
+    open(PATIENT);
+
+    assertEquals(
+        new ControlAnswer(
+            404,
+            "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
+                + " /v1/version, POST /v1/reload, POST /v1/stop\"]}"),
+        client().call("GET", "/v2/status", ""));
+    String raw = RawClient.exchange(socket(), "GET /v1/reload HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertTrue(raw.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"), raw);
+    assertTrue(raw.contains("\r\nallow: POST\r\n") || raw.contains("\r\nAllow: POST\r\n"), raw);
+    assertTrue(
+        raw.endsWith(
+            "{\"error\":\"/v1/reload does not take GET\",\"detail\":[\"it takes: POST\"]}"),
+        raw);
+  }
+
+  @Test
+  @DisplayName("a body beyond the limit is 413, announced or not, and reaches no handler")
+  void oversized() throws IOException {
+    open(PATIENT);
+
+    ControlAnswer announced = client().call("POST", "/v1/stop", " ".repeat(65 * 1024));
+    ControlAnswer huge = client().call("POST", "/v1/stop", " ".repeat(8 * 1024 * 1024));
+    String chunked =
+        RawClient.exchange(
+            socket(),
+            "POST /v1/stop HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + ("2000\r\n" + " ".repeat(0x2000) + "\r\n").repeat(9));
+
+    String body =
+        "{\"error\":\"the request is too big\",\"detail\":[\"the body may have 65536 bytes at"
+            + " most\"]}";
+    assertEquals(new ControlAnswer(413, body), announced);
+    assertEquals(new ControlAnswer(413, body), huge);
+    assertTrue(chunked.startsWith("HTTP/1.1 413 "), chunked);
+    assertEquals(List.of(), director.orders);
+  }
+
+  @Test
+  @DisplayName("headers and lines beyond the limit, and bytes that are no HTTP, are 400")
+  void garbage() throws IOException {
+    open(PATIENT);
+
+    for (String request :
+        List.of(
+            "GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nA: " + "a".repeat(9000) + "\r\n\r\n",
+            "\0\1\2\3\r\n\r\n",
+            "\u0016\u0003\u0001 hello\r\n\r\n",
+            "GET / SMTP/9.9.9\r\n\r\n",
+            "POST /v1/stop HTTP/1.1\r\nContent-Length: -1\r\n\r\n")) {
+      String answer = RawClient.exchange(socket(), request);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), request + " -> " + answer);
+    }
+    assertEquals(200, client().call("GET", "/v1/version", "").status());
+  }
+
+  @Test
+  @DisplayName("half a request and a close harm nobody")
+  void halfARequest() throws IOException {
+    open(PATIENT);
+
+    for (int i = 0; i < 200; i++) {
+      try (SocketChannel channel = RawClient.connect(socket())) {
+        RawClient.write(channel, "POST /v1/stop HTTP/1.1\r\nContent-Length: 20\r\n\r\n{\"ke");
+      }
+    }
+    assertEquals(200, client().call("GET", "/v1/version", "").status());
+    assertEquals(List.of(), director.orders);
+  }
+
+  @Test
+  @DisplayName("who is too slow with his request is told so and sent away, others are served")
+  void slowClient() throws IOException {
+    open(HASTY);
+    try (SocketChannel silent = RawClient.connect(socket());
+        SocketChannel slow = RawClient.connect(socket())) {
+      RawClient.write(slow, "GET /v1/sta");
+      assertEquals(200, client().call("GET", "/v1/version", "").status());
+
+      String body =
+          "{\"error\":\"the request is not complete\",\"detail\":[\"no whole request within 100"
+              + " ms\"]}";
+      assertTrue(RawClient.readToEnd(slow).endsWith(body));
+      assertTrue(RawClient.readToEnd(silent).endsWith(body));
+    }
+  }
+
+  @Test
+  @DisplayName("a handler that never completes is 504, and late completion is passed over")
+  void slowHandler() throws IOException {
+    CompletableFuture<Outcome> never = new CompletableFuture<>();
+    director.reload = never;
+    open(HASTY);
+
+    ControlAnswer answer = client().call("POST", "/v1/reload", "");
+    never.complete(Outcome.done("late", List.of()));
+
+    assertEquals(504, answer.status());
+    assertEquals(200, client().call("GET", "/v1/version", "").status());
+  }
+
+  @Test
+  @DisplayName("a handler that completes on another thread, later, is answered")
+  void laterHandler() throws IOException {
+    CompletableFuture<Outcome> later = new CompletableFuture<>();
+    director.reload = later;
+    director.onReload =
+        () -> new Thread(() -> later.complete(Outcome.done("done", List.of()))).start();
+    open(PATIENT);
+
+    assertEquals(
+        new ControlAnswer(200, "{\"result\":\"done\",\"detail\":[]}"),
+        client().call("POST", "/v1/reload", ""));
+  }
+
+  @Test
+  @DisplayName("a handler that fails or throws is 500, and the next request is served")
+  void failingHandler() throws IOException {
+    open(PATIENT);
+
+    director.reload = CompletableFuture.failedStage(new IOException("disk on fire"));
+    ControlAnswer failed = client().call("POST", "/v1/reload", "");
+    director.onReload =
+        () -> {
+          throw new IllegalStateException("boom");
+        };
+    ControlAnswer thrown = client().call("POST", "/v1/reload", "");
+
+    assertEquals(500, failed.status());
+    assertTrue(failed.body().contains("disk on fire"), failed.body());
+    assertEquals(
+        new ControlAnswer(
+            500,
+            "{\"error\":\"internal error\",\"detail\":[\"java.lang.IllegalStateException:"
+                + " boom\"]}"),
+        thrown);
+    assertEquals(200, client().call("GET", "/v1/version", "").status());
+  }
+
+  @Test
+  @DisplayName("one connection too many is told so, and the place is free again afterwards")
+  void tooManyConnections() throws IOException {
+    List<SocketChannel> open = new ArrayList<>();
+    open(new Limits(3, 100, Duration.ofSeconds(60), Duration.ofSeconds(60)));
+    try {
+      for (int i = 0; i < 3; i++) {
+        open.add(RawClient.connect(socket()));
+      }
+
+      ControlAnswer fourth = client().call("GET", "/v1/version", "");
+      String first = RawClient.exchange(open.get(0), "GET /v1/version HTTP/1.1\r\nHost: a\r\n\r\n");
+      ControlAnswer afterwards = client().call("GET", "/v1/version", "");
+
+      assertEquals(
+          new ControlAnswer(
+              503,
+              "{\"error\":\"too many connections\",\"detail\":[\"3 connections are open already: try"
+                  + " again\"]}"),
+          fourth);
+      assertTrue(first.startsWith("HTTP/1.1 200 "), first);
+      assertEquals(200, afterwards.status());
+    } finally {
+      for (SocketChannel channel : open) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("many clients at once are all answered")
+  void concurrentClients() throws Exception {
+    open(PATIENT);
+
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(CompletableFuture.supplyAsync(this::fiveStatuses));
+    }
+    int fine = 0;
+    for (CompletableFuture<Integer> answer : answers) {
+      fine += answer.get();
+    }
+    assertEquals(100, fine);
+  }
+
+  private int fiveStatuses() {
+    int fine = 0;
+    for (int i = 0; i < 5; i++) {
+      try {
+        fine += client().call("GET", "/v1/status", "").status() == 200 ? 1 : 0;
+      } catch (DirectorUnreachableException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return fine;
+  }
+
+  private void open(Limits limits) throws IOException {
+    servers.add(ControlServer.open(socket(), Routes.of(director), limits));
+  }
+
+  private ControlClient client() {
+    return new ControlClient(socket());
+  }
+
+  private Path socket() {
+    return folder.resolve("run/control.sock");
+  }
+
+  private static final class FakeDirector implements ControlActions {
+    private final List<String> orders = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
+    private CompletionStage<Outcome> reload =
+        completedStage(Outcome.done("reloaded", List.of("1 service added")));
+    private Runnable onReload = () -> {};
+
+    @Override
+    public CompletionStage<StatusReport> status() {
+      return completedStage(Reports.degraded());
+    }
+
+    @Override
+    public CompletionStage<Outcome> reload(Caller caller) {
+      onReload.run();
+      orders.add("reload");
+      callers.add(caller);
+      return reload;
+    }
+
+    @Override
+    public CompletionStage<Outcome> stop(Caller caller, boolean keep) {
+      orders.add(keep ? "stop and keep" : "stop");
+      return completedStage(Outcome.done("stopping", List.of()));
+    }
+  }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import director.daemon.control.StatusReport.Address;
+import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Director;
+import director.daemon.control.StatusReport.Elector;
+import director.daemon.control.StatusReport.Instance;
+import director.daemon.control.StatusReport.InstanceState;
+import director.daemon.control.StatusReport.Ipvs;
+import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Server;
+import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Vrrp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Reports to test with: a site at 05:28 on a November morning. */
+public final class Reports {
+  private static final Instant NOW = Instant.parse("2026-11-22T05:28:40Z");
+  private static final Director DIRECTOR =
+      new Director("director-a", "0.1.0", 811, Instant.parse("2026-11-18T22:10:00Z"), NOW);
+  private static final Elector ELECTOR =
+      new Elector(true, 812L, Instant.parse("2026-11-18T22:10:01Z"), null);
+  private static final Ipvs IPVS =
+      new Ipvs(1042, 4, Instant.parse("2026-11-22T05:28:28Z"), List.of());
+
+  private Reports() {}
+
+  public static StatusReport allWell() {
+    return report(List.of(master()), List.of(photos(up("router1"), up("router2"), up("router3"))));
+  }
+
+  /** One server hangs, one is drained, the master is of another site, the table has strangers. */
+  public static StatusReport degraded() {
+    return new StatusReport(
+        DIRECTOR,
+        new Vrrp(List.of(backup(), faulty())),
+        List.of(photos(up("router1"), hanging("router2"), draining("router3")), thumbs()),
+        new Ipvs(
+            1042,
+            17,
+            Instant.parse("2026-11-22T05:28:28Z"),
+            List.of("TCP 10.9.9.9:80", "UDP 10.9.9.9:53", "FWM 7", "FWM 8")),
+        ELECTOR,
+        List.of(
+            "the config on disk was refused on reload at 05:11:02, the old one is in use:"
+                + " /etc/directord/director.conf:14: services.photos-https.scheduler: must be one"
+                + " of rr, wrr, lc, wlc, sh, mh, but is wwr"));
+  }
+
+  public static StatusReport empty() {
+    return new StatusReport(
+        DIRECTOR,
+        new Vrrp(List.of()),
+        List.of(),
+        new Ipvs(0, 0, null, List.of()),
+        new Elector(false, null, null, "not started, as nothing is to elect"),
+        List.of());
+  }
+
+  public static StatusReport electorGone() {
+    return new StatusReport(
+        DIRECTOR,
+        new Vrrp(
+            List.of(
+                new Instance(
+                    "photos",
+                    InstanceState.UNKNOWN,
+                    51,
+                    3,
+                    "eth0",
+                    150,
+                    150,
+                    Master.NONE,
+                    List.of(new Address("203.0.113.10/24", true)),
+                    Instant.parse("2026-11-22T05:25:28Z"),
+                    "the elector is not connected",
+                    88_000,
+                    3,
+                    new TreeMap<>()))),
+        List.of(photos(up("router1"), up("router2"), up("router3"))),
+        IPVS,
+        new Elector(
+            false, null, Instant.parse("2026-11-22T05:25:28Z"), "connection closed by the elector"),
+        List.of());
+  }
+
+  /** A hundred servers, twelve of them DOWN, and many services. */
+  public static StatusReport crowded() {
+    Server[] servers =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> i % 8 == 0 ? hanging("router" + i) : up("router" + i))
+            .toArray(Server[]::new);
+    return report(List.of(master()), services(photos(servers)));
+  }
+
+  /** Eleven more, and one of them has a problem. */
+  private static List<Service> services(Service first) {
+    return Stream.concat(
+            Stream.of(first),
+            IntStream.rangeClosed(1, 11)
+                .mapToObj(
+                    i ->
+                        new Service(
+                            "album" + i,
+                            "203.0.113.10:" + (8000 + i),
+                            "tcp",
+                            "rr",
+                            "direct-routing",
+                            i == 7 ? List.of() : List.of(up("router1")))))
+        .toList();
+  }
+
+  public static StatusReport report(List<Instance> instances, List<Service> services) {
+    return new StatusReport(DIRECTOR, new Vrrp(instances), services, IPVS, ELECTOR, List.of());
+  }
+
+  public static Instance master() {
+    return new Instance(
+        "photos",
+        InstanceState.MASTER,
+        51,
+        3,
+        "eth0",
+        150,
+        150,
+        new Master("192.0.2.1", 150),
+        List.of(new Address("203.0.113.10/24", true)),
+        Instant.parse("2026-11-22T05:25:28Z"),
+        "no advertisement from 192.0.2.2 for 3.609 s (Active_Down_Interval)",
+        88_123,
+        4,
+        new TreeMap<>());
+  }
+
+  public static Instance backup() {
+    return new Instance(
+        "photos",
+        InstanceState.BACKUP,
+        51,
+        3,
+        "eth0",
+        100,
+        150,
+        new Master("192.0.2.2", 140),
+        List.of(new Address("203.0.113.10/24", false), new Address("203.0.113.11/24", false)),
+        Instant.parse("2026-11-22T02:25:28Z"),
+        "192.0.2.2 advertises priority 140, ours is 100",
+        88_123,
+        10_944,
+        new TreeMap<>(Map.of("checksum", 12L, "ttl", 3L)));
+  }
+
+  public static Instance faulty() {
+    return new Instance(
+        "admin",
+        InstanceState.FAULT,
+        52,
+        2,
+        "eth1",
+        150,
+        150,
+        Master.NONE,
+        List.of(new Address("2001:db8:0:51::10/64", false)),
+        Instant.parse("2026-11-22T05:28:01Z"),
+        "eth1 has no carrier",
+        0,
+        0,
+        new TreeMap<>());
+  }
+
+  public static Service photos(Server... servers) {
+    return new Service(
+        "photos-https", "203.0.113.10:443", "tcp", "wrr", "direct-routing", List.of(servers));
+  }
+
+  private static Service thumbs() {
+    return new Service(
+        "thumbs",
+        "[2001:db8:0:51::10]:443",
+        "tcp",
+        "wlc",
+        "direct-routing",
+        List.of(hanging("router1"), disabled("router2")));
+  }
+
+  public static Server up(String name) {
+    return new Server(
+        name,
+        "10.0.0.11:443",
+        ServerState.UP,
+        1,
+        1,
+        1_204L,
+        8_777L,
+        5_310_455L,
+        61_022_334L,
+        7_310_998_120L,
+        0L,
+        0L,
+        new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 4.23),
+        Instant.parse("2026-11-22T03:25:00Z"),
+        "1 check passed (rise 1): HTTP 200");
+  }
+
+  public static Server hanging(String name) {
+    return new Server(
+        name,
+        "10.0.0.12:443",
+        ServerState.DOWN,
+        1,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Check("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
+        Instant.parse("2026-11-22T05:28:02Z"),
+        "3 checks failed in a row (fall 3): TCP connected, no answer within 3s");
+  }
+
+  private static Server draining(String name) {
+    return new Server(
+        name,
+        "10.0.0.13:443",
+        ServerState.DRAINING,
+        1,
+        0,
+        17L,
+        240L,
+        5_310_455L,
+        61_022_334L,
+        7_310_998_120L,
+        0L,
+        0L,
+        new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 103.7),
+        Instant.parse("2026-11-22T05:00:00Z"),
+        "drained by uid 0: BIOS update");
+  }
+
+  private static Server disabled(String name) {
+    return new Server(
+        name,
+        "10.0.0.14:443",
+        ServerState.DISABLED,
+        10,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Check.NEVER,
+        Instant.parse("2026-11-20T05:00:00Z"),
+        "disabled in the config");
+  }
+}
