@@ -348,16 +348,23 @@ public final class Director implements ControlActions {
     if (keep) {
       link.close();
     } else {
-      Long pid = CompletableFuture.supplyAsync(() -> elector.pid(), loop).join();
-      link.stop("the director was stopped");
-      if (pid != null && !ElectorProcess.awaitEnd(pid, atMost)) {
-        LOG.error("the elector (pid {}) did not end within {} s", pid, atMost.toSeconds());
-      }
+      stopElector(atMost);
       Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
       removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
       removed.failures().forEach(LOG::error);
     }
     loop.shutdownNow();
     ipvs.close();
+  }
+
+  private void stopElector(Duration atMost) throws InterruptedException {
+    ElectorView last = CompletableFuture.supplyAsync(() -> elector, loop).join();
+    link.stop("the director was stopped");
+    Long pid = last.pid();
+    if (!last.connected() || pid == null) {
+      LOG.error("no elector is there to resign: a virtual address may be left on this host");
+    } else if (!ElectorProcess.awaitEnd(pid, atMost)) {
+      LOG.error("the elector (pid {}) did not end within {} s", pid, atMost.toSeconds());
+    }
   }
 }

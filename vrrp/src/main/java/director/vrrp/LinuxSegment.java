@@ -92,27 +92,31 @@ final class LinuxSegment implements Segment, AutoCloseable {
    */
   void update(NetworkView view, Set<Inet4Address> virtual) {
     Optional<Link> found = view.link(name);
-    if (found.isEmpty()) {
-      close();
-      present = Set.of();
-      fault = "interface " + name + " does not exist";
-      return;
-    }
-    Link now = found.get();
-    present = view.ipv4Addresses(now);
-    fault = open(now);
+    present = found.map(view::ipv4Addresses).orElse(Set.of());
     primaryAddress =
         present.stream().filter(address -> !virtual.contains(address)).findFirst().orElse(null);
-    if (!fault.isEmpty()) {
-      return;
+    fault = found.map(this::use).orElseGet(this::lose);
+  }
+
+  private String lose() {
+    close();
+    return "interface " + name + " does not exist";
+  }
+
+  /** Why it cannot be used as it is now. */
+  private String use(Link now) {
+    if (!now.up() || !now.running()) {
+      // After the link was down the first frame of an open pcap handle fails: make a new one then.
+      closeAnnouncer();
+      return now.up()
+          ? "interface " + name + " has no carrier"
+          : "interface " + name + " is down (ip link set " + name + " up)";
     }
-    if (!now.up()) {
-      fault = "interface " + name + " is down (ip link set " + name + " up)";
-    } else if (!now.running()) {
-      fault = "interface " + name + " has no carrier";
-    } else if (primaryAddress == null) {
-      fault = "interface " + name + " has no IPv4 address of its own to speak from";
+    String refused = open(now);
+    if (refused.isEmpty() && primaryAddress == null) {
+      return "interface " + name + " has no IPv4 address of its own to speak from";
     }
+    return refused;
   }
 
   /** A socket belongs to an index, an announcer to a hardware address as well. */
@@ -120,16 +124,18 @@ final class LinuxSegment implements Segment, AutoCloseable {
     Link before = link;
     boolean same =
         before != null && before.index() == now.index() && before.mac().equals(now.mac());
-    if (same && socket != null && announcer != null) {
-      link = now;
-      return "";
+    if (!same) {
+      close();
     }
-    close();
     try {
-      AdvertisementSocket opened = AdvertisementSocket.open(now);
-      socket = opened;
-      epoll.add(opened.descriptor(), token);
-      announcer = Announcer.open(now);
+      if (socket == null) {
+        AdvertisementSocket opened = AdvertisementSocket.open(now);
+        socket = opened;
+        epoll.add(opened.descriptor(), token);
+      }
+      if (announcer == null) {
+        announcer = Announcer.open(now);
+      }
       link = now;
       return "";
     } catch (IOException e) {
@@ -181,16 +187,19 @@ final class LinuxSegment implements Segment, AutoCloseable {
   /** Closing a descriptor takes it out of the epoll too. */
   @Override
   public void close() {
+    closeAnnouncer();
     if (socket != null) {
       socket.close();
     }
+    socket = null;
+    link = null;
+  }
+
+  private void closeAnnouncer() {
     if (announcer != null) {
       announcer.close();
     }
-    socket = null;
     announcer = null;
-    link = null;
-    primaryAddress = null;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -28,7 +27,9 @@ public final class Loop extends ScheduledThreadPoolExecutor {
           Thread thread = new Thread(task, name);
           thread.setDaemon(true);
           return thread;
-        });
+        },
+        // After a shutdown nobody waits for it any more.
+        new DiscardPolicy());
     this.onMistake = onMistake;
     setRemoveOnCancelPolicy(true);
   }
@@ -43,14 +44,7 @@ public final class Loop extends ScheduledThreadPoolExecutor {
   public <T> void whenDone(
       CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     var unused =
-        stage.whenComplete(
-            (value, failed) -> {
-              try {
-                execute(() -> then.accept(value, failed));
-              } catch (RejectedExecutionException e) {
-                // Shut down: nobody waits for it any more.
-              }
-            });
+        stage.whenComplete((value, failed) -> execute(() -> then.accept(value, failed)));
   }
 
   /** A future keeps an exception to itself; here it comes to light. */

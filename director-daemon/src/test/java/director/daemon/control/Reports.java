@@ -100,6 +100,7 @@ public final class Reports {
     return report(List.of(master()), services(photos(servers)));
   }
 
+<<<<<<< HEAD
   /** More than the buffers of a socket take: 2 MB. */
   public static StatusReport huge() {
     Server[] servers =
@@ -107,6 +108,8 @@ public final class Reports {
     return report(List.of(master()), List.of(photos(servers)));
   }
 
+=======
+>>>>>>> cli
   /** Eleven more, and one of them has a problem. */
   private static List<Service> services(Service first) {
     return Stream.concat(
