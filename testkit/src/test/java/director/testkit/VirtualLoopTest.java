@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.testkit;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -88,14 +89,15 @@ class VirtualLoopTest {
   }
 
   @Test
-  @DisplayName("a delay below zero is due now")
+  @DisplayName("a delay below zero is due now, and not before what was asked earlier")
   void negativeDelay() {
     loop.advance(Duration.ofMillis(5));
+    loop.execute(note("now"));
     loop.schedule(note("past"), -10, MILLISECONDS);
 
     loop.advance(Duration.ZERO);
 
-    assertEquals(List.of("past at 5"), ran);
+    assertEquals(List.of("now at 5", "past at 5"), ran);
   }
 
   @Test
@@ -125,10 +127,12 @@ class VirtualLoopTest {
             1,
             SECONDS));
     futures.add(loop.schedule(note("never"), 1, SECONDS));
+    futures.add(loop.schedule(note("never"), 1, HOURS));
 
     loop.advance(Duration.ofSeconds(5));
 
     assertEquals(List.of("once at 1000"), ran);
+    assertEquals(0, loop.waiting());
   }
 
   @Test

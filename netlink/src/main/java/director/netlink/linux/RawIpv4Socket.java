@@ -23,7 +23,6 @@ public final class RawIpv4Socket extends FileDescriptor {
   private static final int SO_BINDTODEVICE = 25;
   private static final int SOL_IP = 0;
   private static final int IP_HDRINCL = 3;
-  private static final int IP_MULTICAST_IF = 32;
   private static final int IP_MULTICAST_LOOP = 34;
   private static final int IP_ADD_MEMBERSHIP = 35;
   private static final int IP_MULTICAST_ALL = 49;
@@ -32,7 +31,6 @@ public final class RawIpv4Socket extends FileDescriptor {
   /** Some hundred small packets: a flood is cut off early, and what is read is fresh. */
   private static final int QUEUE_LENGTH = 128 * 1024;
 
-  private static final byte[] NO_GROUP = new byte[4];
   private static final int MREQN_LENGTH = 12;
   private static final int SOCKADDR_LENGTH = 16;
 
@@ -49,8 +47,9 @@ public final class RawIpv4Socket extends FileDescriptor {
   }
 
   /**
-   * Opens a socket that hears and speaks on one interface. Multicast of ours does not come back to
-   * this host, and only that of groups which are joined here is heard.
+   * Opens a socket that hears and speaks on one interface: as it is bound there, multicast needs no
+   * IP_MULTICAST_IF to leave by it. Our own does not come back to this host, and only groups which
+   * are joined here are heard.
    *
    * @param protocol of IP, 112 for VRRP
    * @param interfaceName at most 15 bytes
@@ -67,7 +66,6 @@ public final class RawIpv4Socket extends FileDescriptor {
       socket.option(SOL_IP, IP_HDRINCL, 1);
       socket.option(SOL_IP, IP_MULTICAST_LOOP, 0);
       socket.option(SOL_IP, IP_MULTICAST_ALL, 0);
-      socket.multicast(IP_MULTICAST_IF, NO_GROUP);
       socket.option(SOL_SOCKET, SO_PRIORITY, TC_PRIO_CONTROL);
       socket.option(SOL_SOCKET, SO_RCVBUF, QUEUE_LENGTH);
       socket.dropQueued();
@@ -81,7 +79,9 @@ public final class RawIpv4Socket extends FileDescriptor {
   /** A second time is fine. */
   public void join(Inet4Address group) throws ErrnoException {
     try {
-      multicast(IP_ADD_MEMBERSHIP, group.getAddress());
+      // struct ip_mreqn
+      option.bytes().put(0, group.getAddress()).putInt(4, 0).putInt(8, interfaceIndex);
+      set(SOL_IP, IP_ADD_MEMBERSHIP, MREQN_LENGTH, "join " + group.getHostAddress());
     } catch (ErrnoException e) {
       if (!e.is(Errno.EADDRINUSE)) {
         throw e;
@@ -113,7 +113,8 @@ public final class RawIpv4Socket extends FileDescriptor {
    *
    * @return its length with its IP header, never beyond the buffer: a longer one is cut off; -1
    *     when there is none
-   * @throws ErrnoException such as ENETDOWN, once, after the interface went down
+   * @throws ErrnoException whatever the kernel says; not that the interface is down or gone, of
+   *     which a raw socket hears nothing
    */
   public int receive(NativeBuffer into) throws ErrnoException {
     while (true) {
@@ -150,12 +151,6 @@ public final class RawIpv4Socket extends FileDescriptor {
     }
     option.bytes().put(0, name);
     set(SOL_SOCKET, SO_BINDTODEVICE, name.length, what);
-  }
-
-  /** struct ip_mreqn. */
-  private void multicast(int name, byte[] group) throws ErrnoException {
-    option.bytes().put(0, group).putInt(4, 0).putInt(8, interfaceIndex);
-    set(SOL_IP, name, MREQN_LENGTH, "multicast option " + name + " on interface " + interfaceIndex);
   }
 
   private void option(int level, int name, int value) throws ErrnoException {

@@ -14,7 +14,9 @@ import jnr.constants.platform.Errno;
 /**
  * Hears of every change of links and addresses in a network namespace, our own changes included.
  *
- * <p>Open it before the first dump, so that nothing falls between the two. Not for several threads.
+ * <p>Open it before the first dump, so that nothing falls between the two. The kernel tells of IPv4
+ * addresses before it answers who changed them, of new IPv6 addresses and of carriers a moment
+ * later. Not for several threads.
  */
 public final class RouteMonitor implements AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
