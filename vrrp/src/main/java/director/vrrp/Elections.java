@@ -146,12 +146,18 @@ final class Elections implements AutoCloseable {
   /** Takes what waits on the segment of that token, but not all of a flood at once. */
   void receive(int token, long at) {
     LinuxSegment segment = withToken(token);
-    for (int i = 0; segment != null && i < MAX_PACKETS && segment.receive(); i++) {
+    if (segment == null) {
+      return;
+    }
+    for (int i = 0; i < MAX_PACKETS && segment.receive(); i++) {
       try {
         dispatch(segment, Ipv4Packet.decode(segment.packet()), at);
       } catch (MalformedPacketException e) {
         segment.countUnattributed(e.rejection());
       }
+    }
+    if (!segment.isOpen()) {
+      look();
     }
   }
 

@@ -205,16 +205,21 @@ final class LinuxSegment implements Segment, AutoCloseable {
   /**
    * Takes one waiting packet.
    *
-   * @return false when there is none; also when the interface has just gone down, which the route
-   *     monitor reports
+   * @return false when there is none; after a failure the socket is closed, see {@link #isOpen}
    */
   boolean receive() {
     AdvertisementSocket open = socket;
     try {
       return open != null && open.receive();
     } catch (ErrnoException e) {
+      close();
       return false;
     }
+  }
+
+  /** Whether packets can be received; if not, the next {@link #update} tries to open it again. */
+  boolean isOpen() {
+    return socket != null;
   }
 
   /** The packet that {@link #receive} took last. */
