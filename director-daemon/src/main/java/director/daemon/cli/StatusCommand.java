@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       "Shows on one screen whether all is well, who owns the virtual addresses, which real servers"
           + " are in, and why.",
       "The first line says \"all well\" or \"DEGRADED\"; what is wrong has \"!!\" in the margin."
-          + " WEIGHT is in the kernel / configured."
+          + " WEIGHT is in the kernel / configured; PRIORITY is the effective one / the configured"
+          + " one where they differ."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -2,17 +2,11 @@
 package director.daemon.control;
 
 import io.netty.channel.ChannelHandlerContext;
-<<<<<<< HEAD
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import org.jspecify.annotations.Nullable;
-=======
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.TooLongHttpContentException;
->>>>>>> cli
 
 /** Leaves the refusal of a big request to {@link ControlConnection}, which says it in JSON. */
 final class RequestAggregator extends HttpObjectAggregator {
@@ -20,7 +14,6 @@ final class RequestAggregator extends HttpObjectAggregator {
     super(bodyBytes, true);
   }
 
-<<<<<<< HEAD
   /** No 100-continue for what would be refused: the answer is the refusal. */
   @Override
   protected @Nullable Object newContinueResponse(
@@ -30,8 +23,6 @@ final class RequestAggregator extends HttpObjectAggregator {
         : super.newContinueResponse(start, maxContentLength, pipeline);
   }
 
-=======
->>>>>>> cli
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
     context.fireExceptionCaught(

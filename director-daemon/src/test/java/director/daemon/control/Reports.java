@@ -46,7 +46,11 @@ public final class Reports {
             1042,
             17,
             Instant.parse("2026-11-22T05:28:28Z"),
-            List.of("TCP 10.9.9.9:80", "UDP 10.9.9.9:53", "FWM 7", "FWM 8")),
+            List.of(
+                "TCP 10.9.9.9:80 scheduler wlc, real servers: 10.9.9.10:80 weight 1, 10.9.9.11:80 weight 1",
+                "UDP 10.9.9.9:53 scheduler rr, no real servers",
+                "fwmark 7 IPv4 scheduler rr",
+                "fwmark 8 IPv4 scheduler rr")),
         ELECTOR,
         List.of(
             "the config on disk was refused on reload at 05:11:02, the old one is in use:"
@@ -100,7 +104,6 @@ public final class Reports {
     return report(List.of(master()), services(photos(servers)));
   }
 
-<<<<<<< HEAD
   /** More than the buffers of a socket take: 2 MB. */
   public static StatusReport huge() {
     Server[] servers =
@@ -108,8 +111,6 @@ public final class Reports {
     return report(List.of(master()), List.of(photos(servers)));
   }
 
-=======
->>>>>>> cli
   /** Eleven more, and one of them has a problem. */
   private static List<Service> services(Service first) {
     return Stream.concat(
@@ -164,7 +165,7 @@ public final class Reports {
         "192.0.2.2 advertises priority 140, ours is 100",
         88_123,
         10_944,
-        new TreeMap<>(Map.of("checksum", 12L, "ttl", 3L)));
+        new TreeMap<>(Map.of("CHECKSUM", 12L, "TTL", 3L)));
   }
 
   public static Instance faulty() {

@@ -14,37 +14,32 @@ import java.util.stream.Collectors;
 /** The last lines of {@code status}: the machinery behind it. */
 final class Footer {
   private static final int MOST_FOREIGN = 3;
+  private static final int LABEL_WIDTH = 9;
 
   private Footer() {}
 
   static List<String> draw(StatusReport report, Screen screen) {
     Instant now = report.director().time();
-    List<String> sentences = new ArrayList<>();
-    sentences.add(elector(report.elector(), now));
-    sentences.add(ipvs(report.ipvs(), now));
-    if (!report.ipvs().foreign().isEmpty()) {
-      sentences.add(foreign(report.ipvs().foreign()));
-    }
+    List<String> lines = new ArrayList<>();
+    lines.addAll(labelled("elector:", elector(report.elector(), now), screen));
+    lines.addAll(labelled("ipvs:", ipvs(report.ipvs(), now), screen));
+    lines.addAll(foreign(report.ipvs().foreign(), screen));
     report.vrrp().instances().stream()
         .filter(instance -> instance.rejectedInAll() > 0)
-        .map(Footer::rejected)
-        .forEach(sentences::add);
-    List<String> lines = new ArrayList<>();
-    sentences.forEach(
-        sentence -> {
-          int head = sentence.indexOf(": ") + 2;
-          String label = Words.left(sentence.substring(0, head), 9);
-          lines.addAll(Words.paragraph(label, sentence.substring(head), screen.width()));
-        });
+        .forEach(instance -> lines.addAll(labelled("vrrp:", rejected(instance), screen)));
     return lines;
+  }
+
+  private static List<String> labelled(String label, String sentence, Screen screen) {
+    return Words.paragraph(Words.left(label, LABEL_WIDTH), sentence, screen.width());
   }
 
   private static String elector(Elector elector, Instant now) {
     String age = elector.since() == null ? "" : " for " + Amount.age(elector.since(), now);
     if (elector.connected()) {
-      return "elector: connected" + age + ", pid " + Cell.of(elector.pid()).text();
+      return "connected" + age + ", pid " + Cell.of(elector.pid()).text();
     }
-    return "elector: not connected" + age + ": " + Cell.of(elector.reason()).text();
+    return "not connected" + age + ": " + Cell.of(elector.reason()).text();
   }
 
   private static String ipvs(Ipvs ipvs, Instant now) {
@@ -52,20 +47,30 @@ final class Footer {
         ipvs.lastReconciled() == null
             ? "never reconciled"
             : "reconciled " + Amount.age(ipvs.lastReconciled(), now) + " ago";
-    return "ipvs: %s, %d requests, %d of them writes"
+    return "%s, %d requests, %d of them writes"
         .formatted(reconciled, ipvs.requests(), ipvs.writes());
   }
 
-  private static String foreign(List<String> foreign) {
-    String first = String.join(", ", foreign.subList(0, Math.min(MOST_FOREIGN, foreign.size())));
-    int more = foreign.size() - MOST_FOREIGN;
-    return "foreign: not made by directord, left alone: "
-        + first
-        + (more > 0 ? " and " + more + " more" : "");
+  /** A line each: they say all about a service and its servers, and may be long. */
+  private static List<String> foreign(List<String> foreign, Screen screen) {
+    if (foreign.isEmpty()) {
+      return List.of();
+    }
+    String sentence = Amount.of(foreign.size(), "service") + " not from directord, left alone:";
+    List<String> lines = new ArrayList<>(labelled("foreign:", sentence, screen));
+    String indent = " ".repeat(LABEL_WIDTH + Layout.GAP);
+    foreign.stream()
+        .limit(MOST_FOREIGN)
+        .map(Words::oneLine)
+        .forEach(line -> lines.add(Words.shorten(indent + line, screen.width())));
+    if (foreign.size() > MOST_FOREIGN) {
+      lines.add(indent + "and " + (foreign.size() - MOST_FOREIGN) + " more");
+    }
+    return lines;
   }
 
   private static String rejected(Instance instance) {
-    return "vrrp: %s rejected %s: %s"
+    return "%s rejected %s: %s"
         .formatted(
             instance.name(),
             Amount.of(instance.rejectedInAll(), "advertisement"),
