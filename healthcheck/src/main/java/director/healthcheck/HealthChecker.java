@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck;
+
+import director.healthcheck.probe.ProbeLoop;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks targets at their intervals and tells a listener what it found. One thread, a netty event
+ * loop, owns the state of all of them.
+ *
+ * <p>A target is checked first within a second, or within its interval if that is shorter, and from
+ * then on at a fixed rate, at a place in its interval that follows from its id. What could not be
+ * done in time is skipped. At most so many probes are under way at once; the others wait in line,
+ * so under overload intervals grow and {@link #load} says so, but nobody fails.
+ */
+public final class HealthChecker implements AutoCloseable {
+
+  /** Probes under way at once, unless said otherwise. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 256;
+
+  private final ProbeLoop loop;
+  private final Targets targets;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable Future<?> nextTurn;
+  private volatile CheckerLoad load;
+
+  /** A checker with {@link #DEFAULT_MAX_IN_FLIGHT}. */
+  public HealthChecker(HealthListener listener) {
+    this(listener, DEFAULT_MAX_IN_FLIGHT);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param maxInFlight probes under way at once, at least 1; each takes a descriptor and, with TLS,
+   *     about 40 KB
+   * @throws IllegalStateException if a native library cannot be loaded; the message says which
+   */
+  public HealthChecker(HealthListener listener, int maxInFlight) {
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException(
+          "at least one probe must be allowed in flight, but the limit is " + maxInFlight);
+    }
+    long origin = System.nanoTime();
+    loop = ProbeLoop.start("probe");
+    targets =
+        new Targets(
+            loop.httpProber(),
+            listener,
+            InstantSource.system(),
+            () -> Duration.ofNanos(System.nanoTime() - origin),
+            maxInFlight);
+    load = targets.load();
+  }
+
+  /**
+   * Makes {@code orders}, by id, what is checked. An unchanged order keeps its phase, state and
+   * streak, and its probe under way. A changed one keeps its state and goes on with the new request
+   * and timing; if it asks another question or server, failures so far do not count on, and a probe
+   * under way is dropped and repeated. An absent one is forgotten, its probe under way dropped
+   * without a verdict. Thread-safe; returns at once.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+   */
+  public void check(SortedMap<String, CheckOrder> orders) {
+    SortedMap<String, CheckOrder> copy = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
+    loop.execute(
+        () -> {
+          targets.follow(copy);
+          turn();
+        });
+  }
+
+  /** How the checker kept up lately. Thread-safe. */
+  public CheckerLoad load() {
+    return load;
+  }
+
+  /**
+   * Drops all probes and ends the thread; the listener hears nothing more once this has returned.
+   * Not to be called by the listener.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      loop.execute(() -> targets.follow(Collections.emptySortedMap()));
+      loop.close();
+    }
+  }
+
+  private void turn() {
+    if (nextTurn != null) {
+      nextTurn.cancel(false);
+    }
+    nextTurn = loop.schedule(targets.turn(), this::turn);
+    load = targets.load();
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck.probe;
+
+import java.nio.charset.StandardCharsets;
+
+/** The beginning of what a server sent, fit for a log line whatever it is. */
+final class Excerpt {
+
+  /** More than this is cut. */
+  static final int LENGTH = 40;
+
+  private Excerpt() {}
+
+  /** In quotes, with everything but visible ASCII replaced by a dot. */
+  static String of(byte[] bytes, int length) {
+    String text = new String(bytes, 0, Math.min(length, LENGTH), StandardCharsets.ISO_8859_1);
+    return '"' + text.strip().replaceAll("[^\\x20-\\x7e]", ".") + '"';
+  }
+}

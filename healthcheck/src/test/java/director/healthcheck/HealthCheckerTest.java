@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.healthcheck.probe.ExpectedStatus;
+import director.healthcheck.probe.HttpRequestSpec;
+import director.healthcheck.probe.TestServer;
+import director.healthcheck.state.HealthState;
+import director.healthcheck.state.Verdict;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole path, with real servers on loopback and short intervals. */
+@Timeout(60)
+class HealthCheckerTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  private static final String BUSY = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+
+  private record Heard(String id, TargetHealth health) {}
+
+  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+
+  @Test
+  @DisplayName("a router that says 503 leaves, and returns when it says 200 again")
+  void leavesAndReturns() throws Exception {
+    var answer = new String[] {OK};
+    try (var server = TestServer.tls(socket -> TestServer.answering(answer[0]).with(socket));
+        var checker = checker()) {
+      checker.check(order("router1", server.address(), Duration.ofSeconds(20)));
+      TargetHealth up = await(TargetHealth::changed);
+      answer[0] = BUSY;
+      TargetHealth down = await(TargetHealth::changed);
+      answer[0] = OK;
+      TargetHealth again = await(TargetHealth::changed);
+
+      assertEquals(HealthState.UP, up.state());
+      assertEquals(HealthState.DOWN, down.state());
+      assertEquals("3 of 3 checks in a row failed: HTTP status 503, expected 200", down.reason());
+      assertEquals(HealthState.UP, again.state());
+      assertTrue(again.reason().endsWith(", 1 of 1 needed"), again.reason());
+      assertTrue(!again.since().isBefore(down.since()), again.since() + " " + down.since());
+    }
+  }
+
+  @Test
+  @DisplayName("a router that hangs, so that TCP connects and nothing answers, leaves")
+  void hangs() throws Exception {
+    try (var server = TestServer.plain(TestServer::untilClosed);
+        var checker = checker()) {
+      checker.check(order("router1", server.address(), Duration.ofMillis(50)));
+
+      TargetHealth down = await(TargetHealth::changed);
+
+      assertEquals(HealthState.DOWN, down.state());
+      assertEquals(
+          "3 of 3 checks in a row failed: TCP connected but the TLS handshake did not finish"
+              + " within 50 ms (process hung?)",
+          down.reason());
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "two hundred targets through four places are all checked, and never more than four at once")
+  void bounded() throws Exception {
+    var atOnce = new AtomicInteger();
+    var most = new AtomicInteger();
+    Set<String> passed = ConcurrentHashMap.newKeySet();
+    try (var server =
+            TestServer.plain(
+                socket -> {
+                  most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                  TestServer.readRequest(socket);
+                  atOnce.decrementAndGet();
+                  TestServer.write(socket, OK);
+                  TestServer.untilClosed(socket);
+                });
+        var checker = new HealthChecker((id, health) -> heard.add(new Heard(id, health)), 4)) {
+      var orders = new TreeMap<String, CheckOrder>();
+      for (int i = 0; i < 200; i++) {
+        orders.put(
+            "router" + i,
+            new CheckOrder(
+                request(false),
+                server.address(),
+                new CheckTiming(Duration.ofMillis(500), Duration.ofSeconds(30), 3, 1),
+                HealthState.UNKNOWN));
+      }
+      checker.check(orders);
+      while (passed.size() < 200) {
+        Heard one = heard.take();
+        assertEquals(Verdict.PASSED, one.health().lastResult().verdict());
+        passed.add(one.id());
+      }
+
+      assertTrue(most.get() <= 4, most.get() + " at once");
+      assertEquals(200, checker.load().targets());
+    }
+  }
+
+  @Test
+  @DisplayName("a closed checker says nothing of its probes under way, and takes no orders")
+  void close() throws Exception {
+    var asked = new CompletableFuture<Void>();
+    try (var server =
+        TestServer.plain(
+            socket -> {
+              asked.complete(null);
+              TestServer.untilClosed(socket);
+            })) {
+      var checker = checker();
+      checker.check(
+          new TreeMap<>(
+              Map.of(
+                  "router1",
+                  new CheckOrder(
+                      request(true),
+                      server.address(),
+                      new CheckTiming(Duration.ofMillis(20), Duration.ofHours(1), 3, 1),
+                      HealthState.UP))));
+      asked.get();
+
+      checker.close();
+      checker.close();
+
+      assertTrue(heard.isEmpty(), heard.toString());
+      assertThrows(RejectedExecutionException.class, () -> checker.check(new TreeMap<>()));
+    }
+  }
+
+  @Test
+  @DisplayName("orders and limits that make no sense are refused")
+  void refusals() {
+    var timing = new CheckTiming(Duration.ofSeconds(2), Duration.ofSeconds(3), 3, 1);
+    var unresolved = InetSocketAddress.createUnresolved("router1.example.com", 443);
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckOrder(request(true), unresolved, timing, HealthState.UP));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckTiming(Duration.ofMillis(9), Duration.ofSeconds(3), 3, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckTiming(Duration.ofSeconds(2), Duration.ZERO, 3, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckTiming(Duration.ofSeconds(2), Duration.ofSeconds(3), 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new HealthChecker((id, health) -> {}, 0));
+  }
+
+  private HealthChecker checker() {
+    return new HealthChecker((id, health) -> heard.add(new Heard(id, health)));
+  }
+
+  private TargetHealth await(Predicate<TargetHealth> wanted) throws InterruptedException {
+    while (true) {
+      Heard next = heard.poll(30, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("nothing was heard for 30 s");
+      }
+      if (wanted.test(next.health())) {
+        return next.health();
+      }
+    }
+  }
+
+  private static TreeMap<String, CheckOrder> order(
+      String id, InetSocketAddress target, Duration timeout) {
+    return new TreeMap<>(
+        Map.of(
+            id,
+            new CheckOrder(
+                request(true),
+                target,
+                new CheckTiming(Duration.ofMillis(20), timeout, 3, 1),
+                HealthState.UNKNOWN)));
+  }
+
+  private static HttpRequestSpec request(boolean tls) {
+    return new HttpRequestSpec(tls, "/", "photos.example.com", null, ExpectedStatus.of(200));
+  }
+}

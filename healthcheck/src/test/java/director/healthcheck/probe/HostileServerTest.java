@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck.probe;
+
+import static director.healthcheck.probe.Probing.HTTP;
+import static director.healthcheck.probe.Probing.HTTPS;
+import static director.healthcheck.probe.Probing.address;
+import static director.healthcheck.probe.TestServer.answering;
+import static director.healthcheck.probe.TestServer.keys;
+import static director.healthcheck.probe.TestServer.readRequest;
+import static director.healthcheck.probe.TestServer.untilClosed;
+import static director.healthcheck.probe.TestServer.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.healthcheck.state.ProbePhase;
+import director.healthcheck.state.ProbeResult;
+import director.healthcheck.state.Verdict;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Asks real servers on loopback that hang, drip, or send without end. */
+@Timeout(60)
+class HostileServerTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nOK\n";
+
+  private static Probing probing;
+
+  @BeforeAll
+  static void start() {
+    probing = new Probing();
+  }
+
+  @AfterAll
+  static void stop() {
+    probing.close();
+  }
+
+  @Test
+  @DisplayName("a certificate chain beyond 64 KB is refused")
+  void hugeChain() throws Exception {
+    try (var server = TestServer.tls("TLSv1.2", new HugeChain(keys("ecdsa"), 200), answering(OK))) {
+
+      assertEquals(
+          "TLS handshake failed: excessive message size", probing.probe(HTTPS, server).seen());
+    }
+  }
+
+  @ParameterizedTest(name = "TLS {0}, {2}")
+  @DisplayName("a server that sends without end is cut off, and judged by what it has said")
+  @CsvSource({
+    "true, 'HTTP/1.1 200 OK|', 'X: y|', 'the HTTP response header is longer than 16 KB'",
+    "false, 'HTTP/1.1 200 OK|', 'X: y|', 'the HTTP response header is longer than 16 KB'",
+    "false, 'HTTP/1.1 ', 'x', 'not an HTTP response, it begins with"
+        + " \"HTTP/1.1 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"'",
+    "false, '', 'HTTP/1.1 100 Continue||',"
+        + " 'more than 256 KB sent without a complete HTTP response header'",
+    "true, 'HTTP/1.1 503 Busy||', 'x', 'HTTP status 503, expected 200'",
+    "true, 'HTTP/1.1 200 OK||', 'x', 'answered 200 in'",
+    "false, 'HTTP/1.1 200 OK||', 'x', 'answered 200 in'",
+    "false, 'HTTP/1.1 200 OK|Content-Length: 10000000000||', 'x', 'answered 200 in'",
+    "false, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||', '1;extension|x|', 'answered 200 in'",
+    "false, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||0|', 'Trailer: x|',"
+        + " 'the body of the HTTP response is malformed: status 200, 0 bytes of the body'",
+  })
+  void endless(boolean tls, String first, String then, String seen) throws Exception {
+    TestServer.Conversation endless =
+        socket -> {
+          readRequest(socket);
+          write(socket, first.replace("|", "\r\n"));
+          String block = then.replace("|", "\r\n").repeat(500);
+          while (true) {
+            write(socket, block);
+          }
+        };
+    try (var server = tls ? TestServer.tls(endless) : TestServer.plain(endless)) {
+
+      ProbeResult result = probing.probe(tls ? HTTPS : HTTP, server);
+
+      assertTrue(result.seen().startsWith(seen), result.seen());
+    }
+  }
+
+  @Test
+  @DisplayName("an endless TLS handshake is cut off")
+  void endlessHandshake() throws Exception {
+    byte[] record = new byte[5 + 1000]; // a handshake record of 1000 zero bytes: HelloRequests
+    System.arraycopy(HexFormat.of().parseHex("16030303e8"), 0, record, 0, 5);
+    try (var server =
+        TestServer.plain(
+            socket -> {
+              socket.getInputStream().read();
+              while (true) {
+                socket.getOutputStream().write(record);
+              }
+            })) {
+
+      ProbeResult result = probing.probe(HTTPS, server);
+
+      assertEquals(Verdict.FAILED, result.verdict());
+      assertTrue(result.seen().startsWith("TLS handshake failed: "), result.seen());
+    }
+  }
+
+  @Test
+  @DisplayName("a server whose accept queue is full does not answer the TCP connect")
+  void blackhole() throws Exception {
+    try (ServerSocket full = TestServer.hung(1);
+        var first = new Socket(full.getInetAddress(), full.getLocalPort());
+        var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+
+      ProbeResult result = probing.giveUpIn(ProbePhase.CONNECT, HTTPS, address(full));
+
+      assertEquals("no answer to the TCP connect within 3 s", result.seen());
+      assertTrue(first.isConnected() && second.isConnected());
+    }
+  }
+
+  @Test
+  @DisplayName("a hung process, for which the kernel still accepts, is seen as such")
+  void hung() throws Exception {
+    try (ServerSocket hung = TestServer.hung(50)) {
+
+      ProbeResult tls = probing.giveUpIn(ProbePhase.TLS, HTTPS, address(hung));
+      ProbeResult plain = probing.giveUpIn(ProbePhase.HEADER, HTTP, address(hung));
+
+      assertEquals(
+          "TCP connected but the TLS handshake did not finish within 3 s (process hung?)",
+          tls.seen());
+      assertEquals("TCP connected but no HTTP response within 3 s (process hung?)", plain.seen());
+    }
+  }
+
+  @Test
+  @DisplayName("a server that drips its answer is given up with what it has said")
+  void drips() throws Exception {
+    try (var silent = TestServer.tls(socket -> untilClosed(socket));
+        var dripping =
+            TestServer.tls(answering("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"))) {
+
+      ProbeResult noAnswer = probing.giveUpIn(ProbePhase.HEADER, HTTPS, silent.address());
+      ProbeResult half = probing.giveUpIn(ProbePhase.BODY, HTTPS, dripping.address());
+
+      assertEquals("TLS handshake done but no HTTP response within 3 s", noAnswer.seen());
+      assertTrue(
+          half.seen().startsWith("the HTTP response was not complete within 3 s: status 200, "),
+          half.seen());
+    }
+  }
+
+  static void greetForEver(Socket socket) throws IOException {
+    String greetings = "HTTP/".repeat(1000);
+    while (true) {
+      write(socket, greetings);
+    }
+  }
+}

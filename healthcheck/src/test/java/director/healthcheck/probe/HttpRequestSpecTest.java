@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpRequestSpecTest {
+
+  private static final ExpectedStatus OK = ExpectedStatus.of(200);
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @DisplayName("a path that would not be one request line is refused")
+  @ValueSource(strings = {"", "health", "/a b", "/a\r\nX: y", "/\u00e4", "/a\u0000"})
+  void refusesPath(String path) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new HttpRequestSpec(false, path, "photos.example.com", null, OK));
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @DisplayName("a host that would not be one header is refused")
+  @ValueSource(strings = {"", "a b", "a\r\nX: y", "\u00e4"})
+  void refusesHost(String host) {
+    assertThrows(
+        IllegalArgumentException.class, () -> new HttpRequestSpec(false, "/", host, null, OK));
+  }
+
+  @Test
+  @DisplayName("an over-long path is refused and not cut")
+  void refusesLongPath() {
+    String longest = "/" + "x".repeat(4095);
+
+    var accepted = new HttpRequestSpec(false, longest, "photos.example.com", null, OK);
+
+    assertEquals(longest, accepted.path());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new HttpRequestSpec(false, longest + "x", "photos.example.com", null, OK));
+  }
+
+  @Test
+  @DisplayName("a host that cannot be a TLS server name is refused with advice, but only with TLS")
+  void refusesServerName() {
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new HttpRequestSpec(true, "/", "photo_router", null, OK));
+    var plain = new HttpRequestSpec(false, "/", "photo_router", null, OK);
+
+    assertEquals(
+        "a TLS server name has letters, digits, - and ., but is \"photo_router\";"
+            + " if the host is called so, a server name must be given beside it",
+        thrown.getMessage());
+    assertEquals("photo_router", plain.host());
+  }
+
+  @ParameterizedTest(name = "{0} contains {1}: {2}")
+  @DisplayName("an expected status is a code or a range with both ends")
+  @CsvSource({
+    "200, 200, true",
+    "200, 201, false",
+    "200-299, 199, false",
+    "200-299, 200, true",
+    "200-299, 299, true",
+    "200-299, 300, false",
+    "' 200 - 299 ', 204, true",
+  })
+  void status(String text, int status, boolean contained) {
+    ExpectedStatus expected = ExpectedStatus.parse(List.of(text));
+
+    assertEquals(contained, expected.contains(status));
+  }
+
+  @Test
+  @DisplayName("several expected codes read as a list")
+  void statusText() {
+    var expected = ExpectedStatus.parse(List.of("200-299", "404"));
+
+    assertEquals("200-299, 404", expected.toString());
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @DisplayName("what is no status code is refused")
+  @ValueSource(strings = {"", "2xx", "20", "1000", "99", "300-200", "200-", "-200", "200-299-300"})
+  void refusesStatus(String text) {
+    var texts = List.of(text);
+
+    assertThrows(IllegalArgumentException.class, () -> ExpectedStatus.parse(texts));
+  }
+
+  @Test
+  @DisplayName("nothing expected at all is refused")
+  void refusesNoStatus() {
+    var none = List.<String>of();
+
+    assertThrows(IllegalArgumentException.class, () -> ExpectedStatus.parse(none));
+  }
+}

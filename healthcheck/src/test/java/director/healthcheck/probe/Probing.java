@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck.probe;
+
+import director.healthcheck.state.ProbePhase;
+import director.healthcheck.state.ProbeResult;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A probe loop with blocking verbs for tests; nothing here waits for a time, only for an event. */
+final class Probing implements AutoCloseable {
+
+  static final HttpRequestSpec HTTP = request(false, "photos.example.com", null);
+  static final HttpRequestSpec HTTPS = request(true, "photos.example.com", null);
+
+  /** What the sentences are to say; nobody waits for it. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private final ProbeLoop loop = ProbeLoop.start("probe-test");
+  private final Prober prober = loop.httpProber();
+
+  static HttpRequestSpec request(boolean tls, String host, String serverName) {
+    return new HttpRequestSpec(tls, "/health?deep=1", host, serverName, ExpectedStatus.of(200));
+  }
+
+  static InetSocketAddress address(ServerSocket server) {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  /** Probes until the probe ends by itself. */
+  ProbeResult probe(HttpRequestSpec request, InetSocketAddress target) {
+    var result = new CompletableFuture<ProbeResult>();
+    onLoop(() -> start(request, target, result::complete));
+    return outcome(result);
+  }
+
+  ProbeResult probe(HttpRequestSpec request, TestServer server) {
+    return probe(request, server.address());
+  }
+
+  /** Probes, and gives up when this phase is reached, as if its time were over then. */
+  ProbeResult giveUpIn(ProbePhase phase, HttpRequestSpec request, InetSocketAddress target) {
+    var endedEarly = new CompletableFuture<ProbeResult>();
+    RunningProbe probe = onLoop(() -> start(request, target, endedEarly::complete));
+    while (onLoop(probe::reached) != phase) {
+      if (endedEarly.isDone()) {
+        throw new AssertionError("ended before " + phase + ": " + endedEarly.join().seen());
+      }
+      spin();
+    }
+    return onLoop(probe::giveUp);
+  }
+
+  RunningProbe start(
+      HttpRequestSpec request, InetSocketAddress target, Consumer<ProbeResult> done) {
+    return prober.start(request, target, TIMEOUT, done);
+  }
+
+  <T> T onLoop(Callable<T> work) {
+    var result = new CompletableFuture<T>();
+    loop.execute(
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Exception | Error e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return outcome(result);
+  }
+
+  /** Interruptible, so that a test's time limit reaches it. */
+  private static <T> T outcome(CompletableFuture<T> result) {
+    try {
+      return result.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Timers that are pending in the event loop. */
+  int timers() throws ReflectiveOperationException {
+    Field thread = ProbeLoop.class.getDeclaredField("thread");
+    thread.setAccessible(true);
+    Object eventLoop = thread.get(loop);
+    Class<?> type = eventLoop.getClass();
+    while (!type.getSimpleName().equals("AbstractScheduledEventExecutor")) {
+      type = type.getSuperclass();
+    }
+    Field queue = type.getDeclaredField("scheduledTaskQueue");
+    queue.setAccessible(true);
+    var timers = (Collection<?>) queue.get(eventLoop);
+    return timers == null ? 0 : timers.size();
+  }
+
+  /** Sockets that are open in this process, on both sides of all connections. */
+  static long sockets() throws IOException {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(Probing::isSocket).count();
+    }
+  }
+
+  /** Fewer may be left, since sockets of earlier tests may have been counted on their way out. */
+  static void awaitSockets(long most) throws IOException {
+    while (sockets() > most) {
+      spin();
+    }
+  }
+
+  /** One turn of a busy wait, ended by a test's time limit. */
+  private static void spin() {
+    Thread.onSpinWait();
+    if (Thread.interrupted()) {
+      throw new AssertionError("the time limit came before the event");
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}
