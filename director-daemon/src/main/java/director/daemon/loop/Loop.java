@@ -43,8 +43,7 @@ public final class Loop extends ScheduledThreadPoolExecutor {
   /** Runs {@code then} here with what came of {@code stage}: a value or an exception. */
   public <T> void whenDone(
       CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
-    var unused =
-        stage.whenComplete((value, failed) -> execute(() -> then.accept(value, failed)));
+    var unused = stage.whenComplete((value, failed) -> execute(() -> then.accept(value, failed)));
   }
 
   /** A future keeps an exception to itself; here it comes to light. */
