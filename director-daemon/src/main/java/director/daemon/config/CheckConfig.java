@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.healthcheck.probe.StatusRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public record CheckConfig(
         serverName(section, type, host),
         section
             .section("expect")
-            .optionalList("status", StatusRange.kind(), "[200]", StatusRange.OK),
+            .optionalList("status", StatusRangeText.kind(), "[200]", new StatusRange(200, 200)),
         section.optional("interval", between(100, 3_600_000), Duration.ofSeconds(2)),
         section.optional("timeout", between(1, 3_600_000), Duration.ofSeconds(3)),
         section.optional("fall", Kind.integer(1, 100), 3),

@@ -8,7 +8,6 @@ import director.healthcheck.CheckOrder;
 import director.healthcheck.CheckTiming;
 import director.healthcheck.probe.ExpectedStatus;
 import director.healthcheck.probe.HttpRequestSpec;
-import director.healthcheck.probe.StatusRange;
 import director.healthcheck.state.HealthState;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -51,18 +50,11 @@ public final class CheckPlan {
             check.path(),
             check.host().orElse(server.addressText()),
             check.serverName().orElse(null),
-            expected(check));
+            new ExpectedStatus(check.status()));
     return new CheckOrder(
         request,
         new InetSocketAddress(server.address(), check.port()),
         new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
         initial);
-  }
-
-  private static ExpectedStatus expected(CheckConfig check) {
-    return new ExpectedStatus(
-        check.status().stream()
-            .map(range -> new StatusRange(range.first(), range.last()))
-            .toList());
   }
 }

@@ -11,6 +11,7 @@ import director.daemon.config.CheckConfig.Type;
 import director.daemon.config.ServiceConfig.Forwarding;
 import director.daemon.config.ServiceConfig.Protocol;
 import director.daemon.config.ServiceConfig.Scheduler;
+import director.healthcheck.probe.StatusRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
