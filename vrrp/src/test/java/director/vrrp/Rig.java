@@ -10,6 +10,7 @@ import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpTimer;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class Rig {
   private void found(VirtualAddress address) {
     try {
       segment.add(address);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

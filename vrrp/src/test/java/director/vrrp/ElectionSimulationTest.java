@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.testkit.Seeds;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole elections on a network that loses, delays, doubles and cuts, with directors that are
+ * killed, stopped, paused and reloaded; while that goes on the {@link Invariants} are looked at
+ * after each event, and then, when all is quiet, the result.
+ */
+class ElectionSimulationTest {
+  private static final int INTERVALS_OF_CHAOS = 150;
+
+  static LongStream seeds() {
+    return Seeds.first(300);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  @DisplayName("once all is quiet, one director that nobody may preempt holds the addresses, alone")
+  void settles(long seed) {
+    Simulation simulation = new Simulation(seed);
+    try {
+      simulation.misbehaveFor(INTERVALS_OF_CHAOS);
+      simulation.calmDown();
+      // A start, a preempt-delay and two takeovers, one after the other.
+      simulation.advance(simulation.slowest().multipliedBy(4 + 3 + 4 + 4));
+      int changes = simulation.invariants().changes();
+
+      verdict(simulation);
+      simulation.advance(simulation.refresh().orElse(Duration.ofSeconds(2)));
+      verdict(simulation);
+      assertEquals(changes, simulation.invariants().changes(), "changes while all is quiet");
+      if (simulation.refresh().isPresent()) {
+        String master = simulation.masters().get(0).name();
+        assertEquals(master, simulation.learned(), "what the neighbour learned");
+      }
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(replay(seed, simulation, e), e);
+    }
+  }
+
+  private static String replay(long seed, Simulation simulation, Throwable why) {
+    return "replay: mvn -pl vrrp -am test -Dtest=ElectionSimulationTest"
+        + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed="
+        + seed
+        + "\n"
+        + why.getMessage()
+        + "\n"
+        + String.join("\n", simulation.history());
+  }
+
+  @Test
+  @DisplayName("the chaos is one: in twenty seeds all that the invariants are about happens often")
+  void isNotTooKind() {
+    int changes = 0;
+    int contradictions = 0;
+    int listeners = 0;
+    for (long seed = 1; seed <= 20; seed++) {
+      Simulation simulation = new Simulation(seed);
+      simulation.misbehaveFor(INTERVALS_OF_CHAOS);
+      changes += simulation.invariants().changes();
+      contradictions += simulation.invariants().contradictions();
+      listeners += simulation.invariants().listeners();
+    }
+
+    assertTrue(changes > 400, changes + " times somebody became MASTER or ceased to be it");
+    assertTrue(contradictions > 30, contradictions + " times there were two masters");
+    assertTrue(listeners > 80, listeners + " times somebody listened with the addresses");
+  }
+
+  private static void verdict(Simulation simulation) {
+    assertEquals(1, simulation.masters().size(), "masters of " + simulation.directors());
+    SimulatedDirector master = simulation.masters().get(0);
+    List<SimulatedDirector> holders =
+        simulation.directors().stream().filter(director -> !director.present().isEmpty()).toList();
+    assertEquals(List.of(master), holders, "who has the addresses");
+    for (SimulatedDirector director : simulation.directors()) {
+      assertTrue(
+          !director.router().preempt()
+              || director.router().priority() <= master.router().priority(),
+          director + " should have preempted " + master);
+    }
+  }
+}

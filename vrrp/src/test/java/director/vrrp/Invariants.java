@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.vrrp.state.VrrpState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What must hold at every instant, whatever happens. */
+final class Invariants {
+  private record Pair(SimulatedDirector winner, SimulatedDirector loser) {}
+
+  /** What one director did within its last interval. */
+  private static final class Recent {
+    private final Deque<Long> advertisements = new ArrayDeque<>();
+    private final Deque<Long> announcements = new ArrayDeque<>();
+    private final Deque<Long> changes = new ArrayDeque<>();
+    private VrrpState state = VrrpState.INIT;
+    private long listeningSince = Deadlines.NEVER;
+  }
+
+  private final Simulation simulation;
+  private final Map<Pair, Long> contradicting = new LinkedHashMap<>();
+  private final Map<SimulatedDirector, Recent> recent = new LinkedHashMap<>();
+  private int changes;
+  private int contradictions;
+  private int listeners;
+
+  Invariants(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  /** How often two masters heard each other, or one of them the other. */
+  int contradictions() {
+    return contradictions;
+  }
+
+  /** How often somebody listened with the addresses before it spoke. */
+  int listeners() {
+    return listeners;
+  }
+
+  /** A reload may have changed its rank. */
+  void forget(SimulatedDirector director) {
+    contradicting.keySet().removeIf(pair -> pair.winner() == director || pair.loser() == director);
+  }
+
+  void check() {
+    for (SimulatedDirector director : simulation.directors()) {
+      notice(director);
+      if (director.awake()) {
+        addresses(director);
+        timers(director);
+      }
+      listening(director);
+    }
+    for (SimulatedDirector winner : simulation.directors()) {
+      for (SimulatedDirector loser : simulation.directors()) {
+        if (winner != loser && winner.outranks(loser)) {
+          twoMasters(new Pair(winner, loser));
+        }
+      }
+    }
+  }
+
+  private Recent recent(SimulatedDirector director) {
+    return recent.computeIfAbsent(director, any -> new Recent());
+  }
+
+  private void notice(SimulatedDirector director) {
+    Recent past = recent(director);
+    VrrpState state = director.state();
+    if (state != past.state && (state == VrrpState.MASTER || past.state == VrrpState.MASTER)) {
+      past.changes.add(simulation.now());
+      changes++;
+    }
+    past.state = state;
+  }
+
+  /** A BACKUP that has addresses listens; nobody else but the MASTER and who resigned has any. */
+  private void addresses(SimulatedDirector director) {
+    boolean present = !director.present().isEmpty();
+    require(
+        present == director.holdsAddresses() || director.state() == VrrpState.FAULT,
+        () -> director + " does not know what is on its interface");
+    require(
+        director.state() != VrrpState.MASTER || present,
+        () -> director + " is MASTER of no address");
+  }
+
+  private void timers(SimulatedDirector director) {
+    boolean waits = director.nextDeadline() != Deadlines.NEVER;
+    require(
+        waits == (director.state() != VrrpState.FAULT),
+        () -> director + (waits ? " waits for something" : " waits for nothing"));
+    long overdue = simulation.now() - director.nextDeadline();
+    require(overdue <= Simulation.LATENESS.toNanos(), () -> director + " left something undone");
+  }
+
+  /**
+   * It listens for an interval and a skew, both of a master that may have been the slowest; each
+   * resignation that it hears meanwhile adds a skew at most, and four can resign. Thawed, it begins
+   * anew.
+   */
+  private void listening(SimulatedDirector director) {
+    Recent past = recent(director);
+    boolean listens = director.state() == VrrpState.BACKUP && director.holdsAddresses();
+    if (!listens || !director.awake()) {
+      past.listeningSince = Deadlines.NEVER;
+    } else if (past.listeningSince == Deadlines.NEVER) {
+      past.listeningSince = simulation.now();
+      listeners++;
+    } else {
+      Duration listened = Duration.ofNanos(simulation.now() - past.listeningSince);
+      Duration bound = simulation.slowest().multipliedBy(2 + 4).plus(Simulation.LATENESS);
+      require(listened.compareTo(bound) <= 0, () -> director + " has listened for " + listened);
+    }
+  }
+
+  /**
+   * Of two masters the lower one yields to the first advertisement of the other that reaches it.
+   * The other one sends one each interval, at most {@link Simulation#LATENESS} late, and it is
+   * under way for the longest delay at most: so long can there be two.
+   */
+  private void twoMasters(Pair pair) {
+    boolean two =
+        pair.winner().awake()
+            && pair.loser().awake()
+            && pair.winner().state() == VrrpState.MASTER
+            && pair.loser().state() == VrrpState.MASTER
+            && simulation.hears(pair.winner(), pair.loser());
+    if (!two) {
+      contradicting.remove(pair);
+      return;
+    }
+    Long since = contradicting.putIfAbsent(pair, simulation.now());
+    if (since == null) {
+      contradictions++;
+      return;
+    }
+    Duration lasted = Duration.ofNanos(simulation.now() - since);
+    Duration bound =
+        pair.winner().router().interval().plus(simulation.longestDelay()).plus(Simulation.LATENESS);
+    require(
+        lasted.compareTo(bound) <= 0,
+        () -> pair.winner() + " and " + pair.loser() + " are both MASTER since " + lasted);
+  }
+
+  /**
+   * Within any interval of its own a MASTER sends two regular advertisements at most, as the second
+   * begins the next interval, and two answers for the same reason; one more for each time that it
+   * becomes MASTER or ceases to be it. Of announcements: two answers, the second burst, the
+   * refresh, one for an address put back, and one for each time that it becomes MASTER.
+   */
+  void sent(SimulatedDirector by, Frame frame) {
+    Recent past = recent(by);
+    long begin = simulation.now() - by.router().interval().toNanos();
+    for (Deque<Long> times : List.of(past.advertisements, past.announcements, past.changes)) {
+      while (!times.isEmpty() && times.peek() < begin) {
+        times.remove();
+      }
+    }
+    boolean advertisement = frame instanceof Frame.Advertisement;
+    Deque<Long> same = advertisement ? past.advertisements : past.announcements;
+    same.add(simulation.now());
+    // The change that this one belongs to is seen only after it.
+    int bound = (advertisement ? 4 : 5) + past.changes.size() + 1;
+    require(
+        same.size() <= bound,
+        () -> by + " sent " + same.size() + " within an interval, expected " + bound + " at most");
+  }
+
+  private static void require(boolean holds, Supplier<String> otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise.get());
+    }
+  }
+}

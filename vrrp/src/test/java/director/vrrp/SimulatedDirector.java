@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.testkit.FaultyLan;
+import director.testkit.VirtualLoop;
+import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VrrpEvent.Fault;
+import director.vrrp.state.VrrpEvent.Shutdown;
+import director.vrrp.state.VrrpEvent.Startup;
+import director.vrrp.state.VrrpState;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host of the simulation: what its kernel keeps through all lives of the daemon, and the daemon
+ * while there is one. It waits as the elector's loop does: what was received counts before what is
+ * due.
+ */
+final class SimulatedDirector implements Segment {
+  private static final int MAX_PACKETS = 32;
+
+  private final String name;
+  private final Inet4Address address;
+  private final VirtualLoop loop;
+  private final FaultyLan<Frame> lan;
+  private final Random random;
+  private final Observer observer;
+
+  private final Set<VirtualAddress> present = new LinkedHashSet<>();
+  private final Deque<Ipv4Packet> waiting = new ArrayDeque<>();
+  private InstanceOrders orders;
+  private @Nullable VrrpInstance instance;
+  private boolean connected = true;
+  private boolean frozen;
+  private boolean queueing;
+  private long armed = Deadlines.NEVER;
+
+  /** Looks at everything. */
+  interface Observer {
+    void happened(SimulatedDirector where, String what);
+
+    void sent(SimulatedDirector by, Frame frame);
+
+    /** After each turn of a loop, and after each thing that was done to a director. */
+    void look();
+  }
+
+  SimulatedDirector(
+      String name,
+      Inet4Address address,
+      InstanceOrders orders,
+      VirtualLoop loop,
+      FaultyLan<Frame> lan,
+      Random random,
+      Observer observer) {
+    this.name = name;
+    this.address = address;
+    this.orders = orders;
+    this.loop = loop;
+    this.lan = lan;
+    this.random = random;
+    this.observer = observer;
+    lan.attach(name, this::hear);
+  }
+
+  String name() {
+    return name;
+  }
+
+  VirtualRouter router() {
+    return orders.router();
+  }
+
+  Set<VirtualAddress> present() {
+    return present;
+  }
+
+  /** Whether its daemon runs and has processor time. */
+  boolean awake() {
+    return instance != null && !frozen;
+  }
+
+  boolean frozen() {
+    return frozen;
+  }
+
+  boolean dead() {
+    return instance == null;
+  }
+
+  boolean connected() {
+    return connected;
+  }
+
+  /** INIT when no daemon runs. */
+  VrrpState state() {
+    return instance == null ? VrrpState.INIT : instance.state();
+  }
+
+  boolean holdsAddresses() {
+    return instance != null && instance.holdsAddresses();
+  }
+
+  long nextDeadline() {
+    return instance == null ? Deadlines.NEVER : instance.nextDeadline();
+  }
+
+  /** Which of two masters has to stay. */
+  boolean outranks(SimulatedDirector other) {
+    int ours = router().priority();
+    int theirs = other.router().priority();
+    return ours != theirs
+        ? ours > theirs
+        : Arrays.compareUnsigned(address.getAddress(), other.address.getAddress()) > 0;
+  }
+
+  void start() {
+    VrrpInstance started = new VrrpInstance(orders, this, this::tell);
+    instance = started;
+    observer.happened(this, "starts with " + present);
+    started.handle(
+        connected ? new Startup(address, !present.isEmpty()) : new Fault("no carrier"),
+        loop.nanoTime());
+    turn();
+  }
+
+  /** SIGKILL: the kernel keeps the addresses. */
+  void kill() {
+    observer.happened(this, "is killed with " + present);
+    instance = null;
+    waiting.clear();
+    frozen = false;
+    observer.look();
+  }
+
+  /** SIGTERM. */
+  void stop() {
+    observer.happened(this, "is stopped");
+    running().handle(new Shutdown("stopped"), loop.nanoTime());
+    turn();
+  }
+
+  /**
+   * Gets no processor time until {@link #thaw}.
+   *
+   * @param keepFrames as for SIGSTOP; otherwise they are lost, as in a machine that is paused
+   */
+  void freeze(boolean keepFrames) {
+    observer.happened(this, keepFrames ? "is stopped by SIGSTOP" : "is paused");
+    frozen = true;
+    queueing = keepFrames;
+    observer.look();
+  }
+
+  void thaw() {
+    observer.happened(this, "goes on, " + waiting.size() + " packets wait");
+    frozen = false;
+    turn();
+  }
+
+  void disconnect() {
+    connected = false;
+    lan.detach(name);
+    observer.happened(this, "loses its carrier");
+    running().handle(new Fault("no carrier"), loop.nanoTime());
+    turn();
+  }
+
+  void connect() {
+    connected = true;
+    lan.attach(name, this::hear);
+    observer.happened(this, "has a carrier again");
+    if (instance != null && instance.state() == VrrpState.FAULT) {
+      instance.handle(new Startup(address, !present.isEmpty()), loop.nanoTime());
+    }
+    turn();
+  }
+
+  /** Somebody removes the addresses by hand, and the monitor reports it. */
+  void loseAddresses() {
+    observer.happened(this, "loses " + present);
+    present.clear();
+    running().restore(Set.of());
+    turn();
+  }
+
+  /** A reload. */
+  void prioritize(int priority) {
+    observer.happened(this, "has priority " + priority + " from now on");
+    VirtualRouter before = router();
+    orders =
+        new InstanceOrders(
+            orders.name(),
+            orders.interfaceName(),
+            orders.virtualRouterId(),
+            new VirtualRouter(
+                before.version(),
+                priority,
+                before.interval(),
+                before.preempt(),
+                before.preemptDelay()),
+            orders.checksum(),
+            orders.addresses());
+    running().reconfigure(orders, loop.nanoTime());
+    turn();
+  }
+
+  private VrrpInstance running() {
+    if (instance == null) {
+      throw new IllegalStateException(name + " does not run");
+    }
+    return instance;
+  }
+
+  private void hear(String from, Frame frame) {
+    if (frame instanceof Frame.Advertisement advertisement
+        && instance != null
+        && (!frozen || queueing)) {
+      waiting.add(advertisement.packet());
+      turn();
+    }
+  }
+
+  private void turn() {
+    VrrpInstance running = instance;
+    if (running == null || frozen) {
+      return;
+    }
+    do {
+      for (int i = 0; i < MAX_PACKETS && !waiting.isEmpty(); i++) {
+        running.receive(waiting.remove(), loop.nanoTime());
+      }
+      running.runTimers(loop.nanoTime());
+    } while (!waiting.isEmpty());
+    if (running.state() == VrrpState.INIT && !running.holdsAddresses()) {
+      observer.happened(this, "has ended");
+      instance = null;
+    }
+    arm();
+    observer.look();
+  }
+
+  /** As a timerfd does: a little late, never early. */
+  private void arm() {
+    long next = nextDeadline();
+    if (next == Deadlines.NEVER || next == armed) {
+      return;
+    }
+    armed = next;
+    Duration late = Simulation.LATENESS.multipliedBy(random.nextInt(100)).dividedBy(100);
+    long delay = Math.max(0, next - loop.nanoTime());
+    loop.after(late.plusNanos(delay), () -> expire(next));
+  }
+
+  private void expire(long deadline) {
+    if (armed == deadline) {
+      armed = Deadlines.NEVER;
+      turn();
+    }
+  }
+
+  private void tell(ElectionListener.Change change) {
+    observer.happened(this, change.from() + " -> " + change.to() + ": " + change.reason());
+  }
+
+  @Override
+  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+      throws IOException {
+    requireCarrier();
+    Frame frame =
+        new Frame.Advertisement(
+            new Ipv4Packet(
+                source,
+                VrrpAdvertisement.GROUP,
+                255,
+                advertisement.encode(source, VrrpAdvertisement.GROUP, checksum)));
+    observer.sent(this, frame);
+    lan.send(name, frame);
+  }
+
+  @Override
+  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+    requireCarrier();
+    Frame frame = new Frame.Announcement();
+    observer.sent(this, frame);
+    lan.send(name, frame);
+  }
+
+  private void requireCarrier() throws IOException {
+    if (!connected) {
+      throw new IOException("ENETDOWN");
+    }
+  }
+
+  @Override
+  public void add(VirtualAddress address) {
+    present.add(address);
+  }
+
+  @Override
+  public void remove(VirtualAddress address) {
+    present.remove(address);
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + " "
+        + (dead() ? "dead" : frozen ? "frozen as " + state() : state())
+        + present.stream().map(Object::toString).collect(Collectors.joining(" ", " [", "]"));
+  }
+}
