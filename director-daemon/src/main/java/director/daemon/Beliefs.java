@@ -48,9 +48,9 @@ final class Beliefs {
   private static Belief first(HealthState state) {
     String reason =
         switch (state) {
-          case UP -> "was in service when the director started; no check yet";
-          case DOWN -> "was out of service when the director started; no check yet";
-          case UNKNOWN -> "no check yet";
+          case UP -> "was in service when the director started";
+          case DOWN -> "was out of service when the director started";
+          case UNKNOWN -> "not enough checks yet";
         };
     return new Belief(state, Instant.now(), reason, null);
   }
