@@ -9,7 +9,6 @@ import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.Transition;
 import director.vrrp.state.VirtualRouterState;
 import director.vrrp.state.VirtualRouterState.Master;
-import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Stalled;
@@ -18,45 +17,41 @@ import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpStateMachine;
 import director.vrrp.state.VrrpTimer;
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual router that runs: the state machine, its timers, its counters, and the segment on
- * which its actions are performed. Confined to the elector's thread.
+ * One virtual router that runs: the state machine, its timers, its counters, and the effects that
+ * perform its actions. Confined to the elector's thread.
  */
-final class VrrpInstance implements VrrpEffects {
+final class VrrpInstance {
   /** Later than this is more than a busy machine: somebody stopped us. */
   private static final Duration LEAST_STALL = Duration.ofMillis(50);
 
-  private final Segment segment;
   private final ElectionListener listener;
   private final Deadlines deadlines = new Deadlines();
   private final Counters counters = new Counters();
-  private final Refusals refusals = new Refusals();
+  private final SegmentEffects effects;
 
   private InstanceOrders orders;
   private VrrpStateMachine machine;
   private VirtualRouterState state;
   private Set<Inet4Address> advertised;
-  private long eventAt;
   private Instant since = Instant.now();
   private String reason = "not started";
 
   VrrpInstance(InstanceOrders orders, Segment segment, ElectionListener listener) {
     this.orders = orders;
-    this.segment = segment;
     this.listener = listener;
     this.machine = new VrrpStateMachine(orders.router());
     this.state = VirtualRouterState.initial(orders.router());
     this.advertised = addressSet(orders);
+    this.effects = new SegmentEffects(orders, segment, deadlines, counters, this::tell);
   }
 
   InstanceOrders orders() {
@@ -85,14 +80,14 @@ final class VrrpInstance implements VrrpEffects {
    * @param at when it happened; timers that follow count from there
    */
   void handle(VrrpEvent event, long at) {
-    eventAt = at;
     if (event instanceof Startup) {
-      refusals.clear();
+      effects.forgetRefusals();
     }
     VrrpState before = state.state();
     Transition transition = machine.on(state, event);
     state = transition.next();
-    transition.actions().forEach(action -> action.perform(this));
+    effects.at(at, state.state(), state.primaryAddress());
+    transition.actions().forEach(action -> action.perform(effects));
     if (state.state() != before) {
       since = Instant.now();
     }
@@ -130,36 +125,11 @@ final class VrrpInstance implements VrrpEffects {
   /** A packet for our VRID, from our segment; whatever is wrong with it only counts. */
   void receive(Ipv4Packet packet, long at) {
     try {
-      handle(new AdvertisementReceived(packet.source(), check(packet)), at);
+      VrrpAdvertisement advertisement = Reception.check(packet, orders, state.primaryAddress());
+      counters.countReceived(advertised.equals(new HashSet<>(advertisement.addresses())));
+      handle(new AdvertisementReceived(packet.source(), advertisement), at);
     } catch (MalformedPacketException e) {
       counters.countRejected(e.rejection());
-    }
-  }
-
-  private VrrpAdvertisement check(Ipv4Packet packet) throws MalformedPacketException {
-    reject(packet.ttl() != 255, Rejection.TTL, "TTL " + packet.ttl() + ", expected 255");
-    reject(
-        !packet.destination().equals(VrrpAdvertisement.GROUP),
-        Rejection.DESTINATION,
-        "sent to " + packet.destination().getHostAddress());
-    reject(
-        packet.source().equals(state.primaryAddress()),
-        Rejection.OWN_ADDRESS,
-        "sent from our own address");
-    int version = orders.router().version();
-    VrrpAdvertisement advertisement = VrrpAdvertisement.decode(packet, version);
-    reject(
-        version == 2 && !advertisement.interval().equals(orders.router().interval()),
-        Rejection.INTERVAL,
-        "interval " + advertisement.interval() + ", ours is " + orders.router().interval());
-    counters.countReceived(advertised.equals(new HashSet<>(advertisement.addresses())));
-    return advertisement;
-  }
-
-  private static void reject(boolean wrong, Rejection rejection, String sentence)
-      throws MalformedPacketException {
-    if (wrong) {
-      throw new MalformedPacketException(rejection, sentence);
     }
   }
 
@@ -172,19 +142,20 @@ final class VrrpInstance implements VrrpEffects {
   void reconfigure(InstanceOrders next, long now) {
     InstanceOrders before = orders;
     orders = next;
+    effects.follow(next);
     advertised = addressSet(next);
     machine = new VrrpStateMachine(next.router());
     Duration intervalBefore = state.masterInterval();
     state = machine.adopt(state);
     moveDeadlines(before.router().masterDownInterval(intervalBefore), intervalBefore, now);
     if (state.holdsAddresses() && !next.addresses().equals(before.addresses())) {
-      eventAt = now;
+      effects.at(now, state.state(), state.primaryAddress());
       before.addresses().stream()
           .filter(address -> !next.addresses().contains(address))
-          .forEach(this::removeAddress);
+          .forEach(effects::remove);
       if (state.state() == VrrpState.MASTER) {
-        addAddresses();
-        announce(1);
+        effects.addAddresses();
+        effects.announce(1);
       }
     }
   }
@@ -208,117 +179,14 @@ final class VrrpInstance implements VrrpEffects {
 
   /** Puts back what somebody else removed while it was ours. */
   void restore(Set<Inet4Address> present) {
-    if (state.state() != VrrpState.MASTER) {
-      return;
+    if (state.state() == VrrpState.MASTER) {
+      effects.restore(present);
     }
-    for (VirtualAddress address : orders.addresses()) {
-      if (!present.contains(address.address())) {
-        restore(address);
-      }
-    }
-  }
-
-  private void restore(VirtualAddress address) {
-    boolean wasThere = !refusals.contains(address.toString());
-    if (!addAddress(address)) {
-      return;
-    }
-    if (wasThere) {
-      counters.countRestored();
-      tell(address + " was removed by somebody else: put back");
-    } else {
-      tell(address + " could be added at last");
-    }
-    attempt("announce", () -> segment.announce(List.of(address), 1));
   }
 
   private void tell(String sentence) {
     listener.changed(
         new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
-  }
-
-  /** An action of the segment that the kernel may refuse. */
-  private interface Attempt {
-    void run() throws IOException;
-  }
-
-  private boolean attempt(String what, Attempt attempt) {
-    return attempt(what, what, attempt);
-  }
-
-  /**
-   * A refusal is told once, and stays in the status until something about the same is granted.
-   *
-   * @return whether it was granted
-   */
-  private boolean attempt(String subject, String what, Attempt attempt) {
-    try {
-      attempt.run();
-      refusals.remove(subject);
-      return true;
-    } catch (IOException e) {
-      String sentence = what + ": " + e.getMessage();
-      if (refusals.add(subject, sentence)) {
-        tell("cannot " + sentence);
-      }
-      return false;
-    }
-  }
-
-  @Override
-  public void sendAdvertisement(int priority) {
-    Inet4Address source = state.primaryAddress();
-    if (source == null) {
-      return;
-    }
-    VrrpAdvertisement advertisement =
-        new VrrpAdvertisement(
-            orders.router().version(),
-            orders.virtualRouterId(),
-            priority,
-            orders.router().interval(),
-            orders.addresses().stream().map(VirtualAddress::address).toList());
-    if (attempt("advertise", () -> segment.send(source, advertisement, orders.checksum()))) {
-      counters.countSent();
-    }
-  }
-
-  @Override
-  public void addAddresses() {
-    orders.addresses().forEach(this::addAddress);
-  }
-
-  private boolean addAddress(VirtualAddress address) {
-    return attempt(address.toString(), "add " + address, () -> segment.add(address));
-  }
-
-  @Override
-  public void removeAddresses() {
-    orders.addresses().forEach(this::removeAddress);
-  }
-
-  private void removeAddress(VirtualAddress address) {
-    attempt(address.toString(), "remove " + address, () -> segment.remove(address));
-  }
-
-  @Override
-  public void announce(int times) {
-    attempt("announce", () -> segment.announce(orders.addresses(), times));
-  }
-
-  @Override
-  public void startTimer(VrrpTimer timer, Duration delay) {
-    deadlines.start(timer, eventAt + delay.toNanos());
-  }
-
-  @Override
-  public void stopTimer(VrrpTimer timer) {
-    deadlines.stop(timer);
-  }
-
-  @Override
-  public void stopAllTimers() {
-    deadlines.stopAll();
   }
 
   /**
@@ -353,7 +221,7 @@ final class VrrpInstance implements VrrpEffects {
         unattributed,
         counters.addressMismatches(),
         counters.restored(),
-        refusals.sentence());
+        effects.refused());
   }
 
   private static Set<Inet4Address> addressSet(InstanceOrders orders) {

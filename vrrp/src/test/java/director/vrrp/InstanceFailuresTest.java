@@ -98,12 +98,26 @@ class InstanceFailuresTest {
   @DisplayName("what an earlier life could not do is no failure of the next one")
   void failuresEndWithTheirLife() {
     Rig rig = Rig.master(orders(100));
+    rig.segment.refuse("advertise 100 from 192.0.2.5");
     rig.segment.refuse("advertise 0 from 192.0.2.5");
-    rig.instance.handle(new Fault("interface eth0 is down"), afterMillis(100));
+    rig.instance.runTimers(after(Duration.ofSeconds(1)));
+    rig.instance.handle(new Fault("interface eth0 is down"), afterMillis(1100));
     assertEquals("advertise: EPERM", rig.status().failure());
 
-    rig.instance.handle(new Startup(OURS, false), afterMillis(200));
+    rig.instance.handle(new Startup(OURS, false), afterMillis(1200));
 
+    assertEquals("", rig.status().failure());
+  }
+
+  @Test
+  @DisplayName("that the farewell cannot be sent over a dead interface is the fault, and no news")
+  void farewellOverDeadInterface() {
+    Rig rig = Rig.master(orders(100));
+    rig.segment.refuse("advertise 0 from 192.0.2.5");
+
+    rig.instance.handle(new Fault("interface eth0 is down"), afterMillis(100));
+
+    assertEquals(List.of(), rig.told().stream().filter(told -> told.contains("cannot")).toList());
     assertEquals("", rig.status().failure());
   }
 

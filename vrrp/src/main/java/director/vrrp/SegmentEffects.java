@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.state.VrrpEffects;
+import director.vrrp.state.VrrpState;
+import director.vrrp.state.VrrpTimer;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Performs the actions of one virtual router on its segment. What the kernel refuses is told once,
+ * and stays in the status until something about the same is granted.
+ */
+final class SegmentEffects implements VrrpEffects {
+  private final Segment segment;
+  private final Deadlines deadlines;
+  private final Counters counters;
+  private final Consumer<String> tell;
+  private final Refusals refusals = new Refusals();
+
+  private InstanceOrders orders;
+  private @Nullable Inet4Address source;
+  private VrrpState state = VrrpState.INIT;
+  private long eventAt;
+
+  /**
+   * For {@code orders}, which {@link #follow} replaces.
+   *
+   * @param tell takes sentences for people
+   */
+  SegmentEffects(
+      InstanceOrders orders,
+      Segment segment,
+      Deadlines deadlines,
+      Counters counters,
+      Consumer<String> tell) {
+    this.orders = orders;
+    this.segment = segment;
+    this.deadlines = deadlines;
+    this.counters = counters;
+    this.tell = tell;
+  }
+
+  void follow(InstanceOrders next) {
+    orders = next;
+  }
+
+  /** The circumstances of the actions that follow; timers count from {@code at}. */
+  void at(long at, VrrpState entered, @Nullable Inet4Address primaryAddress) {
+    eventAt = at;
+    state = entered;
+    source = primaryAddress;
+  }
+
+  /** What the kernel refuses at present; empty when all is well. */
+  String refused() {
+    return refusals.sentence();
+  }
+
+  void forgetRefusals() {
+    refusals.clear();
+  }
+
+  @Override
+  public void sendAdvertisement(int priority) {
+    Inet4Address from = source;
+    if (from == null) {
+      return;
+    }
+    VrrpAdvertisement advertisement =
+        new VrrpAdvertisement(
+            orders.router().version(),
+            orders.virtualRouterId(),
+            priority,
+            orders.router().interval(),
+            orders.addresses().stream().map(VirtualAddress::address).toList());
+    if (attempt("advertise", () -> segment.send(from, advertisement, orders.checksum()))) {
+      counters.countSent();
+    }
+  }
+
+  @Override
+  public void addAddresses() {
+    orders.addresses().forEach(this::add);
+  }
+
+  private boolean add(VirtualAddress address) {
+    return attempt(address.toString(), "add " + address, () -> segment.add(address));
+  }
+
+  @Override
+  public void removeAddresses() {
+    orders.addresses().forEach(this::remove);
+  }
+
+  void remove(VirtualAddress address) {
+    attempt(address.toString(), "remove " + address, () -> segment.remove(address));
+  }
+
+  @Override
+  public void announce(int times) {
+    attempt("announce", () -> segment.announce(orders.addresses(), times));
+  }
+
+  /** Adds and announces what is not among {@code present}, though it should be. */
+  void restore(Set<Inet4Address> present) {
+    for (VirtualAddress address : orders.addresses()) {
+      if (!present.contains(address.address())) {
+        restore(address);
+      }
+    }
+  }
+
+  private void restore(VirtualAddress address) {
+    boolean wasThere = !refusals.contains(address.toString());
+    if (!add(address)) {
+      return;
+    }
+    if (wasThere) {
+      counters.countRestored();
+      tell.accept(address + " was removed by somebody else: put back");
+    } else {
+      tell.accept(address + " could be added at last");
+    }
+    attempt("announce", () -> segment.announce(List.of(address), 1));
+  }
+
+  @Override
+  public void startTimer(VrrpTimer timer, Duration delay) {
+    deadlines.start(timer, eventAt + delay.toNanos());
+  }
+
+  @Override
+  public void stopTimer(VrrpTimer timer) {
+    deadlines.stop(timer);
+  }
+
+  @Override
+  public void stopAllTimers() {
+    deadlines.stopAll();
+  }
+
+  /** What the kernel may refuse. */
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private boolean attempt(String what, Attempt attempt) {
+    return attempt(what, what, attempt);
+  }
+
+  private boolean attempt(String subject, String what, Attempt attempt) {
+    try {
+      attempt.run();
+      refusals.remove(subject);
+      return true;
+    } catch (IOException e) {
+      String sentence = what + ": " + e.getMessage();
+      // That nothing works on an interface that is down is the fault itself, and no news.
+      if (state != VrrpState.FAULT && refusals.add(subject, sentence)) {
+        tell.accept("cannot " + sentence);
+      }
+      return false;
+    }
+  }
+}
