@@ -7,7 +7,9 @@ import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
@@ -204,5 +206,17 @@ class InstanceTimersTest {
     assertEquals(
         List.of(ADVERTISES, "add 203.0.113.10/24", "announce [203.0.113.10/24] x5"),
         rig.segment.done());
+  }
+
+  @Test
+  @DisplayName("speaks from the primary address of the interface, the new one when it changes")
+  void speaksFromThePrimaryAddress() {
+    Rig rig = Rig.master(orders(100));
+    rig.instance.runTimers(after(Duration.ofSeconds(1)));
+
+    rig.instance.handle(new PrimaryAddressChanged(Wire.ipv4("192.0.2.77")), afterMillis(1500));
+    rig.instance.runTimers(after(Duration.ofSeconds(2)));
+
+    assertEquals(List.of(ADVERTISES, "advertise 100 from 192.0.2.77"), rig.segment.done());
   }
 }
