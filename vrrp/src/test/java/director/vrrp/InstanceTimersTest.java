@@ -56,15 +56,27 @@ class InstanceTimersTest {
   }
 
   @Test
-  @DisplayName("a timer that is a little late counts as fired in time")
-  void countsFromTheDeadline() {
+  @DisplayName("a takeover that is a little late is one, and the rhythm begins with it")
+  void lateTakeover() {
     Rig rig = Rig.backup(orders(100));
-    long due = after(Duration.ofNanos(3_609_375_000L));
+    long late = after(Duration.ofNanos(3_609_375_000L)) + Duration.ofMillis(500).toNanos();
 
-    rig.instance.runTimers(due + Duration.ofMillis(500).toNanos());
+    rig.instance.runTimers(late);
 
     assertEquals(VrrpState.MASTER, rig.instance.state());
-    assertEquals(due + SECOND.toNanos(), rig.instance.nextDeadline());
+    assertEquals(late + SECOND.toNanos(), rig.instance.nextDeadline());
+  }
+
+  @Test
+  @DisplayName("what was a little late for a slow master is no pause of a fast one")
+  void lateTakeoverFromASlowMaster() {
+    Rig rig = Rig.backup(every(Duration.ofMillis(100)));
+    rig.hear(150, SECOND, afterMillis(50));
+
+    rig.instance.runTimers(rig.instance.nextDeadline() + Duration.ofMillis(450).toNanos());
+
+    assertEquals(VrrpState.MASTER, rig.instance.state());
+    assertEquals(1, Collections.frequency(rig.segment.done(), ADVERTISES));
   }
 
   @Test
