@@ -112,10 +112,13 @@ final class VrrpInstance {
     }
   }
 
-  /** No drift by lateness; but advertisements that were missed are not made up for in a burst. */
+  /**
+   * An advertisement that is late does not move those that follow, but what was missed altogether
+   * is not made up for in a burst. Whatever else is late happens now.
+   */
   private long instantOf(VrrpTimer due, long deadline, long now) {
     boolean missed = now - deadline >= orders.router().interval().toNanos();
-    return due == VrrpTimer.ADVERTISEMENT && missed ? now : deadline;
+    return due == VrrpTimer.ADVERTISEMENT && !missed ? deadline : now;
   }
 
   private long stallBound() {

@@ -7,7 +7,9 @@ import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
@@ -54,15 +56,27 @@ class InstanceTimersTest {
   }
 
   @Test
-  @DisplayName("a timer that is a little late counts as fired in time")
-  void countsFromTheDeadline() {
+  @DisplayName("a takeover that is a little late is one, and the rhythm begins with it")
+  void lateTakeover() {
     Rig rig = Rig.backup(orders(100));
-    long due = after(Duration.ofNanos(3_609_375_000L));
+    long late = after(Duration.ofNanos(3_609_375_000L)) + Duration.ofMillis(500).toNanos();
 
-    rig.instance.runTimers(due + Duration.ofMillis(500).toNanos());
+    rig.instance.runTimers(late);
 
     assertEquals(VrrpState.MASTER, rig.instance.state());
-    assertEquals(due + SECOND.toNanos(), rig.instance.nextDeadline());
+    assertEquals(late + SECOND.toNanos(), rig.instance.nextDeadline());
+  }
+
+  @Test
+  @DisplayName("what was a little late for a slow master is no pause of a fast one")
+  void lateTakeoverFromASlowMaster() {
+    Rig rig = Rig.backup(every(Duration.ofMillis(100)));
+    rig.hear(150, SECOND, afterMillis(50));
+
+    rig.instance.runTimers(rig.instance.nextDeadline() + Duration.ofMillis(450).toNanos());
+
+    assertEquals(VrrpState.MASTER, rig.instance.state());
+    assertEquals(1, Collections.frequency(rig.segment.done(), ADVERTISES));
   }
 
   @Test
@@ -204,5 +218,17 @@ class InstanceTimersTest {
     assertEquals(
         List.of(ADVERTISES, "add 203.0.113.10/24", "announce [203.0.113.10/24] x5"),
         rig.segment.done());
+  }
+
+  @Test
+  @DisplayName("speaks from the primary address of the interface, the new one when it changes")
+  void speaksFromThePrimaryAddress() {
+    Rig rig = Rig.master(orders(100));
+    rig.instance.runTimers(after(Duration.ofSeconds(1)));
+
+    rig.instance.handle(new PrimaryAddressChanged(Wire.ipv4("192.0.2.77")), afterMillis(1500));
+    rig.instance.runTimers(after(Duration.ofSeconds(2)));
+
+    assertEquals(List.of(ADVERTISES, "advertise 100 from 192.0.2.77"), rig.segment.done());
   }
 }

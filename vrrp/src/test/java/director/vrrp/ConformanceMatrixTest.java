@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.vrrp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The documents in docs/conformance do not promise tests that are not there. */
+class ConformanceMatrixTest {
+  private static final Path PROJECT = Path.of("..");
+  private static final Path MATRICES = PROJECT.resolve("docs/conformance");
+  private static final Pattern ROW =
+      Pattern.compile("\\| (\\d[\\d.]*) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|");
+  private static final Set<String> HEADINGS =
+      Set.of("| section | level | what is asked | shown by |", "|---|---|---|---|");
+  private static final Pattern NAME = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final Pattern GAP = Pattern.compile("gap: \\S.{2,}");
+  private static final Set<String> LEVELS =
+      Set.of("MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "rule");
+
+  @ParameterizedTest(name = "{0}: {1} rows")
+  @CsvSource({"rfc9568.md, 82", "rfc3768.md, 62"})
+  @DisplayName("each row names tests that exist, or a gap with its reason")
+  void rows(String document, int expected) throws IOException {
+    List<String> complaints = new ArrayList<>();
+    int rows = 0;
+    for (String line : Files.readAllLines(MATRICES.resolve(document))) {
+      if (line.startsWith("|") && !HEADINGS.contains(line)) {
+        rows++;
+        complain(line).ifPresent(complaints::add);
+      }
+    }
+
+    assertEquals(List.of(), complaints);
+    assertEquals(expected, rows, "rows of " + document + ": did one get lost?");
+  }
+
+  private static Optional<String> complain(String line) throws IOException {
+    Matcher row = ROW.matcher(line);
+    if (!row.matches() || !LEVELS.contains(row.group(2))) {
+      return Optional.of("no row of section, level, demand and proof: " + line);
+    }
+    String proof = row.group(4);
+    Matcher name = NAME.matcher(proof);
+    int named = 0;
+    while (name.find()) {
+      named++;
+      if (!exists(name.group(1), name.group(2))) {
+        return Optional.of(name.group() + " does not exist, but shows: " + row.group(3));
+      }
+    }
+    return named == 0 && !GAP.matcher(proof).matches()
+        ? Optional.of("neither a test nor a gap: " + line)
+        : Optional.empty();
+  }
+
+  /** Looks into the sources, as the test may be of another module. */
+  private static boolean exists(String simpleName, String method) throws IOException {
+    try (Stream<Path> modules = Files.list(PROJECT)) {
+      for (Path tests : modules.map(module -> module.resolve("src/test/java")).toList()) {
+        if (Files.isDirectory(tests) && declares(tests, simpleName + ".java", method)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean declares(Path tests, String file, String method) throws IOException {
+    Pattern declaration =
+        Pattern.compile(
+            "@(Test|ParameterizedTest)\\b((?!\\bvoid\\b).)*\\bvoid " + method + "\\(",
+            Pattern.DOTALL);
+    try (Stream<Path> files = Files.walk(tests)) {
+      for (Path found : files.filter(path -> path.endsWith(file)).toList()) {
+        if (declaration.matcher(Files.readString(found)).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ConformanceMatrixTest, rows, true",
+    "ConformanceMatrixTest, exists, false",
+    "ConformanceMatrixTest, nothing, false",
+    "NoSuchTest, rows, false"
+  })
+  @DisplayName("a method that is no test does not count")
+  void knowsTests(String simpleName, String method, boolean expected) throws IOException {
+    assertEquals(expected, exists(simpleName, method));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "| 5.1 | MUST | Something | `ConformanceMatrixTest#rows` |; false",
+        "| 5.1 | MUST | Something | gap: for a reason |; false",
+        "| 5.1 | MUST | Something | gap: |; true",
+        "| 5.1 | MUST | Something | yes |; true",
+        "| 5.1 | MUST | Something | `ConformanceMatrixTest#gone` |; true",
+        "| 5.1 | MAYBE | Something | gap: for a reason |; true",
+        "| 5.1 | MUST | `ConformanceMatrixTest#rows` |; true"
+      })
+  @DisplayName("a row that shows nothing is complained about")
+  void complains(String line, boolean expected) throws IOException {
+    assertTrue(complain(line).isPresent() == expected, line);
+  }
+}
