@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.watch;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** A frame that the observer saw on the segment. */
+public sealed interface Sighting {
+
+  /** When the kernel saw it, by the wall clock. */
+  Instant at();
+
+  /** The source hardware address, as {@link director.lab.wire.Host#mac} writes it. */
+  String from();
+
+  /**
+   * A VRRP advertisement, well-formed or not: what its bytes say.
+   *
+   * @param checksumGood v2: over the message; v3: with the pseudo header, as keepalived sends it
+   */
+  record Advertisement(
+      Instant at,
+      String from,
+      InetAddress source,
+      int version,
+      int virtualRouterId,
+      int priority,
+      int intervalField,
+      List<InetAddress> addresses,
+      boolean checksumGood)
+      implements Sighting {
+    public Advertisement {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** An ARP packet in which a host announces an address of its own (RFC 5227, section 3). */
+  record GratuitousArp(Instant at, String from, InetAddress address) implements Sighting {}
+}
