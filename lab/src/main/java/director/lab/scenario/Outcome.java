@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * What came of a scenario.
  *
+ * @param measured what it measured, in a few words; empty where there is nothing
  * @param detail why it failed or was skipped; empty when it passed
  */
-public record Outcome(Kind kind, Scenario scenario, Duration took, String detail) {
+public record Outcome(Kind kind, Scenario scenario, Duration took, String measured, String detail) {
 
   /** How it ended; {@code lab/test} counts lines by the first word. */
   public enum Kind {
@@ -27,7 +28,7 @@ public record Outcome(Kind kind, Scenario scenario, Duration took, String detail
             kind.name().toLowerCase(Locale.ROOT),
             took.toMillis() / 1000.0,
             scenario.name(),
-            scenario.claim());
+            scenario.claim() + (measured.isEmpty() ? "" : ": " + measured));
     return detail.isEmpty() ? first : first + "\n" + detail.indent(4).stripTrailing();
   }
 }

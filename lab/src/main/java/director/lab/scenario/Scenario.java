@@ -17,9 +17,10 @@ public record Scenario(String name, String claim, Body body) {
     /**
      * Plays it.
      *
+     * @return what was measured, in a few words; empty where there is nothing to measure
      * @throws AssertionError if the claim is not true
      * @throws SkippedException if this machine cannot show it
      */
-    void play() throws IOException, InterruptedException, SkippedException;
+    String play() throws IOException, InterruptedException, SkippedException;
   }
 }

@@ -48,10 +48,11 @@ public final class Tests {
   private Outcome play(Group group, Scenario scenario) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Kind kind = Kind.PASSED;
+    String measured = "";
     String detail = "";
     try {
       group.calm();
-      scenario.body().play();
+      measured = scenario.body().play();
     } catch (SkippedException e) {
       kind = Kind.SKIPPED;
       detail = String.valueOf(e.getMessage());
@@ -63,7 +64,8 @@ public final class Tests {
       detail = reason(e) + "\n" + Evidence.summary(evidence);
       group.close();
     }
-    return new Outcome(kind, scenario, Duration.ofNanos(System.nanoTime() - start), detail);
+    return new Outcome(
+        kind, scenario, Duration.ofNanos(System.nanoTime() - start), measured, detail);
   }
 
   private void report(Outcome outcome) throws IOException {

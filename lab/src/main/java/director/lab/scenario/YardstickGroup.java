@@ -50,7 +50,7 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
                 && IpvsTable.servers(pair.d2().host()).size() == 3);
   }
 
-  private void stop() throws IOException, InterruptedException {
+  private String stop() throws IOException, InterruptedException {
     Outage outage = Failover.outage(site().photos(), site().d1()::terminate, site().d2().host());
     site().restartFirst();
 
@@ -58,9 +58,10 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
     Claim.that(
         outage.silence().compareTo(VirtualRouter.SECOND.skew().minusMillis(50)) > 0,
         "shorter than the skew time: " + outage);
+    return "outage " + outage;
   }
 
-  private void death() throws IOException, InterruptedException {
+  private String death() throws IOException, InterruptedException {
     Outage outage =
         Failover.outage(
             site().photos(),
@@ -72,5 +73,6 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
 
     Claim.atMost(VirtualRouter.SECOND.takesOverAfterSilence(), outage.silence(), "the takeover");
     Claim.that(outage.silence().toMillis() > 2000, "shorter than two intervals: " + outage);
+    return "outage " + outage;
   }
 }

@@ -3,7 +3,10 @@ package director.lab.site;
 
 import director.lab.wire.Host;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -43,6 +46,20 @@ public final class Client {
             answers.merge(ask(), 1, Integer::sum);
           }
           return answers;
+        });
+  }
+
+  /** Whether {@code router}'s kernel accepts a TCP connection, whatever nginx does. */
+  public boolean connects(PhotoRouter router) throws IOException, InterruptedException {
+    return host.inside(
+        () -> {
+          try (Socket socket = new Socket()) {
+            InetSocketAddress address = new InetSocketAddress(router.address(), site.getPort());
+            socket.connect(address, (int) PATIENCE.toMillis());
+            return true;
+          } catch (SocketTimeoutException | ConnectException e) {
+            return false;
+          }
         });
   }
 

@@ -5,6 +5,60 @@ import java.util.List;
 
 /** The text of a {@code director.conf} for the lab. */
 public record DirectorConfig(String text) {
+  /** One director with one service, and nothing wrong. */
+  public static final DirectorConfig VALID =
+      new DirectorConfig(
+          """
+          director.name = "d1"
+          vrrp.instances.photos {
+            interface = eth0
+            virtual-router-id = 51
+            priority = 150
+            virtual-addresses = ["192.0.2.10/24"]
+          }
+          services.photos-https {
+            virtual = "192.0.2.10:443"
+            protocol = tcp
+            scheduler = wrr
+            forwarding = direct-routing
+            check { type = https, path = "/health" }
+            real-servers {
+              router1 { address = "192.0.2.21", weight = 1 }
+            }
+          }
+          """);
+
+  /**
+   * Five different mistakes: out of range, a misspelt key, no address, no time, an unknown word.
+   */
+  public static final DirectorConfig FIVE_MISTAKES =
+      new DirectorConfig(
+          """
+          director.name = "d1"
+          vrrp.instances.photos {
+            interface = eth0
+            virtual-router-id = 300
+            priorty = 150
+            virtual-addresses = ["192.0.2.1000/24"]
+          }
+          services.photos-https {
+            virtual = "192.0.2.10:443"
+            protocol = tcp
+            scheduler = wrr
+            forwarding = direct-routing
+            check {
+              type = https
+              path = "/health"
+              interval = soon
+            }
+            real-servers {
+              router1 { address = "192.0.2.21", weight = heavy }
+            }
+          }
+          """);
+
+  /** Where they are. */
+  public static final List<Integer> MISTAKEN_LINES = List.of(4, 5, 6, 16, 19);
 
   /**
    * The photo site.

@@ -4,6 +4,7 @@ package director.lab.site;
 import director.lab.wire.Finished;
 import director.lab.wire.Host;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,10 +77,17 @@ public final class DirectorHost {
     return host.run(command.toArray(String[]::new));
   }
 
-  /** What {@code directorctl -o json status} says; empty while the daemon cannot be reached. */
-  public Optional<DirectorStatus> status() throws IOException, InterruptedException {
-    Finished answer = control("-o", "json", "status");
-    return answer.exit() > 1 ? Optional.empty() : Optional.of(DirectorStatus.parse(answer.out()));
+  /**
+   * What {@code directorctl -o json status} would say; empty while the daemon cannot be reached.
+   */
+  public Optional<DirectorStatus> status() throws IOException {
+    String answer;
+    try {
+      answer = ControlSocket.get(controlSocket, "/v1/status");
+    } catch (SocketException e) {
+      return Optional.empty();
+    }
+    return Optional.of(DirectorStatus.parse(answer));
   }
 
   /** Asks it to stop in order (SIGTERM); returns at once. */
@@ -103,18 +111,18 @@ public final class DirectorHost {
   }
 
   /**
-   * Waits until both processes have ended.
+   * Waits until the director has ended.
    *
-   * @return the exit status of the director
-   * @throws IOException if one still runs after 20 s
+   * @return its exit status
+   * @throws IOException if it still runs after 20 s
    */
   public int awaitEnd() throws IOException, InterruptedException {
-    Process started = started();
-    if (!started.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    Process director = started();
+    if (!director.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException(
           "directord on " + name() + " has not ended after " + PATIENCE_SECONDS + " s");
     }
-    return started.exitValue();
+    return director.exitValue();
   }
 
   /** The process of the director; the one that we started. */
