@@ -19,7 +19,7 @@ final class Groups {
    */
   static List<Group> of(int part, Path distribution) {
     return switch (part) {
-      case 1 -> List.of(new PhotoGroup(distribution), new FailoverGroup(distribution));
+      case 1 -> List.of(new PairGroup(distribution));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),

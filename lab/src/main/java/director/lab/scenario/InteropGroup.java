@@ -2,6 +2,7 @@
 package director.lab.scenario;
 
 import director.lab.site.Addresses;
+import director.lab.site.DirectorHost;
 import director.lab.site.InteropSite;
 import director.lab.site.KeepalivedHost;
 import director.lab.site.PhotoSite;
@@ -165,19 +166,19 @@ final class InteropGroup extends SiteGroup<InteropSite> {
                                 .equals(peer().host().address())));
   }
 
-  /**
-   * Starts ours above keepalived, in place of one that runs below it, and waits until it is Master.
-   */
+  /** Starts ours above keepalived while that is Master, and waits until ours is. */
   private void startDirectorAsMaster() throws IOException, InterruptedException {
-    if (ours().processes().isEmpty() || !election().isMaster(ours())) {
-      if (!ours().processes().isEmpty()) {
-        site().director().terminate();
-        site().director().awaitEnd();
-      }
+    DirectorHost director = site().director();
+    if (!director.status().stream().allMatch(status -> status.priority() == above.priority())) {
+      director.terminate();
+      director.awaitEnd();
+    }
+    if (ours().processes().isEmpty()) {
+      election().awaitMaster(peer().host(), PATIENCE);
       site().startDirector(above);
     }
     election().awaitMaster(ours(), PATIENCE);
-    Claim.equal("MASTER", site().director().status().orElseThrow().state(), "our state");
+    Claim.equal("MASTER", director.status().orElseThrow().state(), "our state");
   }
 
   private Advertisement goodbye(Host host, Instant since) {

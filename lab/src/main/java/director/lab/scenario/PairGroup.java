@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.scenario;
 
+import director.lab.site.Client;
 import director.lab.site.DirectorHost;
 import director.lab.site.DirectorPair;
 import director.lab.site.DirectorStatus;
@@ -9,14 +10,16 @@ import director.lab.site.PhotoRouter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The photo site with two directors: calm means that d1 is Master and both balance three routers.
  */
-abstract class PairGroup extends SiteGroup<DirectorPair> {
+final class PairGroup extends SiteGroup<DirectorPair> {
   static final Map<String, String> ALL_UP =
       Map.of("router1", "UP", "router2", "UP", "router3", "UP");
 
@@ -33,7 +36,19 @@ abstract class PairGroup extends SiteGroup<DirectorPair> {
   }
 
   @Override
-  final DirectorPair build() throws IOException, InterruptedException {
+  public String name() {
+    return "photos";
+  }
+
+  @Override
+  public List<Scenario> scenarios() {
+    return Stream.of(new PhotoScenarios(this).list(), new FailoverScenarios(this).list())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  DirectorPair build() throws IOException, InterruptedException {
     DirectorPair pair = DirectorPair.build(distribution);
     for (DirectorHost director : pair.directors()) {
       director.start();
@@ -42,22 +57,26 @@ abstract class PairGroup extends SiteGroup<DirectorPair> {
   }
 
   @Override
-  final void awaitCalm(DirectorPair pair) throws IOException, InterruptedException {
+  void awaitCalm(DirectorPair pair) throws IOException, InterruptedException {
     new Election(pair.observer()).awaitMaster(pair.d1().host(), PATIENCE);
     for (DirectorHost director : pair.directors()) {
       Claim.within(PATIENCE, director.name() + " finds three routers well", () -> allUp(director));
     }
   }
 
-  final DirectorHost d1() {
+  DirectorHost d1() {
     return site().d1();
   }
 
-  final DirectorHost d2() {
+  DirectorHost d2() {
     return site().d2();
   }
 
-  final Election election() {
+  Client client() {
+    return site().photos().client();
+  }
+
+  Election election() {
     return new Election(site().observer());
   }
 
@@ -70,12 +89,12 @@ abstract class PairGroup extends SiteGroup<DirectorPair> {
   }
 
   /** Waits until no director balances to {@code router}, and says how long that took. */
-  final Duration awaitGone(PhotoRouter router) throws IOException, InterruptedException {
+  Duration awaitGone(PhotoRouter router) throws IOException, InterruptedException {
     return awaitBalanced(router, false);
   }
 
   /** Waits until both directors balance to {@code router} again, and says how long that took. */
-  final Duration awaitBack(PhotoRouter router) throws IOException, InterruptedException {
+  Duration awaitBack(PhotoRouter router) throws IOException, InterruptedException {
     return awaitBalanced(router, true);
   }
 

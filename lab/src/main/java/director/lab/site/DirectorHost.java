@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -49,8 +50,16 @@ public final class DirectorHost {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
+  /** Writes its configuration file. */
   public void configure(DirectorConfig text) throws IOException {
     Files.writeString(config, text.text());
+    // For people who look around: on this host, directorctl is about this host's daemon.
+    Path script = Files.createDirectories(host.commands()).resolve("directorctl");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec '%s' --control-socket %s \"$@\"\n"
+            .formatted(distribution.resolve("bin/directorctl"), controlSocket));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** The command line that starts the daemon, behind {@code before} (setpriv and the like). */

@@ -27,6 +27,11 @@ public record DirectorStatus(JsonNode json) {
     return instance().path("state").asText();
   }
 
+  /** The priority that it now takes part with. */
+  public int priority() {
+    return instance().path("priority").asInt();
+  }
+
   /** Why it is in that state. */
   public String reason() {
     return instance().path("reason").asText();

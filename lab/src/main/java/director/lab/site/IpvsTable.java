@@ -3,6 +3,7 @@ package director.lab.site;
 
 import director.lab.wire.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** The kernel's IPVS table of a host, as Debian's ipvsadm tells it. */
 public final class IpvsTable {
+  /** The kernel publishes counters every 2 s. */
+  public static final Duration COUNTERS_LAG = Duration.ofMillis(2200);
+
   private static final Pattern SERVER =
       Pattern.compile("^-a -t \\S+ -r (\\S+):\\d+ -g -w (\\d+)", Pattern.MULTILINE);
   private static final Pattern TOTALS =
@@ -38,7 +42,7 @@ public final class IpvsTable {
     return weights;
   }
 
-  /** The counters of the photo service. They lag behind by up to 2 s. */
+  /** The counters of the photo service. They lag behind by {@link #COUNTERS_LAG}. */
   public static Counters counters(Host host) throws IOException, InterruptedException {
     return counters(statistics(host));
   }

@@ -56,6 +56,11 @@ public final class Host {
     return directory;
   }
 
+  /** Commands that only this host has; in front of the others for who comes through the door. */
+  public Path commands() {
+    return directory.resolve("bin");
+  }
+
   /** What {@code work} answers in a thread that stands on this host: its sockets, its processes. */
   public <T> T inside(Callable<T> work) throws IOException, InterruptedException {
     FutureTask<T> task =

@@ -95,9 +95,9 @@ public final class Lab implements AutoCloseable {
     List<String> commands = new ArrayList<>();
     for (Host host : hosts.values()) {
       host.killAll();
-      commands.add("netns del " + host.name());
-      // A namespace lives as long as a socket of it, so its cable is pulled out explicitly.
+      // First the cable: it goes by itself with the namespace, but nobody can say when.
       commands.add("link del " + Host.port(host.name()));
+      commands.add("netns del " + host.name());
     }
     commands.add("link del " + SWITCH);
     hosts.clear();

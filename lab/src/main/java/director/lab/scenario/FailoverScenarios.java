@@ -10,30 +10,25 @@ import director.lab.site.VirtualRouter;
 import director.lab.watch.Observer;
 import director.lab.watch.Outage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The photo site while the first director stops, dies in parts or as a whole, and comes back. */
-final class FailoverGroup extends PairGroup {
+final class FailoverScenarios {
   private static final VirtualRouter BACKUP = VirtualRouter.SECOND;
 
   /** What one emulated processor may add, on which a JVM starts at the same time. */
   private static final Duration UNNOTICED = Duration.ofMillis(500);
 
-  FailoverGroup(Path distribution) {
-    super(distribution);
+  private final PairGroup pair;
+
+  FailoverScenarios(PairGroup pair) {
+    this.pair = pair;
   }
 
-  @Override
-  public String name() {
-    return "failover";
-  }
-
-  @Override
-  public List<Scenario> scenarios() {
+  List<Scenario> list() {
     return List.of(
         new Scenario(
             "elector-killed",
@@ -62,69 +57,72 @@ final class FailoverGroup extends PairGroup {
   }
 
   private String electorKilled() throws IOException, InterruptedException {
-    String rules = IpvsTable.rules(d1().host());
-    ProcessHandle director = d1().director();
-    ProcessHandle killed = d1().elector();
+    String rules = IpvsTable.rules(pair.d1().host());
+    ProcessHandle director = pair.d1().director();
+    ProcessHandle killed = pair.d1().elector();
     Instant since = Instant.now();
     Outage outage =
         Failover.outage(
-            site().photos(),
+            pair.site().photos(),
             () -> {
-              d1().killElector();
-              election().awaitFirst(d1().host(), since.plusMillis(200), PATIENCE);
+              pair.d1().killElector();
+              pair.election()
+                  .awaitFirst(pair.d1().host(), since.plusMillis(200), PairGroup.PATIENCE);
             },
-            d1().host());
+            pair.d1().host());
 
     Claim.that(director.isAlive(), "the director died with its elector");
-    Claim.that(!d1().elector().equals(killed), "it is still the same elector");
-    Claim.equal(rules, IpvsTable.rules(d1().host()), "IPVS rules afterwards");
+    Claim.that(!pair.d1().elector().equals(killed), "it is still the same elector");
+    Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules afterwards");
     Claim.atMost(BACKUP.takesOverAfterSilence(), outage.silence(), "what clients noticed");
     return "clients noticed " + outage;
   }
 
   private String directorKilled() throws IOException, InterruptedException {
-    String rules = IpvsTable.rules(d1().host());
-    ProcessHandle elector = d1().elector();
+    String rules = IpvsTable.rules(pair.d1().host());
+    ProcessHandle elector = pair.d1().elector();
     Instant since = Instant.now();
-    d1().killDirector();
-    d1().awaitEnd();
+    pair.d1().killDirector();
+    pair.d1().awaitEnd();
 
-    Claim.during(Duration.ofSeconds(3), "d1 is Master", () -> election().isMaster(d1().host()));
-    Claim.equal(0, client().spread(6).getOrDefault(Client.NOBODY, 0), "unanswered requests");
-    d1().start();
-    awaitCalm(site());
+    Claim.during(
+        Duration.ofSeconds(3), "d1 is Master", () -> pair.election().isMaster(pair.d1().host()));
+    Claim.equal(0, pair.client().spread(6).getOrDefault(Client.NOBODY, 0), "unanswered requests");
+    pair.d1().start();
+    pair.awaitCalm(pair.site());
 
-    Claim.equal(elector, d1().elector(), "the elector");
-    Claim.equal(rules, IpvsTable.rules(d1().host()), "IPVS rules afterwards");
-    Claim.equal(0L, status(d1()).ipvsWrites(), "writes to IPVS since the start");
+    Claim.equal(elector, pair.d1().elector(), "the elector");
+    Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules afterwards");
+    Claim.equal(0L, PairGroup.status(pair.d1()).ipvsWrites(), "writes to IPVS since the start");
     return steady(since);
   }
 
   private String keptRestart() throws IOException, InterruptedException {
-    String rules = IpvsTable.rules(d1().host());
+    String rules = IpvsTable.rules(pair.d1().host());
     Instant since = Instant.now();
-    Download download = client().download();
-    Claim.within(PATIENCE, "the download has begun", () -> download.received() > 0);
-    d1().control("stop", "--keep").orThrow();
-    Claim.equal(0, d1().awaitEnd(), "exit status");
-    Claim.equal(rules, IpvsTable.rules(d1().host()), "IPVS rules meanwhile");
+    Download download = pair.client().download();
+    Claim.within(PairGroup.PATIENCE, "the download has begun", () -> download.received() > 0);
+    pair.d1().control("stop", "--keep").orThrow();
+    Claim.equal(0, pair.d1().awaitEnd(), "exit status");
+    Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules meanwhile");
     Claim.that(holdsVip(), "d1 gave up the VIP");
-    d1().start();
-    awaitCalm(site());
+    pair.d1().start();
+    pair.awaitCalm(pair.site());
     Claim.that(!download.ended(), "the download was over too soon to show anything");
 
     download.complete(Duration.ofSeconds(60));
-    Claim.equal(0L, status(d1()).ipvsWrites(), "writes to IPVS since the start");
+    Claim.equal(0L, PairGroup.status(pair.d1()).ipvsWrites(), "writes to IPVS since the start");
     return steady(since);
   }
 
   private String gracefulStop() throws IOException, InterruptedException {
-    Outage outage = Failover.outage(site().photos(), d1()::terminate, d2().host());
+    Outage outage = Failover.outage(pair.site().photos(), pair.d1()::terminate, pair.d2().host());
 
-    Claim.equal(0, d1().awaitEnd(), "exit status");
-    Claim.that(d1().host().processes().isEmpty(), "still running: " + d1().host().processes());
+    Claim.equal(0, pair.d1().awaitEnd(), "exit status");
+    Claim.that(
+        pair.d1().host().processes().isEmpty(), "still running: " + pair.d1().host().processes());
     Claim.that(!holdsVip(), "d1 still has the VIP");
-    d1().start();
+    pair.d1().start();
     Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.silence(), "the takeover");
     return "outage " + outage;
   }
@@ -132,19 +130,19 @@ final class FailoverGroup extends PairGroup {
   private String processesKilled() throws IOException, InterruptedException {
     Outage outage =
         Failover.outage(
-            site().photos(),
+            pair.site().photos(),
             () -> {
-              d1().killBoth();
+              pair.d1().killBoth();
               Claim.equal(
                   0,
-                  client().spread(6).getOrDefault(Client.NOBODY, 0),
+                  pair.client().spread(6).getOrDefault(Client.NOBODY, 0),
                   "unanswered requests after the kill");
             },
-            d2().host());
+            pair.d2().host());
 
-    Claim.equal("MASTER", status(d2()).state(), "state of d2");
+    Claim.equal("MASTER", PairGroup.status(pair.d2()).state(), "state of d2");
     Claim.that(holdsVip(), "the lab removed the VIP, not the death of the processes");
-    d1().start();
+    pair.d1().start();
     Claim.atMost(UNNOTICED, outage.silence(), "what clients noticed");
     return "clients noticed " + outage;
   }
@@ -152,24 +150,24 @@ final class FailoverGroup extends PairGroup {
   private String hostDead() throws IOException, InterruptedException {
     Outage death =
         Failover.outage(
-            site().photos(),
+            pair.site().photos(),
             () -> {
-              d1().host().cutLink();
-              d1().killBoth();
+              pair.d1().host().cutLink();
+              pair.d1().killBoth();
             },
-            d2().host());
-    Claim.equal("MASTER", status(d2()).state(), "state of d2");
+            pair.d2().host());
+    Claim.equal("MASTER", PairGroup.status(pair.d2()).state(), "state of d2");
     Outage back =
         Failover.outage(
-            site().photos(),
+            pair.site().photos(),
             () -> {
-              d1().host().restoreLink();
-              d1().start();
+              pair.d1().host().restoreLink();
+              pair.d1().start();
             },
-            d1().host());
+            pair.d1().host());
 
-    Claim.equal("MASTER", status(d1()).state(), "state of d1");
-    Claim.equal("BACKUP", status(d2()).state(), "state of d2");
+    Claim.equal("MASTER", PairGroup.status(pair.d1()).state(), "state of d1");
+    Claim.equal("BACKUP", PairGroup.status(pair.d2()).state(), "state of d2");
     Claim.atMost(BACKUP.takesOverAfterSilence(), death.silence(), "the takeover");
     Claim.atMost(UNNOTICED, back.silence(), "what clients noticed of the return");
     return "outage " + death + ", and " + back + " when it came back";
@@ -178,9 +176,11 @@ final class FailoverGroup extends PairGroup {
   /** Nobody but d1 has advertised, and it did so without a pause. */
   private String steady(Instant since) {
     Claim.equal(
-        List.of(), site().observer().advertisements(d2().host(), since), "d2's advertisements");
+        List.of(),
+        pair.site().observer().advertisements(pair.d2().host(), since),
+        "d2's advertisements");
     Optional<Duration> longest =
-        Observer.rhythm(site().observer().advertisements(d1().host(), since)).stream()
+        Observer.rhythm(pair.site().observer().advertisements(pair.d1().host(), since)).stream()
             .max(Duration::compareTo);
     Claim.that(longest.isPresent(), "d1 has not advertised");
     Claim.atMost(
@@ -191,10 +191,6 @@ final class FailoverGroup extends PairGroup {
   }
 
   private boolean holdsVip() throws IOException, InterruptedException {
-    return Addresses.of(d1().host()).contains(PhotoSite.VIP + "/24");
-  }
-
-  private Client client() {
-    return site().photos().client();
+    return Addresses.of(pair.d1().host()).contains(PhotoSite.VIP + "/24");
   }
 }
