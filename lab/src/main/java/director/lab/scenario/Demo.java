@@ -95,7 +95,7 @@ public final class Demo {
     story.tell("12 requests meanwhile: " + answers);
     router.recover();
     Duration back = pair.awaitBack(router);
-    story.result("a router's health script says 503", leftAndBack(left, back), "nobody notices");
+    story.result("a router's health script says 503", leftAndBack(left, back), "");
   }
 
   private void hungRouter() throws IOException, InterruptedException {
@@ -116,7 +116,7 @@ public final class Demo {
     Outage outage = Failover.outage(pair.site().photos(), pair.d1()::killBoth, pair.d2().host());
     story.tell("The kernel of d1 goes on forwarding; d2 misses the advertisements and takes over.");
     story.tell("d2 is " + state(false));
-    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.silence(), "the takeover");
+    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.length(), "the takeover");
     story.result(
         "MASTER's processes killed",
         "client's outage " + outage,
@@ -138,7 +138,7 @@ public final class Demo {
             },
             pair.d2().host());
     story.tell("d2 is " + state(false));
-    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.silence(), "the takeover");
+    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.length(), "the takeover");
     story.result(
         "MASTER's host dies",
         "client's outage " + outage,
@@ -160,7 +160,7 @@ public final class Demo {
     pair.calm();
     Outage outage = Failover.outage(pair.site().photos(), pair.d1()::terminate, pair.d2().host());
     Claim.equal(0, pair.d1().awaitEnd(), "exit status");
-    Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.silence(), "the takeover");
+    Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.length(), "the takeover");
     story.result(
         "MASTER stopped in order",
         "client's outage " + outage,

@@ -24,11 +24,11 @@ public final class Failover {
   public static Outage outage(PhotoSite site, Fault fault, Host successor)
       throws IOException, InterruptedException {
     try (VipProbe probe = site.probe()) {
-      Claim.within(PATIENCE, "the VIP answers", () -> probe.lastAnswer() > 0);
+      Claim.within(PATIENCE, "the VIP answers", () -> probe.lastAnswered() > 0);
       fault.happen();
       new Election(site.observer()).awaitMaster(successor, PATIENCE);
       long settled = System.nanoTime();
-      Claim.within(PATIENCE, "the VIP answers again", () -> probe.lastAnswer() - settled > 0);
+      Claim.within(PATIENCE, "the VIP answers again", () -> probe.lastAnswered() - settled > 0);
       return probe.stop();
     }
   }

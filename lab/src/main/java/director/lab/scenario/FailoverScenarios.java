@@ -74,7 +74,7 @@ final class FailoverScenarios {
     Claim.that(director.isAlive(), "the director died with its elector");
     Claim.that(!pair.d1().elector().equals(killed), "it is still the same elector");
     Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules afterwards");
-    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.silence(), "what clients noticed");
+    Claim.atMost(BACKUP.takesOverAfterSilence(), outage.length(), "what clients noticed");
     return "clients noticed " + outage;
   }
 
@@ -123,7 +123,7 @@ final class FailoverScenarios {
         pair.d1().host().processes().isEmpty(), "still running: " + pair.d1().host().processes());
     Claim.that(!holdsVip(), "d1 still has the VIP");
     pair.d1().start();
-    Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.silence(), "the takeover");
+    Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.length(), "the takeover");
     return "outage " + outage;
   }
 
@@ -143,7 +143,7 @@ final class FailoverScenarios {
     Claim.equal("MASTER", PairGroup.status(pair.d2()).state(), "state of d2");
     Claim.that(holdsVip(), "the lab removed the VIP, not the death of the processes");
     pair.d1().start();
-    Claim.atMost(UNNOTICED, outage.silence(), "what clients noticed");
+    Claim.atMost(UNNOTICED, outage.length(), "what clients noticed");
     return "clients noticed " + outage;
   }
 
@@ -168,8 +168,8 @@ final class FailoverScenarios {
 
     Claim.equal("MASTER", PairGroup.status(pair.d1()).state(), "state of d1");
     Claim.equal("BACKUP", PairGroup.status(pair.d2()).state(), "state of d2");
-    Claim.atMost(BACKUP.takesOverAfterSilence(), death.silence(), "the takeover");
-    Claim.atMost(UNNOTICED, back.silence(), "what clients noticed of the return");
+    Claim.atMost(BACKUP.takesOverAfterSilence(), death.length(), "the takeover");
+    Claim.atMost(UNNOTICED, back.length(), "what clients noticed of the return");
     return "outage " + death + ", and " + back + " when it came back";
   }
 

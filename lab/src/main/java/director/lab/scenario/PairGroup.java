@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +58,8 @@ final class PairGroup extends SiteGroup<DirectorPair> {
   @Override
   void awaitCalm(DirectorPair pair) throws IOException, InterruptedException {
     new Election(pair.observer()).awaitMaster(pair.d1().host(), PATIENCE);
-    for (DirectorHost director : pair.directors()) {
-      Claim.within(PATIENCE, director.name() + " finds three routers well", () -> allUp(director));
-    }
+    Claim.within(PATIENCE, "d1 is MASTER of three routers", () -> isCalm(pair.d1(), "MASTER"));
+    Claim.within(PATIENCE, "d2 is BACKUP of three routers", () -> isCalm(pair.d2(), "BACKUP"));
   }
 
   DirectorHost d1() {
@@ -115,8 +113,10 @@ final class PairGroup extends SiteGroup<DirectorPair> {
     return IpvsTable.servers(director.host()).containsKey(router.address());
   }
 
-  private static boolean allUp(DirectorHost director) throws IOException {
-    Optional<DirectorStatus> status = director.status();
-    return status.isPresent() && status.get().servers().equals(ALL_UP);
+  private static boolean isCalm(DirectorHost director, String state) throws IOException {
+    return director
+        .status()
+        .filter(status -> status.state().equals(state) && status.servers().equals(ALL_UP))
+        .isPresent();
   }
 }

@@ -54,9 +54,9 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
     Outage outage = Failover.outage(site().photos(), site().d1()::terminate, site().d2().host());
     site().restartFirst();
 
-    Claim.atMost(VirtualRouter.SECOND.takesOverAfterGoodbye(), outage.silence(), "the takeover");
+    Claim.atMost(VirtualRouter.SECOND.takesOverAfterGoodbye(), outage.length(), "the takeover");
     Claim.that(
-        outage.silence().compareTo(VirtualRouter.SECOND.skew().minusMillis(50)) > 0,
+        outage.length().compareTo(VirtualRouter.SECOND.skew().minusMillis(50)) > 0,
         "shorter than the skew time: " + outage);
     return "outage " + outage;
   }
@@ -71,8 +71,8 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
             },
             site().d2().host());
 
-    Claim.atMost(VirtualRouter.SECOND.takesOverAfterSilence(), outage.silence(), "the takeover");
-    Claim.that(outage.silence().toMillis() > 2000, "shorter than two intervals: " + outage);
+    Claim.atMost(VirtualRouter.SECOND.takesOverAfterSilence(), outage.length(), "the takeover");
+    Claim.that(outage.length().toMillis() > 2000, "shorter than two intervals: " + outage);
     return "outage " + outage;
   }
 }

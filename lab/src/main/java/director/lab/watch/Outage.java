@@ -2,44 +2,52 @@
 package director.lab.watch;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The longest silence between two answers.
+ * The longest time that a client had to wait who tried until it was answered.
  *
- * @param silence its length; never shorter than the probe's interval
- * @param before the moment of the last answer before it, by {@link System#nanoTime}
+ * @param length from an attempt to the first answer that this attempt or a later one got
  */
-public record Outage(Duration silence, long before) {
+public record Outage(Duration length) {
 
   /**
-   * Finds it.
+   * One try to reach the VIP.
    *
-   * @param answers moments by {@link System#nanoTime}, in any order
-   * @throws IllegalArgumentException for fewer than two answers, between which there is no silence
+   * @param started by {@link System#nanoTime}
+   * @param answered likewise; null if it never was
    */
-  public static Outage longest(long... answers) {
-    if (answers.length < 2) {
-      throw new IllegalArgumentException(
-          answers.length
-              + " answers: the VIP was not reachable when the probe began, or never again");
-    }
-    long[] sorted = answers.clone();
-    Arrays.sort(sorted);
+  public record Attempt(long started, @Nullable Long answered) {}
+
+  /**
+   * Finds it. A moment at which nobody tried counts for nothing: that the probe itself was late is
+   * not an outage.
+   *
+   * @throws IllegalArgumentException if the last attempts were not answered: the outage goes on
+   */
+  public static Outage longest(List<Attempt> attempts) {
+    List<Attempt> latestFirst =
+        attempts.stream().sorted(Comparator.comparingLong(Attempt::started).reversed()).toList();
     long longest = 0;
-    long before = sorted[0];
-    for (int i = 1; i < sorted.length; i++) {
-      if (sorted[i] - sorted[i - 1] > longest) {
-        longest = sorted[i] - sorted[i - 1];
-        before = sorted[i - 1];
+    Long firstAnswer = null;
+    for (Attempt attempt : latestFirst) {
+      Long answered = attempt.answered();
+      if (answered != null && (firstAnswer == null || answered - firstAnswer < 0)) {
+        firstAnswer = answered;
       }
+      if (firstAnswer == null) {
+        throw new IllegalArgumentException("the VIP did not answer in the end");
+      }
+      longest = Math.max(longest, firstAnswer - attempt.started());
     }
-    return new Outage(Duration.ofNanos(longest), before);
+    return new Outage(Duration.ofNanos(longest));
   }
 
   /** "612 ms". */
   @Override
   public String toString() {
-    return silence.toMillis() + " ms";
+    return length.toMillis() + " ms";
   }
 }
