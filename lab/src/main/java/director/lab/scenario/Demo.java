@@ -133,8 +133,8 @@ public final class Demo {
         Failover.outage(
             pair.site().photos(),
             () -> {
-              pair.d1().host().cutLink();
               pair.d1().killBoth();
+              pair.d1().host().cutLink();
             },
             pair.d2().host());
     story.tell("d2 is " + state(false));

@@ -7,7 +7,12 @@ import director.lab.wire.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +20,10 @@ import java.util.stream.Stream;
 public final class Evidence {
   private static final int LAST_PACKETS = 60;
   private static final int LAST_LINES = 12;
+
+  /** As the daemons' logs have it, to be read beside them. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private Evidence() {}
 
@@ -24,7 +33,7 @@ public final class Evidence {
    */
   public static void save(Site site, Path directory) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Files.write(directory.resolve("packets.txt"), packets(site.observer().sightings()));
+    Files.write(directory.resolve("packets.txt"), packets(site));
     for (Host host : site.lab().hosts().values()) {
       Files.writeString(
           directory.resolve(host.name() + ".txt"),
@@ -50,14 +59,24 @@ public final class Evidence {
     return summary.append("-- all of it: ").append(directory).toString();
   }
 
-  private static List<String> packets(List<Sighting> seen) {
+  private static List<String> packets(Site site) {
+    Map<String, String> names = new HashMap<>();
+    site.lab().hosts().values().forEach(host -> names.put(host.mac(), host.name()));
+    List<Sighting> seen = site.observer().sightings();
     return seen.stream()
         .skip(Math.max(0, seen.size() - LAST_PACKETS))
-        .map(Object::toString)
+        .map(
+            sighting ->
+                String.join(
+                    "  ",
+                    TIME.format(sighting.at()),
+                    names.getOrDefault(sighting.from(), sighting.from()),
+                    sighting.says()))
         .toList();
   }
 
   private static boolean isRead(Path file) {
-    return file.toString().endsWith(".log") || file.endsWith("packets.txt");
+    return file.toFile().length() > 0
+        && (file.toString().endsWith(".log") || file.endsWith("packets.txt"));
   }
 }

@@ -5,7 +5,7 @@ import director.lab.site.Addresses;
 import director.lab.site.Client;
 import director.lab.site.Download;
 import director.lab.site.IpvsTable;
-import director.lab.site.PhotoSite;
+import director.lab.site.PhotoRouter;
 import director.lab.site.VirtualRouter;
 import director.lab.watch.Observer;
 import director.lab.watch.Outage;
@@ -60,12 +60,16 @@ final class FailoverScenarios {
     String rules = IpvsTable.rules(pair.d1().host());
     ProcessHandle director = pair.d1().director();
     ProcessHandle killed = pair.d1().elector();
+    PhotoRouter router = pair.site().photos().routers().get(0);
     Instant since = Instant.now();
     Outage outage =
         Failover.outage(
             pair.site().photos(),
             () -> {
               pair.d1().killElector();
+              router.fallSick();
+              pair.awaitGone(router);
+              router.recover();
               pair.election()
                   .awaitFirst(pair.d1().host(), since.plusMillis(200), PairGroup.PATIENCE);
             },
@@ -105,7 +109,7 @@ final class FailoverScenarios {
     pair.d1().control("stop", "--keep").orThrow();
     Claim.equal(0, pair.d1().awaitEnd(), "exit status");
     Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules meanwhile");
-    Claim.that(holdsVip(), "d1 gave up the VIP");
+    Claim.that(Addresses.holdsVip(pair.d1().host()), "d1 gave up the VIP");
     pair.d1().start();
     pair.awaitCalm(pair.site());
     Claim.that(!download.ended(), "the download was over too soon to show anything");
@@ -121,7 +125,7 @@ final class FailoverScenarios {
     Claim.equal(0, pair.d1().awaitEnd(), "exit status");
     Claim.that(
         pair.d1().host().processes().isEmpty(), "still running: " + pair.d1().host().processes());
-    Claim.that(!holdsVip(), "d1 still has the VIP");
+    Claim.that(!Addresses.holdsVip(pair.d1().host()), "d1 still has the VIP");
     pair.d1().start();
     Claim.atMost(BACKUP.takesOverAfterGoodbye(), outage.length(), "the takeover");
     return "outage " + outage;
@@ -141,7 +145,9 @@ final class FailoverScenarios {
             pair.d2().host());
 
     Claim.equal("MASTER", PairGroup.status(pair.d2()).state(), "state of d2");
-    Claim.that(holdsVip(), "the lab removed the VIP, not the death of the processes");
+    Claim.that(
+        Addresses.holdsVip(pair.d1().host()),
+        "the lab removed the VIP, not the death of the processes");
     pair.d1().start();
     Claim.atMost(UNNOTICED, outage.length(), "what clients noticed");
     return "clients noticed " + outage;
@@ -152,8 +158,8 @@ final class FailoverScenarios {
         Failover.outage(
             pair.site().photos(),
             () -> {
-              pair.d1().host().cutLink();
               pair.d1().killBoth();
+              pair.d1().host().cutLink();
             },
             pair.d2().host());
     Claim.equal("MASTER", PairGroup.status(pair.d2()).state(), "state of d2");
@@ -188,9 +194,5 @@ final class FailoverScenarios {
         longest.get(),
         "the longest pause between advertisements");
     return "advertisements at most " + longest.get().toMillis() + " ms apart";
-  }
-
-  private boolean holdsVip() throws IOException, InterruptedException {
-    return Addresses.of(pair.d1().host()).contains(PhotoSite.VIP + "/24");
   }
 }

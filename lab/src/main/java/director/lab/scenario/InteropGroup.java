@@ -5,7 +5,6 @@ import director.lab.site.Addresses;
 import director.lab.site.DirectorHost;
 import director.lab.site.InteropSite;
 import director.lab.site.KeepalivedHost;
-import director.lab.site.PhotoSite;
 import director.lab.site.VirtualRouter;
 import director.lab.watch.Sighting.Advertisement;
 import director.lab.wire.Host;
@@ -97,8 +96,8 @@ final class InteropGroup extends SiteGroup<InteropSite> {
   private String keepalivedDies() throws IOException, InterruptedException {
     startDirectorAsBackup();
     Instant fault = Instant.now();
-    peer().host().cutLink();
     peer().kill();
+    peer().host().cutLink();
 
     Advertisement first = election().awaitFirst(ours(), fault, PATIENCE);
     Duration took =
@@ -114,7 +113,7 @@ final class InteropGroup extends SiteGroup<InteropSite> {
     startDirectorAsMaster();
 
     awaitVipAt(ours());
-    Claim.within(PATIENCE, "keepalived gives up the VIP", () -> !holdsVip(peer().host()));
+    Claim.within(PATIENCE, "keepalived gives up the VIP", () -> !Addresses.holdsVip(peer().host()));
     return "";
   }
 
@@ -127,15 +126,15 @@ final class InteropGroup extends SiteGroup<InteropSite> {
     Duration took = Duration.between(goodbye(ours(), fault).at(), first.at());
     Claim.atMost(keepalived.takesOverAfterGoodbye(), took, "keepalived's takeover");
     Claim.equal(0, site().director().awaitEnd(), "exit status");
-    Claim.that(!holdsVip(ours()), "we still have the VIP");
+    Claim.that(!Addresses.holdsVip(ours()), "we still have the VIP");
     return took.toMillis() + " ms after the goodbye";
   }
 
   private String weDie() throws IOException, InterruptedException {
     startDirectorAsMaster();
     Instant fault = Instant.now();
-    ours().cutLink();
     site().director().killBoth();
+    ours().cutLink();
 
     Advertisement first = election().awaitFirst(peer().host(), fault, PATIENCE);
     Duration took = Duration.between(election().lastBefore(ours(), first.at()).at(), first.at());
@@ -189,11 +188,7 @@ final class InteropGroup extends SiteGroup<InteropSite> {
   }
 
   private void awaitVipAt(Host host) throws IOException, InterruptedException {
-    Claim.within(PATIENCE, host.name() + " has the VIP", () -> holdsVip(host));
-  }
-
-  private static boolean holdsVip(Host host) throws IOException, InterruptedException {
-    return Addresses.of(host).contains(PhotoSite.VIP + "/24");
+    Claim.within(PATIENCE, host.name() + " has the VIP", () -> Addresses.holdsVip(host));
   }
 
   private Election election() {

@@ -66,8 +66,8 @@ final class YardstickGroup extends SiteGroup<KeepalivedPair> {
         Failover.outage(
             site().photos(),
             () -> {
-              site().d1().host().cutLink();
               site().d1().kill();
+              site().d1().host().cutLink();
             },
             site().d2().host());
 

@@ -23,4 +23,9 @@ public final class Addresses {
     }
     return addresses;
   }
+
+  /** Whether it is the one that owns the virtual IP address at the moment. */
+  public static boolean holdsVip(Host host) throws IOException, InterruptedException {
+    return of(host).contains(PhotoSite.VIP + "/24");
+  }
 }

@@ -14,6 +14,9 @@ public sealed interface Sighting {
   /** The source hardware address, as {@link director.lab.wire.Host#mac} writes it. */
   String from();
 
+  /** In a line, without the time and the sender: "advertises 192.0.2.10 with priority 150 ...". */
+  String says();
+
   /**
    * A VRRP advertisement, well-formed or not: what its bytes say.
    *
@@ -33,8 +36,27 @@ public sealed interface Sighting {
     public Advertisement {
       addresses = List.copyOf(addresses);
     }
+
+    @Override
+    public String says() {
+      return "VRRPv%d from %s: VRID %d, priority %d, interval %d, %s%s"
+          .formatted(
+              version,
+              source.getHostAddress(),
+              virtualRouterId,
+              priority,
+              intervalField,
+              addresses.stream().map(InetAddress::getHostAddress).toList(),
+              checksumGood ? "" : ", bad checksum");
+    }
   }
 
   /** An ARP packet in which a host announces an address of its own (RFC 5227, section 3). */
-  record GratuitousArp(Instant at, String from, InetAddress address) implements Sighting {}
+  record GratuitousArp(Instant at, String from, InetAddress address) implements Sighting {
+
+    @Override
+    public String says() {
+      return "ARP: " + address.getHostAddress() + " is here";
+    }
+  }
 }
