@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All scenarios. They are dealt out to two runs, which two processors play at the same time; both
+ * take about as long.
+ */
+final class Groups {
+  private Groups() {}
+
+  /**
+   * The groups of a run, in the order in which they are played.
+   *
+   * @param part 1 or 2
+   * @param distribution the folder with the daemon's {@code bin/}
+   */
+  static List<Group> of(int part, Path distribution) {
+    return switch (part) {
+      case 1 -> List.of(new PairGroup(distribution));
+      case 2 ->
+          List.of(
+              new RefusalGroup(distribution),
+              new ForgeryGroup(distribution),
+              new InteropGroup(distribution, 3),
+              new InteropGroup(distribution, 2),
+              new YardstickGroup());
+      default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
+    };
+  }
+}

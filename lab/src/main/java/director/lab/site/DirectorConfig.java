@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.site;
+
+import java.util.List;
+
+/** The text of a {@code director.conf} for the lab. */
+public record DirectorConfig(String text) {
+  /** One director with one service, and nothing wrong. */
+  public static final DirectorConfig VALID =
+      new DirectorConfig(
+          """
+          director.name = "d1"
+          vrrp.instances.photos {
+            interface = eth0
+            virtual-router-id = 51
+            priority = 150
+            virtual-addresses = ["192.0.2.10/24"]
+          }
+          services.photos-https {
+            virtual = "192.0.2.10:443"
+            protocol = tcp
+            scheduler = wrr
+            forwarding = direct-routing
+            check { type = https, path = "/health" }
+            real-servers {
+              router1 { address = "192.0.2.21", weight = 1 }
+            }
+          }
+          """);
+
+  /**
+   * Five different mistakes: out of range, a misspelt key, no address, no time, an unknown word.
+   */
+  public static final DirectorConfig FIVE_MISTAKES =
+      new DirectorConfig(
+          """
+          director.name = "d1"
+          vrrp.instances.photos {
+            interface = eth0
+            virtual-router-id = 300
+            priorty = 150
+            virtual-addresses = ["192.0.2.1000/24"]
+          }
+          services.photos-https {
+            virtual = "192.0.2.10:443"
+            protocol = tcp
+            scheduler = wrr
+            forwarding = direct-routing
+            check {
+              type = https
+              path = "/health"
+              interval = soon
+            }
+            real-servers {
+              router1 { address = "192.0.2.21", weight = heavy }
+            }
+          }
+          """);
+
+  /** Where they are. */
+  public static final List<Integer> MISTAKEN_LINES = List.of(4, 5, 6, 16, 19);
+
+  /**
+   * The photo site.
+   *
+   * @param routers the real servers; with none the director only takes part in the election
+   */
+  public static DirectorConfig of(
+      String name, VirtualRouter election, String vip, List<PhotoRouter> routers) {
+    String vrrp =
+        """
+        director.name = "%s"
+
+        vrrp.instances.photos {
+          interface = eth0
+          virtual-router-id = %d
+          version = %d
+          priority = %d
+          advertisement-interval = %ds
+          virtual-addresses = ["%s/24"]
+        }
+        """
+            .formatted(
+                name,
+                VirtualRouter.ID,
+                election.version(),
+                election.priority(),
+                VirtualRouter.INTERVAL.toSeconds(),
+                vip);
+    return new DirectorConfig(vrrp + service(vip, routers));
+  }
+
+  private static String service(String vip, List<PhotoRouter> routers) {
+    if (routers.isEmpty()) {
+      return "";
+    }
+    StringBuilder servers = new StringBuilder();
+    for (PhotoRouter router : routers) {
+      servers.append(
+          "    %s { address = \"%s\", weight = 1 }\n".formatted(router.name(), router.address()));
+    }
+    return """
+
+        services.photos-https {
+          virtual = "%s:443"
+          protocol = tcp
+          scheduler = wrr
+          forwarding = direct-routing
+          check {
+            type = https, path = "/health", host = "photos.example.com"
+            expect { status = [200] }
+            interval = 1s, timeout = 1s, fall = 2, rise = 1
+          }
+          real-servers {
+        %s  }
+        }
+        """
+        .formatted(vip, servers);
+  }
+}

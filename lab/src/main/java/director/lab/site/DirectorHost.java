@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.site;
+
+import director.lab.wire.Finished;
+import director.lab.wire.Host;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A host that runs our daemon, out of the distribution folder that the build made. */
+public final class DirectorHost {
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Host host;
+  private final Path distribution;
+  private final Path config;
+  private final Path log;
+  private final Path controlSocket;
+  private @Nullable Process process;
+
+  /**
+   * @param distribution the folder with {@code bin/directord} and {@code bin/directorctl}
+   */
+  public DirectorHost(Host host, Path distribution) {
+    this.host = host;
+    this.distribution = distribution;
+    this.config = host.directory().resolve("director.conf");
+    this.log = host.directory().resolve("director.log");
+    this.controlSocket = host.directory().resolve("control.sock");
+  }
+
+  public String name() {
+    return host.name();
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  /** What it has said so far, since the host was set up. */
+  public String log() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Writes its configuration file. */
+  public void configure(DirectorConfig text) throws IOException {
+    Files.writeString(config, text.text());
+    // For people who look around: on this host, directorctl is about this host's daemon.
+    Path script = Files.createDirectories(host.commands()).resolve("directorctl");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec '%s' --control-socket %s \"$@\"\n"
+            .formatted(distribution.resolve("bin/directorctl"), controlSocket));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** The command line that starts the daemon, behind {@code before} (setpriv and the like). */
+  public List<String> commandLine(String... before) {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.add(distribution.resolve("bin/directord").toString());
+    command.addAll(List.of("--config", config.toString()));
+    command.addAll(List.of("--state-dir", host.directory().resolve("state").toString()));
+    command.addAll(List.of("--control-socket", controlSocket.toString()));
+    return List.copyOf(command);
+  }
+
+  /** Starts the daemon, and returns without waiting for it. */
+  public void start() throws IOException, InterruptedException {
+    process = host.start(log, commandLine());
+  }
+
+  /** Runs {@code directorctl} here. */
+  public Finished control(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(distribution.resolve("bin/directorctl").toString());
+    command.addAll(List.of("--control-socket", controlSocket.toString()));
+    command.addAll(List.of(arguments));
+    return host.run(command.toArray(String[]::new));
+  }
+
+  /**
+   * What {@code directorctl -o json status} would say; empty while the daemon cannot be reached.
+   */
+  public Optional<DirectorStatus> status() throws IOException {
+    String answer;
+    try {
+      answer = ControlSocket.get(controlSocket, "/v1/status");
+    } catch (SocketException e) {
+      return Optional.empty();
+    }
+    return Optional.of(DirectorStatus.parse(answer));
+  }
+
+  /** Asks it to stop in order (SIGTERM); returns at once. */
+  public void terminate() {
+    director().destroy();
+  }
+
+  /** Kills the elector alone, without a last word. */
+  public void killElector() {
+    elector().destroyForcibly();
+  }
+
+  /** Kills the director alone, without a last word. */
+  public void killDirector() {
+    director().destroyForcibly();
+  }
+
+  /** Kills both, without a last word: what is left is the kernel. */
+  public void killBoth() {
+    host.killAll();
+  }
+
+  /**
+   * Waits until the director has ended.
+   *
+   * @return its exit status
+   * @throws IOException if it still runs after 20 s
+   */
+  public int awaitEnd() throws IOException, InterruptedException {
+    Process director = started();
+    if (!director.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException(
+          "directord on " + name() + " has not ended after " + PATIENCE_SECONDS + " s");
+    }
+    return director.exitValue();
+  }
+
+  /** The process of the director; the one that we started. */
+  public ProcessHandle director() {
+    return started().toHandle();
+  }
+
+  /** The process of the elector, which may outlive the director that started it. */
+  public ProcessHandle elector() {
+    return host.processes().stream()
+        .filter(DirectorHost::isElector)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no elector runs on " + name()));
+  }
+
+  private Process started() {
+    if (process == null) {
+      throw new IllegalStateException("directord has not been started on " + name());
+    }
+    return process;
+  }
+
+  private static boolean isElector(ProcessHandle process) {
+    // Not by ProcessHandle.info(): it forgets the arguments where the class path is long.
+    try {
+      Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(Files.readString(commandLine).split("\0")).contains("vrrp");
+    } catch (IOException e) {
+      return false; // it has ended meanwhile
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.watch;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** A frame that the observer saw on the segment. */
+public sealed interface Sighting {
+
+  /** When the kernel saw it, by the wall clock. */
+  Instant at();
+
+  /** The source hardware address, as {@link director.lab.wire.Host#mac} writes it. */
+  String from();
+
+  /** In a line, without the time and the sender: "advertises 192.0.2.10 with priority 150 ...". */
+  String says();
+
+  /**
+   * A VRRP advertisement, well-formed or not: what its bytes say.
+   *
+   * @param checksumGood v2: over the message; v3: with the pseudo header, as keepalived sends it
+   */
+  record Advertisement(
+      Instant at,
+      String from,
+      InetAddress source,
+      int version,
+      int virtualRouterId,
+      int priority,
+      int intervalField,
+      List<InetAddress> addresses,
+      boolean checksumGood)
+      implements Sighting {
+    public Advertisement {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String says() {
+      return "VRRPv%d from %s: VRID %d, priority %d, interval %d, %s%s"
+          .formatted(
+              version,
+              source.getHostAddress(),
+              virtualRouterId,
+              priority,
+              intervalField,
+              addresses.stream().map(InetAddress::getHostAddress).toList(),
+              checksumGood ? "" : ", bad checksum");
+    }
+  }
+
+  /** An ARP packet in which a host announces an address of its own (RFC 5227, section 3). */
+  record GratuitousArp(Instant at, String from, InetAddress address) implements Sighting {
+
+    @Override
+    public String says() {
+      return "ARP: " + address.getHostAddress() + " is here";
+    }
+  }
+}
