@@ -4,6 +4,7 @@ package director.healthcheck.probe;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -56,7 +57,7 @@ final class ClientTls implements AutoCloseable {
           OpenSsl.unavailabilityCause());
     }
     try {
-      return new ClientTls(
+      SslContext context =
           SslContextBuilder.forClient()
               .sslProvider(SslProvider.OPENSSL_REFCNT)
               .protocols("TLSv1.3", "TLSv1.2")
@@ -64,7 +65,9 @@ final class ClientTls implements AutoCloseable {
               .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAXIMUM_CHAIN_BYTES)
               .trustManager(InsecureTrustManagerFactory.INSTANCE)
               .endpointIdentificationAlgorithm(null)
-              .build());
+              .build();
+      ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(false);
+      return new ClientTls(context);
     } catch (SSLException e) {
       throw new IllegalStateException(
           "BoringSSL refuses the TLS settings of the health checks: " + e.getMessage(), e);
@@ -73,7 +76,6 @@ final class ClientTls implements AutoCloseable {
 
   /** A handler for one connection, without timers. */
   SslHandler handler(ByteBufAllocator allocator, Optional<SNIHostName> serverName) {
-    // An engine that knows no peer address has no key in the session cache: nothing is resumed.
     SSLEngine engine = context.newEngine(allocator);
     serverName.ifPresent(
         name -> {

@@ -91,6 +91,40 @@ class HostileServerTest {
   }
 
   @Test
+  @DisplayName("a body is judged once 64 KB have come, whatever length was promised")
+  void bodyLimit() throws Exception {
+    String promise = "HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n";
+    try (var enough = TestServer.plain(answering(promise + "x".repeat(65_536)));
+        var tooLittle = TestServer.plain(answering(promise + "x".repeat(65_535)))) {
+
+      ProbeResult judged = probing.probe(HTTP, enough);
+      ProbeResult notYet = probing.giveUpIn(ProbePhase.BODY, HTTP, tooLittle.address());
+
+      assertEquals(Verdict.PASSED, judged.verdict());
+      assertEquals(Verdict.FAILED, notYet.verdict());
+    }
+  }
+
+  @Test
+  @DisplayName("a probe under way has no timer of its own, only its owner has")
+  void noTimers() throws Exception {
+    try (ServerSocket full = TestServer.hung(1);
+        ServerSocket hung = TestServer.hung(1);
+        var first = new Socket(full.getInetAddress(), full.getLocalPort());
+        var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      RunningProbe connecting = probing.startUntil(ProbePhase.CONNECT, HTTPS, address(full));
+      RunningProbe handshaking = probing.startUntil(ProbePhase.TLS, HTTPS, address(hung));
+
+      int timers = probing.timers();
+
+      assertEquals(0, timers);
+      assertTrue(first.isConnected() && second.isConnected());
+      probing.onLoop(connecting::giveUp);
+      probing.onLoop(handshaking::giveUp);
+    }
+  }
+
+  @Test
   @DisplayName("an endless TLS handshake is cut off")
   void endlessHandshake() throws Exception {
     byte[] record = new byte[5 + 1000]; // a handshake record of 1000 zero bytes: HelloRequests

@@ -50,15 +50,20 @@ final class Probing implements AutoCloseable {
 
   /** Probes, and gives up when this phase is reached, as if its time were over then. */
   ProbeResult giveUpIn(ProbePhase phase, HttpRequestSpec request, InetSocketAddress target) {
+    return onLoop(startUntil(phase, request, target)::giveUp);
+  }
+
+  /** Starts a probe, and returns it when this phase is reached. */
+  RunningProbe startUntil(ProbePhase phase, HttpRequestSpec request, InetSocketAddress target) {
     var endedEarly = new CompletableFuture<ProbeResult>();
     RunningProbe probe = onLoop(() -> start(request, target, endedEarly::complete));
     while (onLoop(probe::reached) != phase) {
       if (endedEarly.isDone()) {
-        throw new AssertionError("ended before " + phase + ": " + endedEarly.join().seen());
+        throw new AssertionError("ended before " + phase + ": " + outcome(endedEarly).seen());
       }
       spin();
     }
-    return onLoop(probe::giveUp);
+    return probe;
   }
 
   RunningProbe start(
