@@ -83,19 +83,25 @@ final class VrrpInstance {
     if (event instanceof Startup) {
       effects.forgetRefusals();
     }
-    VrrpState before = state.state();
+    VirtualRouterState before = state;
     Transition transition = machine.on(state, event);
     state = transition.next();
     effects.at(at, state.state(), state.primaryAddress());
     transition.actions().forEach(action -> action.perform(effects));
-    if (state.state() != before) {
+    if (!transition.reason().isEmpty()) {
+      explain(before, transition.reason());
+    }
+  }
+
+  /** What happens within a state is told, but does not replace the reason why it is so. */
+  private void explain(VirtualRouterState before, String why) {
+    if (state.state() != before.state()) {
       since = Instant.now();
     }
-    if (!transition.reason().isEmpty()) {
-      reason = transition.reason();
-      listener.changed(
-          new Change(Instant.now(), orders.name(), before, state.state(), transition.reason()));
+    if (state.state() != before.state() || state.holdsAddresses() != before.holdsAddresses()) {
+      reason = why;
     }
+    listener.changed(new Change(Instant.now(), orders.name(), before.state(), state.state(), why));
   }
 
   /** Fires what is due, the oldest first. */

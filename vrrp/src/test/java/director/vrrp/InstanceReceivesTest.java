@@ -138,8 +138,8 @@ class InstanceReceivesTest {
     }
 
     List<String> done = rig.segment.done();
-    assertEquals(9 + 10, Collections.frequency(done, "advertise 100 from 192.0.2.5"));
-    assertEquals(10, Collections.frequency(done, "announce [203.0.113.10/24] x5"));
+    assertEquals(9 + 9, Collections.frequency(done, "advertise 100 from 192.0.2.5"));
+    assertEquals(9, Collections.frequency(done, "announce [203.0.113.10/24] x5"));
     assertEquals(after(Duration.ofSeconds(10)), rig.instance.nextDeadline());
   }
 

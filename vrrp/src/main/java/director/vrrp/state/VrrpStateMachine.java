@@ -320,10 +320,18 @@ public final class VrrpStateMachine {
         "heard a second master, " + master(heard) + ", of lower rank: announces itself again");
   }
 
-  /** The advertisement comes first: nothing must delay it. */
+  /**
+   * The advertisement comes first: nothing must delay it. It and the announcement that follows are
+   * all that the loser's last word could ask for, so that counts as answered.
+   */
   private Transition becomeMaster(VirtualRouterState current, String reason) {
     return Transition.to(
-        current.in(VrrpState.MASTER).holding(true).every(router.interval()).heard(null),
+        current
+            .in(VrrpState.MASTER)
+            .holding(true)
+            .every(router.interval())
+            .heard(null)
+            .asserting(true),
         reason,
         List.of(
             new SendAdvertisement(router.priority()),
@@ -331,6 +339,7 @@ public final class VrrpStateMachine {
             new AddAddresses(),
             new Announce(BURST),
             new StartTimer(VrrpTimer.ADVERTISEMENT, router.interval()),
+            new StartTimer(VrrpTimer.ASSERTED, router.interval()),
             new StartTimer(VrrpTimer.ANNOUNCE_AGAIN, SECOND_BURST),
             new StartTimer(VrrpTimer.ANNOUNCE_REFRESH, SECOND_BURST.plus(REFRESH))));
   }

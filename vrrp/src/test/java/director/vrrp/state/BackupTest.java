@@ -12,11 +12,12 @@ import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.lower;
 import static director.vrrp.state.Given.machine;
-import static director.vrrp.state.Given.master;
+import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.Given.stopped;
 import static director.vrrp.state.VrrpTimer.ADVERTISEMENT;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_AGAIN;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_REFRESH;
+import static director.vrrp.state.VrrpTimer.ASSERTED;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
 import static director.vrrp.state.VrrpTimer.PREEMPT_DELAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -165,13 +166,14 @@ class BackupTest {
 
     assertEquals(
         new Transition(
-            master(),
+            newMaster(),
             List.of(
                 new SendAdvertisement(100),
                 new StopAllTimers(),
                 new AddAddresses(),
                 new Announce(5),
                 new StartTimer(ADVERTISEMENT, SECOND),
+                new StartTimer(ASSERTED, SECOND),
                 new StartTimer(ANNOUNCE_AGAIN, Duration.ofSeconds(5)),
                 new StartTimer(ANNOUNCE_REFRESH, Duration.ofSeconds(65))),
             "192.0.2.200 (priority 150) was silent for 3.609 s"),
@@ -185,7 +187,7 @@ class BackupTest {
 
     Transition transition = machine().on(following, new TimerFired(MASTER_DOWN));
 
-    assertEquals(master(), transition.next());
+    assertEquals(newMaster(), transition.next());
     assertEquals(new StartTimer(ADVERTISEMENT, SECOND), transition.actions().get(4));
     assertEquals("192.0.2.200 (priority 150) was silent for 7.218 s", transition.reason());
   }

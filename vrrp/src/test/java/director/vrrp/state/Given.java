@@ -68,6 +68,11 @@ final class Given {
     return in(VrrpState.MASTER, true);
   }
 
+  /** Within its first interval: what the loser may say last counts as answered. */
+  static VirtualRouterState newMaster() {
+    return master().asserting(true);
+  }
+
   static VirtualRouterState faulty() {
     return in(VrrpState.FAULT, false);
   }

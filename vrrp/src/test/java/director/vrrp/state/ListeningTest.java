@@ -10,6 +10,7 @@ import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.listening;
 import static director.vrrp.state.Given.machine;
 import static director.vrrp.state.Given.master;
+import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.VrrpTimer.ADVERTISEMENT;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
 import static director.vrrp.state.VrrpTimer.PREEMPT_DELAY;
@@ -126,7 +127,7 @@ class ListeningTest {
   void nobodySpoke() {
     Transition transition = machine().on(listening(), new TimerFired(MASTER_DOWN));
 
-    assertEquals(master(), transition.next());
+    assertEquals(newMaster(), transition.next());
     assertEquals("no master spoke within 1.609 s", transition.reason());
   }
 

@@ -12,6 +12,7 @@ import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.lower;
 import static director.vrrp.state.Given.machine;
 import static director.vrrp.state.Given.master;
+import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.VrrpTimer.ADVERTISEMENT;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_AGAIN;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_REFRESH;
@@ -218,5 +219,14 @@ class MasterTest {
         transition.actions().stream()
             .filter(action -> action instanceof StartTimer start && start.timer() == ADVERTISEMENT)
             .toList());
+  }
+
+  @Test
+  @DisplayName("the last word of the master that it has just taken over from needs no answer")
+  void lastWordOfTheLoser() {
+    assertEquals(new Transition(newMaster(), List.of(), ""), machine().on(newMaster(), heard(50)));
+    assertEquals(
+        new Transition(master(), List.of(), ""),
+        machine().on(newMaster(), new TimerFired(ASSERTED)));
   }
 }

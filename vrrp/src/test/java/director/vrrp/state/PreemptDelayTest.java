@@ -7,7 +7,7 @@ import static director.vrrp.state.Given.SKEW;
 import static director.vrrp.state.Given.backup;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
-import static director.vrrp.state.Given.master;
+import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.VirtualRouterState.Preemption.DELAYED;
 import static director.vrrp.state.VirtualRouterState.Preemption.DUE;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
@@ -83,7 +83,7 @@ class PreemptDelayTest {
     assertEquals(new Transition(due, List.of(), ""), machine.on(due, heard(50)));
 
     Transition transition = machine.on(due, new TimerFired(MASTER_DOWN));
-    assertEquals(master(), transition.next());
+    assertEquals(newMaster(), transition.next());
     assertEquals("preempts 192.0.2.200 (priority 50): our priority is 100", transition.reason());
   }
 
@@ -106,7 +106,7 @@ class PreemptDelayTest {
     Transition silent = machine.on(delayed, new TimerFired(MASTER_DOWN));
 
     assertEquals(List.of(new StartTimer(MASTER_DOWN, SKEW)), resigned.actions());
-    assertEquals(master(), silent.next());
+    assertEquals(newMaster(), silent.next());
     assertEquals("192.0.2.200 (priority 50) was silent for 3.609 s", silent.reason());
   }
 

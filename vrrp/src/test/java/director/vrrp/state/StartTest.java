@@ -11,11 +11,13 @@ import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.listening;
 import static director.vrrp.state.Given.machine;
 import static director.vrrp.state.Given.master;
+import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.Given.releasing;
 import static director.vrrp.state.Given.stopped;
 import static director.vrrp.state.VrrpTimer.ADVERTISEMENT;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_AGAIN;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_REFRESH;
+import static director.vrrp.state.VrrpTimer.ASSERTED;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -77,13 +79,14 @@ class StartTest {
 
     assertEquals(
         new Transition(
-            master(),
+            newMaster(),
             List.of(
                 new SendAdvertisement(255),
                 new StopAllTimers(),
                 new AddAddresses(),
                 new Announce(5),
                 new StartTimer(ADVERTISEMENT, SECOND),
+                new StartTimer(ASSERTED, SECOND),
                 new StartTimer(ANNOUNCE_AGAIN, Duration.ofSeconds(5)),
                 new StartTimer(ANNOUNCE_REFRESH, Duration.ofSeconds(65))),
             "owner of the addresses (priority 255) starts"),
