@@ -28,6 +28,8 @@ class InternetChecksumTest {
   void carries() {
     assertEquals(0, InternetChecksum.of(bytes("ffff" + "ffff".repeat(1000)), 0));
     assertEquals(0xfffe, InternetChecksum.of(bytes("ffff0001"), 0));
+    // 0x1ffff: the first carry makes a second one.
+    assertEquals(0xfffe, InternetChecksum.of(bytes("ffffffff0001"), 0));
   }
 
   @Test
