@@ -9,6 +9,7 @@ import director.healthcheck.CheckTiming;
 import director.healthcheck.probe.ExpectedStatus;
 import director.healthcheck.probe.HttpRequestSpec;
 import director.healthcheck.state.HealthState;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class CheckPlan {
         new HttpRequestSpec(
             check.type() == CheckConfig.Type.HTTPS,
             check.path(),
-            check.host().orElse(server.addressText()),
+            check.host().orElse(hostOf(server)),
             check.serverName().orElse(null),
             new ExpectedStatus(check.status()));
     return new CheckOrder(
@@ -56,5 +57,11 @@ public final class CheckPlan {
         new InetSocketAddress(server.address(), check.port()),
         new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
         initial);
+  }
+
+  /** An address as it stands in a Host header (RFC 3986, section 3.2.2). */
+  private static String hostOf(RealServerConfig server) {
+    String text = server.addressText();
+    return server.address() instanceof Inet6Address ? "[" + text + "]" : text;
   }
 }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.plan;
+
+import static director.daemon.Configs.photos;
+import static director.daemon.Configs.services;
+import static director.daemon.Tables.server;
+import static director.daemon.Tables.table;
+import static director.daemon.Tables.tcp;
+import static director.healthcheck.state.HealthState.DOWN;
+import static director.healthcheck.state.HealthState.UNKNOWN;
+import static director.healthcheck.state.HealthState.UP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import director.daemon.Tables;
+import director.daemon.config.ServiceConfig;
+import director.healthcheck.state.HealthState;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.Protocol;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.VirtualService;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServicePlanTest {
+
+  @ParameterizedTest(name = "{0}, {1}, weight {2}: {3}")
+  @CsvSource({
+    "UP, remove, 5, 5",
+    "UP, quiesce, 5, 5",
+    "UP, remove, 0, 0",
+    "UP, quiesce, 0, 0",
+    "DOWN, remove, 5, absent",
+    "DOWN, quiesce, 5, 0",
+    "DOWN, remove, 0, absent",
+    "DOWN, quiesce, 0, 0",
+    "UNKNOWN, remove, 5, absent",
+    "UNKNOWN, quiesce, 5, absent",
+    "UNKNOWN, remove, 0, absent",
+    "UNKNOWN, quiesce, 0, absent",
+    "UP, none, 5, 5",
+    "DOWN, none, 5, 5",
+    "UNKNOWN, none, 5, 5",
+    "UP, none, 0, 0",
+    "DOWN, none, 0, 0",
+    "UNKNOWN, none, 0, 0",
+  })
+  @DisplayName("what a server's health means to its weight")
+  void weights(HealthState health, String onFailure, int weight, String expected) {
+    String check = onFailure.equals("none") ? "= none" : "{ on-failure = " + onFailure + " }";
+    Collection<ServiceConfig> services =
+        services(
+            """
+            services.photos {
+              virtual = "203.0.113.10:443"
+              check %s
+              real-servers {
+                other { address = "10.0.0.12", weight = 7 }
+                router { address = "10.0.0.11", weight = %d }
+              }
+            }
+            """
+                .formatted(check, weight));
+
+    IpvsTable desired =
+        ServicePlan.desired(
+            services,
+            Map.of(
+                new ServerKey("photos", "other"), UP, new ServerKey("photos", "router"), health));
+
+    RealServer other = server("10.0.0.12", 443, 7);
+    assertEquals(
+        expected.equals("absent")
+            ? table(tcp("203.0.113.10", 443, "wrr", other))
+            : table(
+                tcp(
+                    "203.0.113.10",
+                    443,
+                    "wrr",
+                    other,
+                    server("10.0.0.11", 443, Integer.parseInt(expected)))),
+        desired);
+  }
+
+  @Test
+  @DisplayName("a service without a healthy server stays, empty: clients are refused, not lost")
+  void emptyService() {
+    Collection<ServiceConfig> services = services(photos("{ path = \"/health\" }"));
+
+    IpvsTable desired =
+        ServicePlan.desired(
+            services,
+            Map.of(
+                new ServerKey("photos", "router1"),
+                DOWN,
+                new ServerKey("photos", "router2"),
+                UNKNOWN));
+
+    assertEquals(table(tcp("203.0.113.10", 443, "wrr")), desired);
+  }
+
+  @Test
+  @DisplayName("a server of which nothing was ever heard counts as unknown")
+  void neverHeardOf() {
+    Collection<ServiceConfig> services = services(photos("{ path = \"/health\" }"));
+
+    IpvsTable desired =
+        ServicePlan.desired(services, Map.of(new ServerKey("photos", "router2"), UP));
+
+    assertEquals(table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.12", 443, 1))), desired);
+  }
+
+  @Test
+  @DisplayName("health belongs to a server of a service: the same machine may be up in one only")
+  void healthPerService() {
+    Collection<ServiceConfig> services =
+        services(
+            """
+            services {
+              http {
+                virtual = "203.0.113.10:80"
+                scheduler = rr
+                check {}
+                real-servers.router1.address = "10.0.0.11"
+              }
+              https {
+                virtual = "203.0.113.10:443"
+                check {}
+                real-servers.router1.address = "10.0.0.11"
+              }
+            }
+            """);
+
+    IpvsTable desired =
+        ServicePlan.desired(
+            services,
+            Map.of(new ServerKey("http", "router1"), UP, new ServerKey("https", "router1"), DOWN));
+
+    assertEquals(
+        table(
+            tcp("203.0.113.10", 80, "rr", server("10.0.0.11", 80, 1)),
+            tcp("203.0.113.10", 443, "wrr")),
+        desired);
+  }
+
+  @Test
+  @DisplayName("UDP and IPv6, on the service's port")
+  void udpOverIpv6() {
+    Collection<ServiceConfig> services =
+        services(
+            """
+            services.dns {
+              virtual = "[2001:db8::10]:53"
+              protocol = udp
+              scheduler = wlc
+              check = none
+              real-servers.ns1 { address = "2001:db8::11", weight = 65535 }
+            }
+            """);
+
+    IpvsTable desired = ServicePlan.desired(services, Map.of());
+
+    assertEquals(
+        table(
+            IpvsTable.Entry.of(
+                new VirtualService(Tables.id(Protocol.UDP, "2001:db8::10", 53), "wlc"),
+                List.of(server("2001:db8::11", 53, 65535)))),
+        desired);
+  }
+
+  @Test
+  @DisplayName("schedulers have the names of their kernel modules")
+  void schedulers() {
+    Map<ServiceConfig.Scheduler, String> names = new EnumMap<>(ServiceConfig.Scheduler.class);
+
+    for (ServiceConfig.Scheduler scheduler : ServiceConfig.Scheduler.values()) {
+      Collection<ServiceConfig> services =
+          services(photos("= none") + "services.photos.scheduler = " + scheduler.kernelName());
+      VirtualService service =
+          ServicePlan.desired(services, Map.of())
+              .services()
+              .get(Tables.id(Protocol.TCP, "203.0.113.10", 443))
+              .service();
+      names.put(scheduler, service.scheduler());
+    }
+
+    assertEquals(
+        "{RR=rr, WRR=wrr, LC=lc, WLC=wlc, LBLC=lblc, LBLCR=lblcr, DH=dh, SH=sh, SED=sed, NQ=nq,"
+            + " FO=fo, OVF=ovf, MH=mh, TWOS=twos}",
+        names.toString());
+  }
+}
