@@ -19,14 +19,13 @@ final class Groups {
    */
   static List<Group> of(int part, Path distribution) {
     return switch (part) {
-      case 1 -> List.of(new PairGroup(distribution));
+      case 1 -> List.of(new PairGroup(distribution), new YardstickGroup());
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
               new ForgeryGroup(distribution),
               new InteropGroup(distribution, 3),
-              new InteropGroup(distribution, 2),
-              new YardstickGroup());
+              new InteropGroup(distribution, 2));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }
