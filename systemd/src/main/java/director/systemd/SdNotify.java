@@ -10,7 +10,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -35,29 +34,32 @@ public final class SdNotify {
     }
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try {
-      Channel channel = open(loop);
-      DomainDatagramPacket packet =
-          new DomainDatagramPacket(
-              Unpooled.copiedBuffer(state, StandardCharsets.UTF_8), address(socket));
-      ChannelFuture sent = channel.writeAndFlush(packet).awaitUninterruptibly();
+      // Connected: netty refuses to write to a datagram channel that is only registered.
+      ChannelFuture connected = connect(loop, address(socket)).awaitUninterruptibly();
+      Channel channel = connected.channel();
+      boolean sent =
+          connected.isSuccess()
+              && channel
+                  .writeAndFlush(Unpooled.copiedBuffer(state, StandardCharsets.UTF_8))
+                  .awaitUninterruptibly()
+                  .isSuccess();
       channel.close().awaitUninterruptibly();
-      return sent.isSuccess();
+      return sent;
     } finally {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
-  private static Channel open(EventLoopGroup loop) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(EpollDomainDatagramChannel.class)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {}
-                });
-    return bootstrap.register().syncUninterruptibly().channel();
+  private static ChannelFuture connect(EventLoopGroup loop, DomainSocketAddress address) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(EpollDomainDatagramChannel.class)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {}
+            })
+        .connect(address);
   }
 
   /** A name that begins with @ is in the abstract namespace: its first byte is zero. */
