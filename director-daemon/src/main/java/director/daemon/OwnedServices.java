@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.disk.AtomicFile;
 import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class OwnedServices {
   private final Path file;
   private final SortedSet<VirtualService.Id> ids;
+  private boolean unwritten;
 
   private OwnedServices(Path file, SortedSet<VirtualService.Id> ids) {
     this.file = file;
@@ -61,25 +62,26 @@ final class OwnedServices {
   }
 
   void add(Collection<VirtualService.Id> more) throws IOException {
-    if (ids.addAll(more)) {
-      write();
-    }
+    unwritten |= ids.addAll(more);
+    write();
   }
 
   void retain(Collection<VirtualService.Id> only) throws IOException {
-    if (ids.retainAll(only)) {
-      write();
-    }
+    unwritten |= ids.retainAll(only);
+    write();
   }
 
-  /** In one step: a crash leaves the old file or the new one. */
+  /** What could not be written once is tried again with the next change, or the next pass. */
   private void write() throws IOException {
-    String text =
-        ids.stream()
-            .map(id -> id.protocol() + " " + id.address().getHostAddress() + " " + id.port() + "\n")
-            .collect(Collectors.joining());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (unwritten) {
+      AtomicFile.replace(
+          file,
+          ids.stream()
+              .map(
+                  id ->
+                      id.protocol() + " " + id.address().getHostAddress() + " " + id.port() + "\n")
+              .collect(Collectors.joining()));
+      unwritten = false;
+    }
   }
 }

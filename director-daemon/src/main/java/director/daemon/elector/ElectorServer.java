@@ -4,7 +4,6 @@ package director.daemon.elector;
 import director.daemon.loop.Loop;
 import director.vrrp.ElectionListener;
 import director.vrrp.Elector;
-import director.vrrp.InstanceOrders;
 import director.vrrp.InstanceStatus;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -105,15 +104,28 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     }
   }
 
-  private void obey(ToElector message, Elector elector) throws IOException {
+  /** What the disk refuses does not keep an order from being carried out. */
+  private void obey(ToElector message, Elector elector) {
     if (message instanceof ToElector.Order order) {
-      List<InstanceOrders> instances = order.instances();
-      lastOrders.keep(instances);
-      elector.order(instances);
+      elector.order(order.instances());
       onChange.run();
+      onDisk("keep", () -> lastOrders.keep(order.instances()));
     } else if (message instanceof ToElector.Stop stop) {
-      lastOrders.forget();
       elector.stop(stop.reason());
+      onDisk("remove", lastOrders::forget);
+    }
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void onDisk(String what, Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      LOG.error(
+          "cannot {} the last orders for an elector that restarts alone: {}", what, e.toString());
     }
   }
 

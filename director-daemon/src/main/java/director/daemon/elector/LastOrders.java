@@ -2,12 +2,12 @@
 package director.daemon.elector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import director.daemon.disk.AtomicFile;
 import director.vrrp.InstanceOrders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The orders on disk, so that an elector that is restarted alone knows what to do. */
@@ -31,11 +31,8 @@ public final class LastOrders {
     }
   }
 
-  /** Replaces the file in one step: a crash leaves the old one or the new one. */
   void keep(List<InstanceOrders> instances) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, ElectorCodec.encode(new ToElector.Order(instances)));
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(instances)));
   }
 
   void forget() throws IOException {
