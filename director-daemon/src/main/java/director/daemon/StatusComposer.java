@@ -75,12 +75,10 @@ final class StatusComposer {
     if (!instance.failure().isEmpty()) {
       problems.add(instance.name() + ": the kernel refused to " + instance.failure());
     }
-    if (instance.addressMismatches() > 0) {
+    if (instance.addressesDiffer()) {
       problems.add(
           instance.name()
-              + ": "
-              + instance.addressMismatches()
-              + " advertisements listed other virtual addresses than ours: compare the"
+              + ": the latest advertisement lists other virtual addresses than ours: compare the"
               + " configurations of both directors");
     }
     return problems;

@@ -12,6 +12,7 @@ final class Counters {
   private long sent;
   private long received;
   private long addressMismatches;
+  private boolean addressesDiffer;
   private long restored;
 
   void countSent() {
@@ -20,7 +21,8 @@ final class Counters {
 
   void countReceived(boolean sameAddresses) {
     received++;
-    if (!sameAddresses) {
+    addressesDiffer = !sameAddresses;
+    if (addressesDiffer) {
       addressMismatches++;
     }
   }
@@ -43,6 +45,11 @@ final class Counters {
 
   long addressMismatches() {
     return addressMismatches;
+  }
+
+  /** Of the latest advertisement. */
+  boolean addressesDiffer() {
+    return addressesDiffer;
   }
 
   long restored() {

@@ -77,6 +77,7 @@ final class Elections implements AutoCloseable {
 
   private void retire(VrrpInstance instance, String reason) {
     instance.handle(new Shutdown(reason), System.nanoTime());
+    instance.removeLeftOver(segment(instance.orders().interfaceName()).present());
     if (instance.holdsAddresses()) {
       leaving.add(instance);
     }
@@ -180,7 +181,7 @@ final class Elections implements AutoCloseable {
       known |= give(instance, segment, virtualRouterId, packet, at);
     }
     if (!known) {
-      segment.countUnattributed(Rejection.UNKNOWN_VRID);
+      segment.countUnattributed(virtualRouterId < 0 ? Rejection.LENGTH : Rejection.UNKNOWN_VRID);
     }
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected dropped packets by reason, only reasons that occurred
  * @param segmentRejected the same on its interface for packets that name no virtual router of ours
  * @param addressMismatches valid advertisements whose addresses are not ours
+ * @param addressesDiffer whether the latest valid advertisement was one of them
  * @param restored addresses that somebody else removed and we put back
  * @param failure all that the kernel refused since the start and has not granted since; empty when
  *     all is well
@@ -42,6 +43,7 @@ public record InstanceStatus(
     Map<Rejection, Long> rejected,
     Map<Rejection, Long> segmentRejected,
     long addressMismatches,
+    boolean addressesDiffer,
     long restored,
     String failure) {
 

@@ -28,6 +28,7 @@ final class SegmentEffects implements VrrpEffects {
   private @Nullable Inet4Address source;
   private VrrpState state = VrrpState.INIT;
   private long eventAt;
+  private boolean leavesAddresses;
 
   /**
    * For {@code orders}, which {@link #follow} replaces.
@@ -67,6 +68,11 @@ final class SegmentEffects implements VrrpEffects {
     refusals.clear();
   }
 
+  /** An owner's addresses that were there before us are the interface's own, and stay there. */
+  void leaveAddresses(boolean leaves) {
+    leavesAddresses = leaves;
+  }
+
   @Override
   public void sendAdvertisement(int priority) {
     Inet4Address from = source;
@@ -100,6 +106,9 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   void remove(VirtualAddress address) {
+    if (leavesAddresses) {
+      return;
+    }
     attempt(address.toString(), "remove " + address, () -> segment.remove(address));
   }
 

@@ -20,6 +20,7 @@ import director.vrrp.state.VrrpTimer;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,10 @@ final class VrrpInstance {
   private VrrpStateMachine machine;
   private VirtualRouterState state;
   private Set<Inet4Address> advertised;
+
+  /** Each reason is told once in a state: whoever floods us does not flood the log. */
+  private final Set<Rejection> toldRejections = EnumSet.noneOf(Rejection.class);
+
   private Instant since = Instant.now();
   private String reason = "not started";
 
@@ -80,8 +85,9 @@ final class VrrpInstance {
    * @param at when it happened; timers that follow count from there
    */
   void handle(VrrpEvent event, long at) {
-    if (event instanceof Startup) {
+    if (event instanceof Startup startup) {
       effects.forgetRefusals();
+      effects.leaveAddresses(orders.router().isOwner() && startup.addressesFound());
     }
     VirtualRouterState before = state;
     Transition transition = machine.on(state, event);
@@ -97,6 +103,7 @@ final class VrrpInstance {
   private void explain(VirtualRouterState before, String why) {
     if (state.state() != before.state()) {
       since = Instant.now();
+      toldRejections.clear();
     }
     if (state.state() != before.state() || state.holdsAddresses() != before.holdsAddresses()) {
       reason = why;
@@ -139,6 +146,9 @@ final class VrrpInstance {
       handle(new AdvertisementReceived(packet.source(), advertisement), at);
     } catch (MalformedPacketException e) {
       counters.countRejected(e.rejection());
+      if (toldRejections.add(e.rejection())) {
+        tell("drops what " + packet.source().getHostAddress() + " sends: " + e.getMessage());
+      }
     }
   }
 
@@ -193,6 +203,15 @@ final class VrrpInstance {
     }
   }
 
+  /** Takes off, at the end, what a former life left here and this one never came to hold. */
+  void removeLeftOver(Set<Inet4Address> present) {
+    if (!state.holdsAddresses()) {
+      orders.addresses().stream()
+          .filter(address -> present.contains(address.address()))
+          .forEach(effects::remove);
+    }
+  }
+
   private void tell(String sentence) {
     listener.changed(
         new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
@@ -229,6 +248,7 @@ final class VrrpInstance {
         counters.rejected(),
         unattributed,
         counters.addressMismatches(),
+        counters.addressesDiffer(),
         counters.restored(),
         effects.refused());
   }

@@ -5,6 +5,7 @@ import static director.vrrp.Rig.FIRST;
 import static director.vrrp.Rig.OURS;
 import static director.vrrp.Rig.SECOND;
 import static director.vrrp.Rig.SECOND_ADDRESS;
+import static director.vrrp.Rig.START;
 import static director.vrrp.Rig.after;
 import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
+import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
@@ -198,5 +200,35 @@ class InstanceFailuresTest {
     rig.hear(150, afterMillis(4000));
 
     assertEquals("", rig.status().failure());
+  }
+
+  @Test
+  @DisplayName("an owner's addresses that were there before it are the interface's own, and stay")
+  void ownersAddressesStay() {
+    Rig rig = Rig.listening(orders(255));
+    rig.forget();
+
+    rig.instance.handle(new Shutdown("stopped"), afterMillis(100));
+    rig.instance.runTimers(after(Duration.ofSeconds(2)));
+
+    assertEquals(List.of("advertise 0 from 192.0.2.5"), rig.segment.done());
+    assertEquals(false, rig.instance.holdsAddresses());
+  }
+
+  @Test
+  @DisplayName(
+      "what a former life left on the interface is taken off at the end, but not what is held")
+  void leftOvers() {
+    Rig faulty = new Rig(TWO);
+    faulty.instance.handle(new Fault("interface eth0 is down"), START);
+    faulty.instance.handle(new Shutdown("stopped"), afterMillis(100));
+    faulty.instance.removeLeftOver(Set.of(SECOND_ADDRESS.address(), Rig.PEER));
+    assertEquals(List.of("remove 203.0.113.11/24"), faulty.segment.done());
+
+    Rig releasing = Rig.master(TWO);
+    releasing.instance.handle(new Shutdown("stopped"), afterMillis(100));
+    releasing.forget();
+    releasing.instance.removeLeftOver(Set.of(SECOND_ADDRESS.address()));
+    assertEquals(List.of(), releasing.segment.done());
   }
 }

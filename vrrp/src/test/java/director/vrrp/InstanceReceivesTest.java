@@ -25,7 +25,9 @@ import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
+import director.vrrp.state.VrrpTimer;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.Collections;
@@ -93,7 +95,7 @@ class InstanceReceivesTest {
       assertEquals(state, rig.instance.state());
       assertEquals(deadline, rig.instance.nextDeadline());
       assertEquals(List.of(), rig.segment.done());
-      assertEquals(List.of(), rig.told());
+      assertEquals(1, rig.told().size());
       assertEquals(Map.of(why, 1L), rig.rejected());
       assertEquals(0, rig.status().received());
     }
@@ -125,6 +127,26 @@ class InstanceReceivesTest {
     assertEquals(9, Collections.frequency(rig.segment.done(), "advertise 100 from 192.0.2.5"));
     assertEquals(Map.of(TTL, 10_000L), rig.rejected());
     assertEquals(after(Duration.ofSeconds(10)), rig.instance.nextDeadline());
+    assertEquals(
+        List.of("MASTER MASTER: drops what 192.0.2.200 sends: TTL 254, expected 255"), rig.told());
+  }
+
+  @Test
+  @DisplayName("what is dropped is told once for each reason, and again in the next state")
+  void toldOnce() {
+    Rig rig = Rig.backup(orders(100));
+    Ipv4Packet farAway = packet(PEER, GROUP, 254, PRIORITY_255);
+
+    rig.instance.receive(farAway, afterMillis(100));
+    rig.instance.receive(farAway, afterMillis(200));
+    assertEquals(
+        List.of("BACKUP BACKUP: drops what 192.0.2.200 sends: TTL 254, expected 255"), rig.told());
+
+    rig.instance.handle(new TimerFired(VrrpTimer.MASTER_DOWN), afterMillis(300));
+    rig.forget();
+    rig.instance.receive(farAway, afterMillis(400));
+    assertEquals(
+        List.of("MASTER MASTER: drops what 192.0.2.200 sends: TTL 254, expected 255"), rig.told());
   }
 
   @Test
@@ -153,7 +175,13 @@ class InstanceReceivesTest {
 
     assertEquals(1, rig.status().received());
     assertEquals(1, rig.status().addressMismatches());
+    assertEquals(true, rig.status().addressesDiffer());
     assertEquals("192.0.2.200", rig.status().master());
+
+    rig.hear(150, afterMillis(1400));
+
+    assertEquals(1, rig.status().addressMismatches());
+    assertEquals(false, rig.status().addressesDiffer());
   }
 
   @Test
