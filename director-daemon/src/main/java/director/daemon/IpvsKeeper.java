@@ -85,7 +85,7 @@ final class IpvsKeeper implements AutoCloseable {
     try {
       writing.run();
     } catch (IOException e) {
-      failures.add("cannot remember which services are ours: " + e.getMessage());
+      failures.add("cannot remember which services are ours: " + e);
     }
   }
 
@@ -112,9 +112,15 @@ final class IpvsKeeper implements AutoCloseable {
     return answer;
   }
 
+  /** Ends after the pass that is under way: nobody may close a socket that is being read. */
   @Override
   public void close() {
+    submit(
+            () -> {
+              client.close();
+              return true;
+            })
+        .join();
     thread.shutdown();
-    client.close();
   }
 }

@@ -6,20 +6,31 @@ import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which services in the kernel are ours, on disk: what the configuration no longer names is deleted
  * if we made it, and left alone if somebody else did. A line each, "TCP 203.0.113.10 443".
  */
 final class OwnedServices {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+  /** Nothing that a resolver would be asked for. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(TCP|UDP) ((?:%1$s\\.){3}%1$s|[0-9a-f]*:[0-9a-f:]+) ([0-9]{1,5})".formatted(OCTET));
+
   private final Path file;
   private final SortedSet<VirtualService.Id> ids;
   private boolean unwritten;
@@ -32,29 +43,42 @@ final class OwnedServices {
   /**
    * Reads what a former run remembered.
    *
-   * @throws IOException if the file is there and cannot be read as what we wrote
+   * @throws IOException if the file is there and is not what we wrote; the message says where
    */
   static OwnedServices load(Path stateDirectory) throws IOException {
     Path file = stateDirectory.resolve("owned-services");
     SortedSet<VirtualService.Id> ids = new TreeSet<>();
-    try {
-      for (String line : Files.readAllLines(file)) {
+    if (Files.exists(file)) {
+      // Byte by byte, so that whatever stands there can be shown.
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
         ids.add(parse(file, line));
       }
-    } catch (NoSuchFileException e) {
-      // The first run: nothing is ours yet.
     }
     return new OwnedServices(file, ids);
   }
 
   private static VirtualService.Id parse(Path file, String line) throws IOException {
-    String[] words = line.split(" ", -1);
+    Matcher words = LINE.matcher(line);
+    if (!words.matches()) {
+      throw foreignLine(file, line, null);
+    }
     try {
       return new VirtualService.Id(
-          Protocol.valueOf(words[0]), InetAddress.getByName(words[1]), Integer.parseInt(words[2]));
-    } catch (RuntimeException e) {
-      throw new IOException(file + ": \"" + line + "\" is not a service: remove the line", e);
+          Protocol.valueOf(words.group(1)),
+          InetAddress.getByName(words.group(2)),
+          Integer.parseInt(words.group(3)));
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      throw foreignLine(file, line, e);
     }
+  }
+
+  private static IOException foreignLine(Path file, String line, @Nullable Exception cause) {
+    return new IOException(
+        file
+            + ": \""
+            + line
+            + "\" is not a service, such as \"TCP 203.0.113.10 443\": remove the line",
+        cause);
   }
 
   SortedSet<VirtualService.Id> ids() {
