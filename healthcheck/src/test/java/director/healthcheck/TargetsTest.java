@@ -128,6 +128,22 @@ class TargetsTest {
   }
 
   @Test
+  @DisplayName("what was lost before a check does not lengthen it")
+  void lostBefore() {
+    follow("router1", order("/health", HealthState.UP));
+    now = now.plusSeconds(60);
+    turn();
+
+    runUntil(Duration.ofMillis(62_990));
+    List<Verdict> before = verdicts();
+    runUntil(Duration.ofMillis(63_010));
+
+    assertEquals(List.of(60_000L), startedMillis());
+    assertEquals(List.of(), before);
+    assertEquals(List.of(Verdict.FAILED), verdicts());
+  }
+
+  @Test
   @DisplayName("a conversation broken while we were stopped is void, even before the next turn")
   void brokenMeanwhile() {
     follow("router1", order("/health", HealthState.UP));
