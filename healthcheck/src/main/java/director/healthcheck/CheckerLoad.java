@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param inFlight probes under way
  * @param waiting targets that are due, but wait for a free place among those in flight
  * @param lag how late the latest probe started, against its plan; grows when too much is asked
- * @param lost all time in which the checker could not listen since it started: want of CPU, a
- *     stopped process; probes get it back as longer deadlines
+ * @param late all time by which the checker's thread woke too late since it started, for want of
+ *     CPU or because the process was stopped; targets get back as longer deadlines what it cost
+ *     them
  */
-public record CheckerLoad(int targets, int inFlight, int waiting, Duration lag, Duration lost) {}
+public record CheckerLoad(int targets, int inFlight, int waiting, Duration lag, Duration late) {}

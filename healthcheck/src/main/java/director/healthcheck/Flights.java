@@ -23,7 +23,13 @@ import java.util.function.Supplier;
  */
 final class Flights {
 
-  private record Flight(Target target, RunningProbe probe, Deadline deadline) {}
+  private record Flight(Target target, RunningProbe probe, long received, Deadline deadline) {
+
+    Flight after(Duration now, Lateness lateness) {
+      long more = probe.received();
+      return new Flight(target, probe, more, deadline.after(now, lateness, more != received));
+    }
+  }
 
   private record Waiting(Target target, Duration planned) {}
 
@@ -69,6 +75,7 @@ final class Flights {
   /** Ends what is over its deadline, after a wake-up that was announced by {@link #expectTurn}. */
   void endOverdue(Duration now) {
     lateness = lateness.woke(now);
+    underWay.replaceAll((id, flight) -> flight.after(now, lateness));
     List.copyOf(underWay.values()).forEach(flight -> endIfOverdue(flight, now));
   }
 
@@ -91,7 +98,7 @@ final class Flights {
   }
 
   CheckerLoad load(int targets) {
-    return new CheckerLoad(targets, underWay.size(), waiting.size(), lag, lateness.lost());
+    return new CheckerLoad(targets, underWay.size(), waiting.size(), lag, lateness.total());
   }
 
   private void start(Target target, Duration planned) {
@@ -101,8 +108,7 @@ final class Flights {
     lag = now.minus(planned);
     RunningProbe probe =
         prober.start(order.request(), order.target(), timeout, result -> end(target, result));
-    underWay.put(
-        target.id(), new Flight(target, probe, new Deadline(now, timeout, lateness.lostBy(now))));
+    underWay.put(target.id(), new Flight(target, probe, 0, Deadline.from(now, timeout)));
   }
 
   /** A probe came to its end by itself. */
@@ -131,7 +137,7 @@ final class Flights {
     if (result.verdict() != Verdict.FAILED || result.reached() == ProbePhase.ANSWERED) {
       return result;
     }
-    Duration lost = flight.deadline().lostSince(now, lateness);
+    Duration lost = flight.deadline().lostBy(now, lateness);
     return result.voided(
         "directord itself was late by " + ReadableDuration.of(lost) + " during this check");
   }

@@ -33,6 +33,7 @@ final class FakeProber implements Prober {
     final String path;
     final Duration at;
     final Consumer<ProbeResult> done;
+    long received;
     String end = "";
 
     private Started(String path, Duration at, Consumer<ProbeResult> done) {
@@ -50,6 +51,11 @@ final class FakeProber implements Prober {
     @Override
     public ProbePhase reached() {
       return ProbePhase.HEADER;
+    }
+
+    @Override
+    public long received() {
+      return received;
     }
 
     @Override

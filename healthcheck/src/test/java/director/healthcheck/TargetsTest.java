@@ -124,7 +124,54 @@ class TargetsTest {
             + " seen: TLS handshake done but no HTTP response",
         heard.get(0).health().lastResult().seen());
     assertEquals(List.of("UP false 0 taken as UP before its first check"), told());
-    assertEquals(List.of(969L, 61_000L), startedMillis());
+    assertEquals(List.of(969L, 61_938L), startedMillis());
+  }
+
+  @Test
+  @DisplayName("a director that is always 100 ms late still takes a silent server down")
+  void busy() {
+    follow("router1", order("/health", HealthState.UP));
+
+    while (now.compareTo(Duration.ofSeconds(14)) < 0) {
+      now = (nextTurn.compareTo(now) > 0 ? nextTurn : now).plusMillis(100);
+      turn();
+    }
+
+    assertEquals(List.of(Verdict.FAILED, Verdict.FAILED, Verdict.FAILED), verdicts());
+    assertEquals(HealthState.DOWN, heard.get(2).health().state());
+  }
+
+  @Test
+  @DisplayName("a director that was busy while a server sent something gives that time back")
+  void busyReading() {
+    follow("router1", order("/health", HealthState.UP));
+    runUntil(Duration.ofSeconds(1));
+    prober.last().received = 1;
+
+    now = now.plusMillis(500);
+    turn();
+    runUntil(Duration.ofMillis(4_400));
+    List<Verdict> before = verdicts();
+    runUntil(Duration.ofMillis(4_500));
+
+    assertEquals(List.of(), before);
+    assertEquals(List.of(Verdict.FAILED), verdicts());
+  }
+
+  @Test
+  @DisplayName("what was lost before a check does not lengthen it")
+  void lostBefore() {
+    follow("router1", order("/health", HealthState.UP));
+    now = now.plusSeconds(60);
+    turn();
+
+    runUntil(Duration.ofMillis(62_990));
+    List<Verdict> before = verdicts();
+    runUntil(Duration.ofMillis(63_010));
+
+    assertEquals(List.of(60_000L), startedMillis());
+    assertEquals(List.of(), before);
+    assertEquals(List.of(Verdict.FAILED), verdicts());
   }
 
   @Test

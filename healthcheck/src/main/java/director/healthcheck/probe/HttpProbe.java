@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -31,6 +32,7 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   private final Executor soon;
   private final Consumer<ProbeResult> done;
   private final ResponseJudge judge;
+  private final ReadLimit limit = new ReadLimit(this::tooMuch);
   private final ResponseTap tap = new ResponseTap(this);
   private final PhaseClock clock = new PhaseClock();
   private final Unfinished unfinished;
@@ -51,21 +53,17 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   }
 
   /** Becomes the last handler of {@code opened}, which is about to connect. */
-  void converseOn(Channel opened) {
+  void converseOn(Channel opened, ClientTls tls) {
     channel = opened;
-    opened.pipeline().addLast(tap).addLast(ResponseJudge.decoder()).addLast(this);
+    ChannelPipeline pipeline = opened.pipeline().addLast(limit);
+    if (request.tls()) {
+      pipeline.addLast(tls.handler(opened.alloc(), request.sni()));
+    }
+    pipeline.addLast(tap).addLast(ResponseJudge.decoder()).addLast(this);
   }
 
   void cannotConnect(ConnectFailure failure) {
     found(new Finding(failure.verdict(), false, failure.seen()));
-  }
-
-  /** The server sent more than any answer may have. */
-  void tooMuch() {
-    found(
-        clock.phase() == ProbePhase.TLS
-            ? Finding.broken("TLS handshake failed: the server sent more than 256 KB")
-            : judge.enough());
   }
 
   @Override
@@ -133,6 +131,11 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public long received() {
+    return clock.phase() == ProbePhase.CONNECT ? 0 : 1L + limit.taken();
+  }
+
+  @Override
   public ProbeResult giveUp() {
     over = true;
     close();
@@ -149,6 +152,14 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
       "FutureReturnValueIgnored") // a failed write closes the channel, and that is seen
   private void send(ChannelHandlerContext context) {
     context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), request.text()));
+  }
+
+  /** The server sent more than any answer may have. */
+  private void tooMuch() {
+    found(
+        clock.phase() == ProbePhase.TLS
+            ? Finding.broken("TLS handshake failed: the server sent more than 256 KB")
+            : judge.enough());
   }
 
   private void broken(Throwable thrown) {

@@ -35,14 +35,14 @@ final class HttpProber implements Prober {
       Consumer<ProbeResult> done) {
     HttpProbe probe = new HttpProbe(request, timeout, soon, done);
     try {
-      connect(probe, request, target);
+      connect(probe, target);
     } catch (ChannelException noSocket) {
       probe.cannotConnect(ConnectFailure.atOnce(noSocket));
     }
     return probe;
   }
 
-  private void connect(HttpProbe probe, HttpRequestSpec request, InetSocketAddress target) {
+  private void connect(HttpProbe probe, InetSocketAddress target) {
     EpollSocketChannel channel = new EpollSocketChannel();
     // The owner of the probe has the only deadline, and it is not netty's.
     channel
@@ -50,11 +50,7 @@ final class HttpProber implements Prober {
         .setConnectTimeoutMillis(0)
         .setTcpNoDelay(true)
         .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-    channel.pipeline().addLast(new ReadLimit(probe::tooMuch));
-    if (request.tls()) {
-      channel.pipeline().addLast(tls.handler(channel.alloc(), request.sni()));
-    }
-    probe.converseOn(channel);
+    probe.converseOn(channel, tls);
     thread
         .register(channel)
         .addListener(

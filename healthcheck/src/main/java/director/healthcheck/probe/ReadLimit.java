@@ -23,6 +23,11 @@ final class ReadLimit extends ChannelInboundHandlerAdapter {
     this.onExcess = onExcess;
   }
 
+  /** Bytes taken so far. */
+  int taken() {
+    return taken;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;

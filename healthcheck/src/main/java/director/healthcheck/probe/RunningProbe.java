@@ -10,6 +10,9 @@ public interface RunningProbe {
   /** How far it has got. */
   ProbePhase reached();
 
+  /** Grows with each sign of life from the target: 0 until it has accepted the connection. */
+  long received();
+
   /**
    * Ends the probe because its time is over, and closes its connection.
    *

@@ -4,41 +4,40 @@ package director.healthcheck.schedule;
 import java.time.Duration;
 
 /**
- * The time this process lost itself, by its own work, for want of CPU, or by being stopped: every
- * wake-up is announced before, and what it comes too late is lost.
+ * How late this process is itself, by its own work, for want of CPU, or because it was stopped:
+ * every wake-up is announced before, and measured when it comes.
  *
  * @param expected when the next wake-up should come
- * @param lost all time lost so far
- * @param lastLate when a wake-up came late last
+ * @param lag how late the latest one came, zero if on time
+ * @param lagBefore how late the one before came
+ * @param total the sum of all lags
  */
-public record Lateness(Duration expected, Duration lost, Duration lastLate) {
+public record Lateness(Duration expected, Duration lag, Duration lagBefore, Duration total) {
 
   /** A wake-up that comes this much late is nothing to speak of on a busy machine. */
   public static final Duration TOLERATED = Duration.ofMillis(20);
 
   private static final Duration NEVER = Duration.ofDays(1_000_000);
 
-  /** Nothing lost, and no wake-up announced. */
+  /** Never late, and no wake-up announced. */
   public static Lateness none() {
-    return new Lateness(NEVER, Duration.ZERO, NEVER.negated());
+    return new Lateness(NEVER, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
 
   /** The next wake-up should come at {@code moment}. */
   public Lateness expecting(Duration moment) {
-    return new Lateness(moment, lost, lastLate);
+    return new Lateness(moment, lag, lagBefore, total);
   }
 
   /** The wake-up came at {@code now}. */
   public Lateness woke(Duration now) {
-    return isLate(now) ? new Lateness(now, lostBy(now), now) : this;
+    Duration late = lagAt(now);
+    return new Lateness(now, late, lag, total.plus(late));
   }
 
-  /** All time lost up to {@code now}, with that of a wake-up that is overdue. */
-  public Duration lostBy(Duration now) {
-    return isLate(now) ? lost.plus(now.minus(expected)) : lost;
-  }
-
-  private boolean isLate(Duration now) {
-    return now.minus(expected).compareTo(TOLERATED) > 0;
+  /** How late the next wake-up is already, zero if it is not. */
+  public Duration lagAt(Duration now) {
+    Duration late = now.minus(expected);
+    return late.compareTo(TOLERATED) > 0 ? late : Duration.ZERO;
   }
 }

@@ -83,6 +83,7 @@ class HttpProbeTest {
     "keeps the connection open after Content-Length, 'HTTP/1.1 200 OK|Content-Length: 2||OK'",
     "keeps it open after the last chunk, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||2|OK|0||'",
     "has no body, 'HTTP/1.1 200 OK|content-length: 0||'",
+    "ends its lines with line feeds only, 'HTTP/1.1 200 OK\nContent-Length: 0\n\n'",
     "has no reason phrase, 'HTTP/1.1 200|Content-Length: 0||'",
     "has no reason phrase but a space, 'HTTP/1.1 200 |Content-Length: 0||'",
     "is HTTP/1.0, 'HTTP/1.0 200 OK|Content-Length: 0||'",
@@ -120,6 +121,7 @@ class HttpProbeTest {
         + " 'HTTP status 302, expected 200'",
     "'HTTP/1.1 101 Switching Protocols||', 'HTTP status 101, expected 200'",
     "'SSH-2.0-OpenSSH_9.2p1|', 'not an HTTP response, it begins with \"SSH-2.0-OpenSSH_9.2p1\"'",
+    "'SSH and then silence', 'not an HTTP response, it begins with \"SSH and then silence\"'",
     "'HTTP/1.1 OK|', 'not an HTTP response, it begins with \"HTTP/1.1 OK\"'",
     "'HTTP/9 x|', 'not an HTTP response, it begins with \"HTTP/9 x\"'",
     "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|',"
