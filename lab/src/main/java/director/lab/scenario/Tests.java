@@ -2,6 +2,7 @@
 package director.lab.scenario;
 
 import director.lab.scenario.Outcome.Kind;
+import director.lab.watch.Starvation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,12 @@ import java.util.List;
  * outcomes}, a line a scenario, and the evidence of those that failed.
  */
 public final class Tests {
+  private static final int TRIES = 3;
+
+  /** Half of what scenarios allow beyond the theory. */
+  private static final Duration STARVED = Duration.ofMillis(50);
+
+  private final Starvation starvation = Starvation.watch();
   private final Path results;
   private final List<String> chosen;
 
@@ -39,9 +46,27 @@ public final class Tests {
     try (group) {
       for (Scenario scenario : group.scenarios()) {
         if (isChosen(group, scenario)) {
-          report(play(group, scenario));
+          report(judge(group, scenario));
         }
       }
+    }
+  }
+
+  /** Plays it again if it failed while the machine was starved: then it proves nothing. */
+  private Outcome judge(Group group, Scenario scenario) throws IOException, InterruptedException {
+    for (int left = TRIES; true; left--) {
+      starvation.worst();
+      Outcome outcome = play(group, scenario);
+      Duration worst = starvation.worst();
+      if (outcome.kind() != Kind.FAILED || left == 1 || worst.compareTo(STARVED) < 0) {
+        return outcome;
+      }
+      System.out.println(
+          "again    "
+              + scenario.name()
+              + " failed while this machine did not run for "
+              + worst.toMillis()
+              + " ms at a time");
     }
   }
 
