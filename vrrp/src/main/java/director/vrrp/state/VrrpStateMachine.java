@@ -37,9 +37,11 @@ public final class VrrpStateMachine {
   private static final Duration REFRESH = Duration.ofSeconds(60);
 
   private final VirtualRouter router;
+  private final Reasons reasons;
 
   public VrrpStateMachine(VirtualRouter router) {
     this.router = router;
+    this.reasons = new Reasons(router);
   }
 
   public VirtualRouter router() {
@@ -83,7 +85,8 @@ public final class VrrpStateMachine {
       }
       if (event instanceof TimerFired fired && fired.timer() == VrrpTimer.RELEASE) {
         return release(
-            current, "released: no successor spoke within " + spoken(router.releaseBound()));
+            current,
+            "released: no successor spoke within " + Reasons.spoken(router.releaseBound()));
       }
     }
     return Transition.stay(current);
@@ -115,10 +118,7 @@ public final class VrrpStateMachine {
     Duration down = router.masterDownInterval(router.interval());
     return Transition.to(
         fresh,
-        "starts; becomes MASTER if no master of priority "
-            + router.priority()
-            + " or more speaks within "
-            + spoken(down),
+        reasons.start(down),
         List.of(new StopAllTimers(), new StartTimer(VrrpTimer.MASTER_DOWN, down)));
   }
 
@@ -127,7 +127,7 @@ public final class VrrpStateMachine {
     Duration listen = router.listenInterval(current.masterInterval());
     return Transition.to(
         current.in(VrrpState.BACKUP).heard(null),
-        because + ": keeps them and listens for " + spoken(listen) + " before it speaks",
+        because + ": keeps them and listens for " + Reasons.spoken(listen) + " before it speaks",
         List.of(new StopAllTimers(), new StartTimer(VrrpTimer.MASTER_DOWN, listen)));
   }
 
@@ -137,7 +137,7 @@ public final class VrrpStateMachine {
       return onBackupHears(current, heard);
     }
     if (event instanceof TimerFired fired && fired.timer() == VrrpTimer.MASTER_DOWN) {
-      return becomeMaster(current, whyMasterIsDown(current));
+      return becomeMaster(current, reasons.masterDown(current));
     }
     if (event instanceof TimerFired fired && fired.timer() == VrrpTimer.PREEMPT_DELAY) {
       return Transition.stay(current.with(Preemption.DUE));
@@ -201,29 +201,6 @@ public final class VrrpStateMachine {
     return new Transition(current.holding(false).every(interval), actions, reason);
   }
 
-  private String whyMasterIsDown(VirtualRouterState current) {
-    Master master = current.master();
-    if (master == null) {
-      return "no master spoke within "
-          + spoken(
-              current.holdsAddresses()
-                  ? router.listenInterval(current.masterInterval())
-                  : router.masterDownInterval(current.masterInterval()));
-    }
-    if (master.priority() == 0) {
-      return master.address().getHostAddress()
-          + " resigned (priority 0) and nobody else spoke within "
-          + spoken(router.skewTime(current.masterInterval()));
-    }
-    boolean discarded = router.preempts() && current.preemption() != Preemption.DELAYED;
-    if (discarded && master.priority() < router.priority()) {
-      return "preempts " + master + ": our priority is " + router.priority();
-    }
-    return master
-        + " was silent for "
-        + spoken(router.masterDownInterval(current.masterInterval()));
-  }
-
   /** RFC 9568, section 6.4.3. */
   private Transition onMaster(VirtualRouterState current, VrrpEvent event) {
     if (event instanceof TimerFired fired) {
@@ -237,7 +214,7 @@ public final class VrrpStateMachine {
           ? onMasterTimer(current, VrrpTimer.ADVERTISEMENT)
           : listen(
               current,
-              "did not run for " + spoken(stalled.late()) + " while it held the addresses");
+              "did not run for " + Reasons.spoken(stalled.late()) + " while it held the addresses");
     }
     if (event instanceof Shutdown shutdown) {
       return resign(current, shutdown.reason());
@@ -282,13 +259,9 @@ public final class VrrpStateMachine {
     Duration interval =
         router.version() == 2 ? router.interval() : heard.advertisement().interval();
     Master master = master(heard);
-    String reason =
-        heard.advertisement().priority() == router.priority()
-            ? "yields to " + master + ": same priority, higher address"
-            : "yields to " + master + ": our priority is " + router.priority();
     return Transition.to(
         current.in(VrrpState.BACKUP).holding(false).every(interval).heard(master),
-        reason,
+        reasons.stepDown(master),
         List.of(
             new SendAdvertisement(router.priority()),
             new RemoveAddresses(),
@@ -374,11 +347,5 @@ public final class VrrpStateMachine {
 
   private static Master master(AdvertisementReceived heard) {
     return new Master(heard.sender(), heard.advertisement().priority());
-  }
-
-  /** "3.609 s", as people say it. */
-  private static String spoken(Duration duration) {
-    long millis = duration.toMillis();
-    return millis >= 1000 ? "%d.%03d s".formatted(millis / 1000, millis % 1000) : millis + " ms";
   }
 }
