@@ -49,7 +49,7 @@ public final class Demo {
   }
 
   private void play() throws IOException, InterruptedException {
-    story.prologue(PROLOGUE.formatted(PLACE.get(System.getenv("LAB_ENTERED"))));
+    story.prologue(Prologue.text(System.getenv().getOrDefault("LAB_ENTERED", "")));
     start();
     spread();
     sickRouter();
@@ -192,25 +192,4 @@ public final class Demo {
   private static String limit(Duration limit) {
     return limit.toMillis() + " ms";
   }
-
-  private static final Map<String, String> PLACE =
-      Map.of(
-          "uml", "in a User-Mode Linux, because this machine's kernel has no IPVS",
-          "host", "on this machine's own kernel");
-
-  private static final String PROLOGUE =
-      """
-
-      directord: two directors own a virtual IP address (VIP), three photo routers serve it.
-      Each machine is a network namespace of its own, %s.
-
-             client         d1            d2           router1      router2      router3
-          192.0.2.101   192.0.2.11    192.0.2.12    192.0.2.21   192.0.2.22   192.0.2.23
-               |        priority 150  priority 100  nginx, TLS   nginx, TLS   nginx, TLS
-        -------+------------+-------------+-------------+------------+------------+-------
-                       VIP 192.0.2.10, at the director that is MASTER
-
-      The directors elect a MASTER by VRRPv3 (an advertisement every second), check the routers
-      by HTTPS, and balance by IPVS. A client opens a connection every 10 ms and so measures
-      outages.""";
 }

@@ -81,6 +81,7 @@ public final class KeepalivedHost {
         global_defs {
           router_id lab
           vrrp_version %d
+          vrrp_rt_priority 50
         }
         vrrp_instance photos {
           state BACKUP
