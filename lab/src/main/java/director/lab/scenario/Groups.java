@@ -19,7 +19,8 @@ final class Groups {
    */
   static List<Group> of(int part, Path distribution) {
     return switch (part) {
-      case 1 -> List.of(new PairGroup(distribution), new YardstickGroup());
+      case 1 ->
+          List.of(new PairGroup(distribution), new YardstickGroup(), new KernelGroup(distribution));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
