@@ -148,8 +148,8 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
     close();
   }
 
-  @SuppressWarnings(
-      "FutureReturnValueIgnored") // a failed write closes the channel, and that is seen
+  /** A failed write closes the channel, and that is seen. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void send(ChannelHandlerContext context) {
     context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), request.text()));
   }
@@ -194,7 +194,7 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   }
 
   /** With TLS's close_notify if that can be sent at once, and without if not. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a close
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void close() {
     if (channel != null) {
       channel.close();

@@ -18,7 +18,9 @@ import director.healthcheck.state.Verdict;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +111,32 @@ class HostileServerTest {
 
       assertEquals(Verdict.PASSED, judged.verdict());
       assertEquals(Verdict.FAILED, notYet.verdict());
+    }
+  }
+
+  @Test
+  @DisplayName("signs of life are counted: none, a connection, and what was sent over it")
+  void signsOfLife() throws Exception {
+    try (ServerSocket full = TestServer.hung(1);
+        ServerSocket hung = TestServer.hung(1);
+        var dripping =
+            TestServer.plain(answering("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"));
+        var first = new Socket(full.getInetAddress(), full.getLocalPort());
+        var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      List<RunningProbe> probes =
+          List.of(
+              probing.startUntil(ProbePhase.CONNECT, HTTPS, address(full)),
+              probing.startUntil(ProbePhase.TLS, HTTPS, address(hung)),
+              probing.startUntil(ProbePhase.BODY, HTTP, dripping.address()));
+
+      List<Long> received = new ArrayList<>();
+      for (RunningProbe probe : probes) {
+        received.add(probing.onLoop(probe::received));
+        probing.onLoop(probe::giveUp);
+      }
+
+      assertEquals(List.of(0L, 1L, 40L), received);
+      assertTrue(first.isConnected() && second.isConnected());
     }
   }
 

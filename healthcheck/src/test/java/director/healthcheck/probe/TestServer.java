@@ -67,7 +67,11 @@ public final class TestServer implements AutoCloseable {
     return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
   }
 
-  /** The keys of {@code ecdsa.p12} or {@code rsa.p12}, self-signed for photos.example.com. */
+  /**
+   * The keys of {@code ecdsa.p12} or {@code rsa.p12}, self-signed for photos.example.com until
+   * 2126: {@code openssl req -x509 -newkey rsa:2048 -nodes -days 36500 -subj
+   * /CN=photos.example.com}, and {@code openssl pkcs12 -export}.
+   */
   static KeyManager keys(String name) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = TestServer.class.getResourceAsStream(name + ".p12")) {

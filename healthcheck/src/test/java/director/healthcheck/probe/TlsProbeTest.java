@@ -182,6 +182,24 @@ class TlsProbeTest {
   }
 
   @Test
+  @DisplayName(
+      "a server that wants a client certificate fails, also in TLS 1.3, where that is late")
+  void wantsClientCertificate() throws Exception {
+    try (var server =
+        TestServer.tls(
+            socket -> {
+              ((SSLSocket) socket).setNeedClientAuth(true);
+              readRequest(socket);
+            })) {
+
+      ProbeResult result = probing.probe(HTTPS, server);
+
+      assertEquals(Verdict.FAILED, result.verdict());
+      assertEquals("TLS failed (sslv3 alert bad certificate) before any response", result.seen());
+    }
+  }
+
+  @Test
   @DisplayName("a server that closes or resets in the TLS handshake fails")
   void endsHandshake() throws Exception {
     try (var closing = TestServer.plain(socket -> socket.getInputStream().readNBytes(100));
