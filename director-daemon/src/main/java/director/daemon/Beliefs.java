@@ -4,59 +4,112 @@ package director.daemon;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
+import director.daemon.plan.CheckPlan;
 import director.daemon.plan.InitialHealth;
 import director.daemon.plan.ServerKey;
+import director.daemon.plan.ServicePlan;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.VirtualService;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is believed of each configured server: from its checks, or from before its first check. */
 final class Beliefs {
+  private static final String UNCHECKED = "not checked: check = none";
+
+  /** Where clients are sent, whatever the operator calls it. */
+  record Place(VirtualService.Id service, InetAddress server) {}
 
   /**
    * One server.
    *
    * @param last its last check; null before the first
    */
-  record Belief(HealthState state, Instant since, String reason, @Nullable TargetHealth last) {}
+  record Belief(
+      Place place, HealthState state, Instant since, String reason, @Nullable TargetHealth last) {
 
+    private Belief at(Place now) {
+      return new Belief(now, state, since, reason, last);
+    }
+  }
+
+  private final InstantSource clock;
   private final SortedMap<ServerKey, Belief> byServer = new TreeMap<>();
+  private final SortedMap<String, ServerKey> byCheck = new TreeMap<>();
 
-  /** What the kernel's table tells of servers that are new to us; others keep their belief. */
+  Beliefs(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the servers of {@code config} those of which something is believed. Who is still at the
+   * same address keeps what is believed of him, and so does who only has another name; of who is
+   * new, it is what the kernel's table tells.
+   */
   void follow(DirectorConfig config, IpvsTable kernel) {
-    SortedMap<ServerKey, HealthState> initial =
-        InitialHealth.of(config.services().values(), kernel);
-    byServer.keySet().retainAll(initial.keySet());
-    initial.forEach((key, state) -> byServer.computeIfAbsent(key, k -> first(state)));
+    Map<ServerKey, HealthState> initial = InitialHealth.of(config.services().values(), kernel);
+    Map<ServerKey, Belief> before = Map.copyOf(byServer);
+    Map<Place, Belief> places = new HashMap<>();
+    before.values().forEach(belief -> places.put(belief.place(), belief));
+    byServer.clear();
+    byCheck.clear();
     for (ServiceConfig service : config.services().values()) {
-      if (service.check().isEmpty()) {
-        for (RealServerConfig server : service.realServers().values()) {
-          byServer.merge(
-              new ServerKey(service.name(), server.name()),
-              unchecked(),
-              (before, now) -> before.reason().equals(now.reason()) ? before : now);
+      for (RealServerConfig server : service.realServers().values()) {
+        ServerKey key = new ServerKey(service.name(), server.name());
+        Place place = new Place(ServicePlan.idOf(service), server.address());
+        Belief known = known(before.get(key), places.get(place), place);
+        if (service.check().isEmpty()) {
+          byServer.put(key, unchecked(known, place));
+        } else {
+          HealthState kernelTells = initial.getOrDefault(key, HealthState.UNKNOWN);
+          byServer.put(key, checked(known, kernelTells, place));
+          byCheck.put(CheckPlan.id(service, server), key);
         }
       }
     }
   }
 
-  private static Belief first(HealthState state) {
-    String reason =
-        switch (state) {
-          case UP -> "was in service when the director started";
-          case DOWN -> "was out of service when the director started";
-          case UNKNOWN -> "not enough checks yet";
-        };
-    return new Belief(state, Instant.now(), reason, null);
+  private static @Nullable Belief known(
+      @Nullable Belief sameName, @Nullable Belief samePlace, Place place) {
+    boolean stayed = sameName != null && sameName.place().server().equals(place.server());
+    return stayed ? sameName : samePlace;
   }
 
-  private static Belief unchecked() {
-    return new Belief(HealthState.UP, Instant.now(), "not checked: check = none", null);
+  private Belief checked(@Nullable Belief known, HealthState initial, Place place) {
+    if (known == null) {
+      return first(initial, place);
+    }
+    return known.reason().equals(UNCHECKED) ? first(known.state(), place) : known.at(place);
+  }
+
+  private Belief first(HealthState state, Place place) {
+    String reason =
+        switch (state) {
+          case UP -> "was in service before its first check";
+          case DOWN -> "was out of service before its first check";
+          case UNKNOWN -> "not enough checks yet";
+        };
+    return new Belief(place, state, clock.instant(), reason, null);
+  }
+
+  private Belief unchecked(@Nullable Belief known, Place place) {
+    return known != null && known.reason().equals(UNCHECKED)
+        ? known.at(place)
+        : new Belief(place, HealthState.UP, clock.instant(), UNCHECKED, null);
+  }
+
+  /** Whom the check of that {@link CheckPlan#id} is about; null if it is not asked for any more. */
+  @Nullable ServerKey serverOf(String check) {
+    return byCheck.get(check);
   }
 
   /**
@@ -73,7 +126,11 @@ final class Beliefs {
     byServer.put(
         key,
         new Belief(
-            health.state(), news ? health.since() : before.since(), health.reason(), health));
+            before.place(),
+            health.state(),
+            news ? health.since() : before.since(),
+            news ? health.reason() : before.reason(),
+            health));
     return before;
   }
 

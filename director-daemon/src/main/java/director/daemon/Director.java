@@ -30,13 +30,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -55,8 +54,6 @@ public final class Director implements ControlActions {
   /** How long a change that somebody else made to the table can last. */
   private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
 
-  private static final String COMPARISON = "comparison";
-
   private final Options options;
   private final IpvsKeeper ipvs;
   private final Loop loop;
@@ -65,13 +62,11 @@ public final class Director implements ControlActions {
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
-  private final Beliefs beliefs = new Beliefs();
-  private final SortedSet<String> dueReasons = new TreeSet<>();
+  private final Beliefs beliefs = new Beliefs(InstantSource.system());
+  private final Reconciliation reconciliation;
   private DirectorConfig config;
   private ElectorView elector = ElectorView.none();
-  private List<String> refusals = List.of();
-  private @Nullable Instant lastReconciled;
-  private boolean reconciling;
+  private boolean stopping;
   private @Nullable Runnable onReady;
 
   /**
@@ -91,6 +86,12 @@ public final class Director implements ControlActions {
     this.config = config;
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.loop = new Loop("director", onMistake);
+    this.reconciliation =
+        new Reconciliation(
+            loop,
+            ipvs,
+            () -> ServicePlan.desired(this.config.services().values(), beliefs.states()),
+            this::becomeReady);
     this.health = new HealthChecker(this::checked);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
@@ -119,8 +120,8 @@ public final class Director implements ControlActions {
 
   private void begin(IpvsSnapshot kernel) {
     follow(kernel.table());
-    reconcile("start");
-    loop.every(COMPARE_EVERY, () -> reconcile(COMPARISON));
+    reconciliation.request("start");
+    loop.every(COMPARE_EVERY, reconciliation::compare);
     link.open();
   }
 
@@ -135,51 +136,18 @@ public final class Director implements ControlActions {
   private void checked(String id, TargetHealth found) {
     loop.execute(
         () -> {
-          ServerKey key = ServerKey.parse(id);
-          Belief before = beliefs.checked(key, found);
+          ServerKey key = beliefs.serverOf(id);
+          Belief before = key == null ? null : beliefs.checked(key, found);
           if (before != null && before.state() != found.state()) {
             LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
-            reconcile(key + " is " + found.state());
+            reconciliation.request(key + " is " + found.state());
           }
         });
   }
 
-  /** One pass at a time; what comes up meanwhile is done in the next. */
-  private void reconcile(String reason) {
-    dueReasons.add(reason);
-    if (reconciling) {
-      return;
-    }
-    reconciling = true;
-    String reasons = String.join(", ", dueReasons);
-    dueReasons.clear();
-    IpvsTable desired = ServicePlan.desired(config.services().values(), beliefs.states());
-    loop.whenDone(ipvs.reconcile(desired), (pass, failed) -> reconciled(reasons, pass, failed));
-  }
-
-  private void reconciled(String reasons, @Nullable Pass pass, @Nullable Throwable failed) {
-    reconciling = false;
-    List<String> now = new ArrayList<>();
-    if (pass == null) {
-      now.add("cannot compare the IPVS table: " + (failed == null ? "" : failed.getMessage()));
-    } else {
-      lastReconciled = Instant.now();
-      now.addAll(pass.failures());
-      boolean drift = reasons.equals(COMPARISON);
-      String why = drift ? "somebody else changed the table" : reasons;
-      pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change.describe(), why));
-    }
-    now.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
-    refusals = List.copyOf(now);
-    if (!dueReasons.isEmpty()) {
-      reconcile(dueReasons.first());
-    }
-    becomeReady();
-  }
-
   private void becomeReady() {
     Runnable toTell = onReady;
-    if (toTell != null && lastReconciled != null && elector.connected()) {
+    if (toTell != null && reconciliation.last() != null && elector.connected()) {
       onReady = null;
       toTell.run();
     }
@@ -231,15 +199,11 @@ public final class Director implements ControlActions {
             ProcessHandle.current().pid(),
             started,
             Instant.now());
-    IpvsTable desired = ServicePlan.desired(config.services().values(), beliefs.states());
     StatusReport.Ipvs dealings =
         new StatusReport.Ipvs(
-            ipvs.requests(),
-            ipvs.writes(),
-            lastReconciled,
-            kernel.foreign(desired.services().keySet()));
+            ipvs.requests(), ipvs.writes(), reconciliation.last(), kernel.foreign(idsOf(config)));
     return new StatusComposer(config, beliefs.all(), kernel, elector)
-        .compose(director, dealings, refusals);
+        .compose(director, dealings, reconciliation.refusals());
   }
 
   @Override
@@ -294,11 +258,14 @@ public final class Director implements ControlActions {
   }
 
   private Outcome adopt(String asker, DirectorConfig next, IpvsSnapshot kernel) {
+    if (stopping) {
+      return refuse(asker, List.of("the director is stopping"));
+    }
     List<String> changes = ConfigChanges.between(config, next);
     IpvsTable notOursYet = without(kernel.table(), config);
     config = next;
     follow(notOursYet);
-    reconcile("reload");
+    reconciliation.request("reload");
     LOG.info(
         "reloaded, asked for by {}: {}",
         asker,
@@ -308,12 +275,15 @@ public final class Director implements ControlActions {
 
   /** What the kernel has of services that {@code known} does not configure. */
   private static IpvsTable without(IpvsTable kernel, DirectorConfig known) {
-    Set<VirtualService.Id> ids =
-        known.services().values().stream().map(ServicePlan::idOf).collect(Collectors.toSet());
+    Set<VirtualService.Id> ids = idsOf(known);
     return IpvsTable.of(
         kernel.services().values().stream()
             .filter(entry -> !ids.contains(entry.service().id()))
             .toList());
+  }
+
+  private static Set<VirtualService.Id> idsOf(DirectorConfig config) {
+    return config.services().values().stream().map(ServicePlan::idOf).collect(Collectors.toSet());
   }
 
   @Override
@@ -345,20 +315,35 @@ public final class Director implements ControlActions {
   /** Ends the checks, and unless {@code keep}, resigns everywhere and removes our services. */
   public void stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
     health.close();
+    ElectorView last = CompletableFuture.supplyAsync(this::endReconciling, loop).join();
     if (keep) {
       link.close();
     } else {
-      stopElector(atMost);
-      Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
-      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
-      removed.failures().forEach(LOG::error);
+      stopElector(last, atMost);
+      removeServices();
     }
     loop.shutdownNow();
     ipvs.close();
   }
 
-  private void stopElector(Duration atMost) throws InterruptedException {
-    ElectorView last = CompletableFuture.supplyAsync(() -> elector, loop).join();
+  /** A pass after this would put back what the stop removes. */
+  private ElectorView endReconciling() {
+    stopping = true;
+    reconciliation.end();
+    return elector;
+  }
+
+  private void removeServices() {
+    try {
+      Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
+      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
+      removed.failures().forEach(LOG::error);
+    } catch (CompletionException e) {
+      LOG.error("cannot remove our services, the next start will look after them", e.getCause());
+    }
+  }
+
+  private void stopElector(ElectorView last, Duration atMost) throws InterruptedException {
     link.stop("the director was stopped");
     Long pid = last.pid();
     if (!last.connected() || pid == null) {

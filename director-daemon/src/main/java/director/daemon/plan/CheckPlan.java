@@ -16,12 +16,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The checks that the configuration asks for, by {@link ServerKey} as text. */
+/** The checks that the configuration asks for. */
 public final class CheckPlan {
   private CheckPlan() {}
 
   /**
-   * The checks of all servers.
+   * What a check is known by: "photos/router1 at 10.0.0.11". The address is a part of it, because
+   * nothing that was learnt at one address is true of another.
+   */
+  public static String id(ServiceConfig service, RealServerConfig server) {
+    return new ServerKey(service.name(), server.name()) + " at " + server.addressText();
+  }
+
+  /**
+   * The checks of all servers, by {@link #id}.
    *
    * @param initial what is believed of servers that were not checked yet; UNKNOWN if missing
    */
@@ -36,7 +44,7 @@ public final class CheckPlan {
                 for (RealServerConfig server : service.realServers().values()) {
                   ServerKey key = new ServerKey(service.name(), server.name());
                   orders.put(
-                      key.toString(),
+                      id(service, server),
                       order(check, server, initial.getOrDefault(key, HealthState.UNKNOWN)));
                 }
               });

@@ -18,10 +18,4 @@ public record ServerKey(String service, String server) implements Comparable<Ser
   public String toString() {
     return service + "/" + server;
   }
-
-  /** The inverse of {@link #toString}. */
-  public static ServerKey parse(String text) {
-    int slash = text.indexOf('/');
-    return new ServerKey(text.substring(0, slash), text.substring(slash + 1));
-  }
 }

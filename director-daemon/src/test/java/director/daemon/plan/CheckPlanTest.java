@@ -49,9 +49,9 @@ class CheckPlanTest {
     CheckTiming timing = new CheckTiming(Duration.ofMillis(500), Duration.ofMillis(1500), 4, 2);
     assertEquals(
         Map.of(
-            "photos/router1",
+            "photos/router1 at 10.0.0.11",
             new CheckOrder(request, at("10.0.0.11", 8443), timing, HealthState.UNKNOWN),
-            "photos/router2",
+            "photos/router2 at 10.0.0.12",
             new CheckOrder(request, at("10.0.0.12", 8443), timing, HealthState.DOWN)),
         orders);
   }
@@ -73,7 +73,7 @@ class CheckPlanTest {
 
     assertEquals(
         Map.of(
-            "photos/router1",
+            "photos/router1 at 10.0.0.11",
             new CheckOrder(
                 new HttpRequestSpec(true, "/", "10.0.0.11", null, ExpectedStatus.of(200)),
                 at("10.0.0.11", 443),
@@ -99,7 +99,7 @@ class CheckPlanTest {
 
     assertEquals(
         Map.of(
-            "photos/router1",
+            "photos/router1 at 2001:db8::11",
             new CheckOrder(
                 new HttpRequestSpec(
                     false, "/health", "[2001:db8::11]", null, ExpectedStatus.of(200)),
