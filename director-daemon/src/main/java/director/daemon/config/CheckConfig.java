@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
 
 /**
  * How the real servers of a service are asked whether they are well.
@@ -56,10 +57,19 @@ public record CheckConfig(
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*)");
   private static final Kind<String> HOST =
       Kind.text("a host name, such as \"photos.example.com\"", NAME);
+  private static final String TLS_NAME =
+      "a name that TLS can ask for, of letters, digits and hyphens, such as \"photos.example.com\"";
   private static final Kind<String> SERVER_NAME =
       Kind.text(
-          "a host name, such as \"photos.example.com\", for TLS knows no addresses",
-          Pattern.compile("(?!" + ADDRESS + "$)" + NAME));
+          TLS_NAME + ", and no address",
+          text -> {
+            if (ADDRESS.matcher(text).matches()) {
+              throw new UnacceptableValueException(TLS_NAME + ", and no address");
+            }
+            return tlsName(text, TLS_NAME);
+          });
+  private static final Kind<String> TLS_HOST =
+      Kind.text(TLS_NAME, text -> tlsName(text, TLS_NAME + "; or give a server-name beside it"));
 
   public CheckConfig {
     status = List.copyOf(status);
@@ -69,13 +79,16 @@ public record CheckConfig(
     Type type = section.optional("type", Kind.word(Type.class), Type.HTTPS);
     int port = section.optional("port", Kind.integer(1, 65535), servicePort);
     String path = section.optional("path", PATH, "/");
-    Optional<String> host = section.optional("host", HOST.maybe(), Optional.empty());
+    Optional<String> serverName = serverName(section, type);
+    boolean asksForHost = type == Type.HTTPS && serverName.isEmpty();
+    Optional<String> host =
+        section.optional("host", (asksForHost ? TLS_HOST : HOST).maybe(), Optional.empty());
     return new CheckConfig(
         type,
         port,
         path,
         host,
-        serverName(section, type, host),
+        asksForHost ? host.filter(name -> !ADDRESS.matcher(name).matches()) : serverName,
         section
             .section("expect")
             .optionalList("status", StatusRangeText.kind(), "[200]", new StatusRange(200, 200)),
@@ -86,13 +99,22 @@ public record CheckConfig(
         section.optional("on-failure", Kind.word(OnFailure.class), OnFailure.REMOVE));
   }
 
-  private static Optional<String> serverName(Section section, Type type, Optional<String> host) {
+  private static Optional<String> serverName(Section section, Type type) {
     if (type == Type.HTTP) {
       section.refuses("server-name", "has a meaning with type = https only");
       return Optional.empty();
     }
-    return section.optional(
-        "server-name", SERVER_NAME.maybe(), host.filter(name -> !ADDRESS.matcher(name).matches()));
+    return section.optional("server-name", SERVER_NAME.maybe(), Optional.empty());
+  }
+
+  /** By the JDK's own rule, because it is the JDK that puts the name into the handshake. */
+  private static String tlsName(String text, String expected) throws UnacceptableValueException {
+    try {
+      var unused = new SNIHostName(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new UnacceptableValueException(expected);
+    }
   }
 
   private static Kind<Duration> between(int minMillis, int maxMillis) {

@@ -4,6 +4,8 @@ package director.daemon.launch;
 import director.daemon.StartRefusedException;
 import director.daemon.control.DirectorVersion;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,6 +19,8 @@ public final class Directord {
   }
 
   static int run(String... args) {
+    // A thread that ends by a mistake would leave the others to go on without it.
+    Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> dieOf(mistake));
     CommandLine program = new CommandLine(new RunCommand());
     program.addSubcommand(new ElectorCommand());
     program.setExecutionExceptionHandler(
@@ -35,6 +39,16 @@ public final class Directord {
     err.println("directord: internal error, please report it: " + exception);
     exception.printStackTrace(err);
     return StartRefusedException.INTERNAL;
+  }
+
+  /**
+   * Ends the process at once, as kill -9 would: what it holds stays, and whoever watches restarts.
+   */
+  static void dieOf(Throwable mistake) {
+    Throwable cause = mistake instanceof CompletionException ? mistake.getCause() : mistake;
+    LoggerFactory.getLogger("directord").error("internal error, ending", cause);
+    LogFormat.flush();
+    Runtime.getRuntime().halt(StartRefusedException.INTERNAL);
   }
 
   /** For {@code --version}. */

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,14 +117,14 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static void run(Options options, DirectorConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
-    Director director = new Director(options, loaded, openIpvs(), launcher(), RunCommand::dieOf);
+    Director director = new Director(options, loaded, openIpvs(), launcher(), Directord::dieOf);
     ControlServer control =
         ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT);
     try {
       Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));
       Signals.on("INT", () -> director.askToStop(false));
-      director.start(RunCommand::started, RunCommand::dieOf);
+      director.start(RunCommand::started, Directord::dieOf);
       boolean keep = director.awaitStop();
       SdNotify.send("STOPPING=1");
       director.stop(keep, ELECTOR_ENDS_WITHIN);
@@ -151,12 +150,5 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
           "the system property directord.launcher is not set: start by bin/directord");
     }
     return Path.of(launcher);
-  }
-
-  private static void dieOf(Throwable mistake) {
-    Throwable cause = mistake instanceof CompletionException ? mistake.getCause() : mistake;
-    LOG.error("internal error, ending", cause);
-    LogFormat.flush();
-    Runtime.getRuntime().halt(StartRefusedException.INTERNAL);
   }
 }

@@ -144,8 +144,9 @@ class MistakesTest {
                 + " did you mean https?",
             "director.conf:39: services.a.check.path: must be a path, such as \"/health\", but is"
                 + " \"health\"",
-            "director.conf:40: services.a.check.host: must be a host name, such as"
-                + " \"photos.example.com\", but is \"a b\"",
+            "director.conf:40: services.a.check.host: must be a name that TLS can ask for, of"
+                + " letters, digits and hyphens, such as \"photos.example.com\"; or give a"
+                + " server-name beside it, but is \"a b\"",
             "director.conf:41: services.a.check.expect.status[1]: " + status + "99",
             "director.conf:42: services.a.check.expect.status[2]: "
                 + status

@@ -119,7 +119,7 @@ class ReferenceConfigTest {
             "zzz: is not a known key; known here: director, vrrp, services",
             "services.photos-https.check.expect.zzz: is not a known key; known here: status",
             "services.photos-https.check.zzz: is not a known key; known here: type, port, path,"
-                + " host, server-name, expect, interval, timeout, fall, rise, on-failure",
+                + " server-name, host, expect, interval, timeout, fall, rise, on-failure",
             "services.photos-https.zzz: is not a known key; known here: virtual, protocol,"
                 + " scheduler, forwarding, check, real-servers",
             "services.photos-https.real-servers.router1.zzz: is not a known key; known here:"
