@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 /** What the daemon says, and with which exit status, where it cannot start. */
 final class RefusalGroup extends SiteGroup<RefusalSite> {
   private static final Path IPVS_LOADED = Path.of("/sys/module/ip_vs");
-  private static final Path MODPROBE = Path.of("/etc/modprobe.d/directord-lab-no-ipvs.conf");
+
+  /** Below /run, which is the lab's own on either way in. */
+  private static final Path MODPROBE = Path.of("/run/modprobe.d/no-ipvs.conf");
 
   private final Path distribution;
 
@@ -62,6 +64,7 @@ final class RefusalGroup extends SiteGroup<RefusalSite> {
     if (Files.exists(IPVS_LOADED)) {
       throw new SkippedException("this kernel has ip_vs loaded already, and others may use it");
     }
+    Files.createDirectories(MODPROBE.getParent());
     Files.writeString(MODPROBE, "install ip_vs /bin/false\n");
     try {
       director().configure(DirectorConfig.VALID);
