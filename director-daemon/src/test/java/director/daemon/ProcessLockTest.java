@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessLockTest {
+  @TempDir Path directory;
+
+  @Test
+  @DisplayName("makes the state directory, and writes who it is")
+  void takes() throws Exception {
+    Path state = directory.resolve("var/lib/directord");
+
+    try (ProcessLock lock = ProcessLock.take(state, "director.lock")) {
+      assertEquals(
+          ProcessHandle.current().pid() + "\n", Files.readString(state.resolve("director.lock")));
+      assertTrue(lock != null);
+    }
+  }
+
+  @Test
+  @DisplayName("a second process is told who holds it and what to do, and leaves the pid as it was")
+  void second() throws Exception {
+    Process holder = LockHolder.start(directory, "director.lock");
+    try {
+      StartRefusedException refusal =
+          assertThrows(
+              StartRefusedException.class, () -> ProcessLock.take(directory, "director.lock"));
+
+      assertEquals(75, refusal.exitStatus());
+      assertEquals(
+          directory.resolve("director.lock")
+              + " is held by pid "
+              + holder.pid()
+              + ": it runs already; stop it, or use another --state-dir",
+          refusal.getMessage());
+      assertEquals(holder.pid() + "\n", Files.readString(directory.resolve("director.lock")));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  @DisplayName("director and elector do not lock each other out")
+  void otherName() throws Exception {
+    Process holder = LockHolder.start(directory, "elector.lock");
+    try {
+      ProcessLock.take(directory, "director.lock").close();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  @DisplayName("a process that was killed holds nothing any more, whatever its file says")
+  void killed() throws Exception {
+    LockHolder.start(directory, "director.lock").destroyForcibly().waitFor();
+
+    ProcessLock.take(directory, "director.lock").close();
+
+    assertEquals(
+        ProcessHandle.current().pid() + "\n", Files.readString(directory.resolve("director.lock")));
+  }
+
+  @Test
+  @DisplayName("given back, it can be taken again")
+  void givenBack() throws Exception {
+    ProcessLock.take(directory, "director.lock").close();
+
+    Process holder = LockHolder.start(directory, "director.lock");
+
+    holder.outputWriter().close();
+    assertEquals(0, holder.waitFor());
+  }
+
+  @Test
+  @DisplayName("a state directory that cannot be made is a missing privilege, and is named")
+  void unwritable() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    Path state = file.resolve("state");
+
+    StartRefusedException refusal =
+        assertThrows(StartRefusedException.class, () -> ProcessLock.take(state, "director.lock"));
+
+    assertEquals(77, refusal.exitStatus());
+    assertEquals(
+        "cannot write to the state directory "
+            + state
+            + ": java.nio.file.FileSystemException: "
+            + state
+            + ": Not a directory",
+        refusal.getMessage());
+  }
+}
