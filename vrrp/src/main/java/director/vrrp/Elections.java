@@ -29,6 +29,12 @@ final class Elections implements AutoCloseable {
   /** So many packets of one segment, then timers have their turn: a flood delays nobody. */
   private static final int MAX_PACKETS = 32;
 
+  /** Nanoseconds from one look to the next when nothing is heard: where something is amiss. */
+  private static final long SOON = 1_000_000_000L;
+
+  /** And where all is well. */
+  private static final long LATER = 10_000_000_000L;
+
   private final RouteClient routes;
   private final Epoll epoll;
   private final ElectionListener listener;
@@ -39,6 +45,7 @@ final class Elections implements AutoCloseable {
   private final List<VrrpInstance> leaving = new ArrayList<>();
 
   private int nextToken;
+  private long lookAgainAt = Deadlines.NEVER;
 
   Elections(RouteClient routes, Epoll epoll, int firstToken, ElectionListener listener) {
     this.routes = routes;
@@ -90,6 +97,8 @@ final class Elections implements AutoCloseable {
 
   /** Compares the interfaces with what was known of them, and acts on the differences. */
   void look() {
+    long now = System.nanoTime();
+    lookAgainAt = now + SOON;
     NetworkView view;
     try {
       view = NetworkView.dump(routes);
@@ -105,10 +114,12 @@ final class Elections implements AutoCloseable {
     }
     Set<Inet4Address> virtual = virtualAddresses();
     segments.values().forEach(segment -> segment.update(view, virtual));
-    long now = System.nanoTime();
+    boolean well = true;
     for (VrrpInstance instance : List.copyOf(instances.values())) {
       follow(instance, segment(instance.orders().interfaceName()), now);
+      well &= instance.state() != VrrpState.FAULT && !instance.isRefused();
     }
+    lookAgainAt = now + (well ? LATER : SOON);
   }
 
   /** The owner's address is the interface's own as well. */
@@ -129,6 +140,7 @@ final class Elections implements AutoCloseable {
       if (instance.state() != VrrpState.FAULT) {
         instance.handle(new Fault(segment.fault()), now);
       }
+      instance.removeLeftOver(segment.present());
     } else if (!running) {
       instance.handle(new Startup(primary, holdsAny(instance, segment)), now);
     } else {
@@ -136,6 +148,9 @@ final class Elections implements AutoCloseable {
         instance.handle(new PrimaryAddressChanged(primary), now);
       }
       instance.restore(segment.present());
+      if (instance.state() == VrrpState.BACKUP) {
+        instance.removeLeftOver(segment.present());
+      }
     }
   }
 
@@ -205,11 +220,14 @@ final class Elections implements AutoCloseable {
     instances.values().forEach(instance -> instance.runTimers(now));
     leaving.forEach(instance -> instance.runTimers(now));
     allReleased();
+    if (now >= lookAgainAt) {
+      look();
+    }
   }
 
   /** {@link Deadlines#NEVER} if nothing waits. */
   long nextDeadline() {
-    long next = Deadlines.NEVER;
+    long next = lookAgainAt;
     for (VrrpInstance instance : instances.values()) {
       next = Math.min(next, instance.nextDeadline());
     }

@@ -64,7 +64,12 @@ public final class Elector implements Runnable {
    */
   public void order(List<InstanceOrders> orders) {
     List<InstanceOrders> copy = List.copyOf(orders);
-    submit(() -> elections.order(copy));
+    submit(
+        () -> {
+          if (!stopping) {
+            elections.order(copy);
+          }
+        });
   }
 
   /** How all of them stand, in the order of their orders. */
@@ -109,7 +114,7 @@ public final class Elector implements Runnable {
     }
   }
 
-  private void turn() throws ErrnoException, NetlinkException {
+  private void turn() throws ErrnoException {
     long next = elections.nextDeadline();
     if (next == Deadlines.NEVER) {
       timer.stop();
@@ -137,8 +142,15 @@ public final class Elector implements Runnable {
   }
 
   /** Which change it was does not matter: the dump that follows tells how things are. */
-  private void lookAtChanges() throws ErrnoException, NetlinkException {
-    if (!monitor.read().isEmpty()) {
+  private void lookAtChanges() throws ErrnoException {
+    boolean changed;
+    try {
+      changed = !monitor.read().isEmpty();
+    } catch (NetlinkException e) {
+      // What we do not understand may have been a change.
+      changed = true;
+    }
+    if (changed) {
       elections.look();
     }
   }

@@ -29,12 +29,16 @@ final class LinuxSegment implements Segment, AutoCloseable {
   /** IFA_PROTO of our addresses: the protocol number of VRRP. */
   private static final int ADDRESS_MARK = VrrpAdvertisement.IP_PROTOCOL;
 
+  /** The kernel numbers interfaces from 1. */
+  private static final int NO_INDEX = 0;
+
   private final String name;
   private final int token;
   private final RouteClient routes;
   private final Epoll epoll;
 
   private @Nullable Link link;
+  private int index = NO_INDEX;
   private @Nullable Inet4Address primaryAddress;
   private @Nullable AdvertisementSocket socket;
   private @Nullable Announcer announcer;
@@ -92,6 +96,7 @@ final class LinuxSegment implements Segment, AutoCloseable {
    */
   void update(NetworkView view, Set<Inet4Address> virtual) {
     Optional<Link> found = view.link(name);
+    index = found.map(Link::index).orElse(NO_INDEX);
     present = found.map(view::ipv4Addresses).orElse(Set.of());
     primaryAddress =
         present.stream().filter(address -> !virtual.contains(address)).findFirst().orElse(null);
@@ -161,17 +166,17 @@ final class LinuxSegment implements Segment, AutoCloseable {
 
   @Override
   public void remove(VirtualAddress address) throws IOException {
-    if (link != null) {
+    if (index != NO_INDEX) {
       routes.delete(onInterface(address));
     }
   }
 
+  /** Whether sockets are open or not: an address is on the interface all the same. */
   private InterfaceAddress onInterface(VirtualAddress address) throws IOException {
-    Link there = link;
-    if (there == null) {
+    if (index == NO_INDEX) {
       throw new IOException(fault);
     }
-    return InterfaceAddress.of(there.index(), address.address(), address.prefixLength())
+    return InterfaceAddress.of(index, address.address(), address.prefixLength())
         .withProtocol(ADDRESS_MARK);
   }
 

@@ -75,6 +75,11 @@ final class VrrpInstance {
     return state.holdsAddresses();
   }
 
+  /** Whether the kernel refuses something at present. */
+  boolean isRefused() {
+    return !effects.refused().isEmpty();
+  }
+
   long nextDeadline() {
     return deadlines.next();
   }
@@ -134,12 +139,25 @@ final class VrrpInstance {
     return due == VrrpTimer.ADVERTISEMENT && !missed ? deadline : now;
   }
 
+  /**
+   * Who was away notices it before it reads what came meanwhile, and so listens before it speaks.
+   */
+  private void noticeStall(long now) {
+    long deadline = deadlines.of(VrrpTimer.ADVERTISEMENT);
+    long bound = Math.max(LEAST_STALL.toNanos(), 2 * orders.router().interval().toNanos());
+    if (deadline != Deadlines.NEVER && now - deadline > bound) {
+      deadlines.stop(VrrpTimer.ADVERTISEMENT);
+      handle(new Stalled(Duration.ofNanos(now - deadline)), now);
+    }
+  }
+
   private long stallBound() {
     return Math.max(LEAST_STALL.toNanos(), state.masterInterval().toNanos() / 2);
   }
 
   /** A packet for our VRID, from our segment; whatever is wrong with it only counts. */
   void receive(Ipv4Packet packet, long at) {
+    noticeStall(at);
     try {
       VrrpAdvertisement advertisement = Reception.check(packet, orders, state.primaryAddress());
       counters.countReceived(advertised.equals(new HashSet<>(advertisement.addresses())));
@@ -162,6 +180,9 @@ final class VrrpInstance {
     InstanceOrders before = orders;
     orders = next;
     effects.follow(next);
+    if (!next.router().isOwner()) {
+      effects.leaveAddresses(false);
+    }
     advertised = addressSet(next);
     machine = new VrrpStateMachine(next.router());
     Duration intervalBefore = state.masterInterval();

@@ -224,4 +224,21 @@ class InstanceReceivesTest {
     assertEquals(100, rig.status().masterPriority());
     assertEquals(1, rig.status().sent());
   }
+
+  @Test
+  @DisplayName("a MASTER that was away notices it before it reads what came meanwhile")
+  void noticesPauseFirst() {
+    Rig rig = Rig.master(orders(100));
+
+    rig.hear(50, after(Duration.ofSeconds(8)));
+
+    assertEquals(VrrpState.BACKUP, rig.instance.state());
+    assertEquals(true, rig.instance.holdsAddresses());
+    assertEquals(List.of(), rig.segment.done());
+    assertEquals(
+        List.of(
+            "MASTER BACKUP: did not run for 7.000 s while it held the addresses: keeps them and"
+                + " listens for 1.609 s before it speaks"),
+        rig.told());
+  }
 }
