@@ -12,6 +12,9 @@ final class ConfigChanges {
 
   static List<String> between(DirectorConfig before, DirectorConfig after) {
     List<String> lines = new ArrayList<>();
+    if (!before.name().equals(after.name())) {
+      lines.add("director.name is " + after.name() + " now");
+    }
     compare("virtual router", before.instances(), after.instances(), lines);
     compare("service", before.services(), after.services(), lines);
     return lines;

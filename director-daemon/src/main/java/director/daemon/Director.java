@@ -31,12 +31,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -51,6 +55,9 @@ import org.slf4j.LoggerFactory;
 public final class Director implements ControlActions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
+  /** How long a stop waits for an elector that was lost or is starting. */
+  private static final Duration ELECTOR_ANSWERS = Duration.ofSeconds(5);
+
   /** How long a change that somebody else made to the table can last. */
   private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
 
@@ -61,6 +68,9 @@ public final class Director implements ControlActions {
   private final ElectorLink link;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
+
+  /** Of the elector at the other end; not done while there is none. */
+  private volatile CompletableFuture<Long> electorPid = new CompletableFuture<>();
 
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
   private final Reconciliation reconciliation;
@@ -119,6 +129,9 @@ public final class Director implements ControlActions {
   }
 
   private void begin(IpvsSnapshot kernel) {
+    if (stopping) {
+      return;
+    }
     follow(kernel.table());
     reconciliation.request("start");
     loop.every(COMPARE_EVERY, reconciliation::compare);
@@ -147,7 +160,8 @@ public final class Director implements ControlActions {
 
   private void becomeReady() {
     Runnable toTell = onReady;
-    if (toTell != null && reconciliation.last() != null && elector.connected()) {
+    boolean electing = elector.connected() && elector.tells(config.instances().keySet());
+    if (toTell != null && reconciliation.last() != null && electing) {
       onReady = null;
       toTell.run();
     }
@@ -158,6 +172,7 @@ public final class Director implements ControlActions {
     @Override
     public void connected(long pid, String version) {
       LOG.info("elector {} is there (pid {})", version, pid);
+      electorPid.complete(pid);
       update(elector -> elector.connectedTo(pid));
     }
 
@@ -174,6 +189,7 @@ public final class Director implements ControlActions {
     @Override
     public void lost(String reason) {
       LOG.warn("{}", reason);
+      electorPid = new CompletableFuture<>();
       update(elector -> elector.lost(reason));
     }
 
@@ -202,7 +218,7 @@ public final class Director implements ControlActions {
     StatusReport.Ipvs dealings =
         new StatusReport.Ipvs(
             ipvs.requests(), ipvs.writes(), reconciliation.last(), kernel.foreign(idsOf(config)));
-    return new StatusComposer(config, beliefs.all(), kernel, elector)
+    return new StatusComposer(config, beliefs.all(), kernel, elector.asOf(Instant.now()))
         .compose(director, dealings, reconciliation.refusals());
   }
 
@@ -231,7 +247,8 @@ public final class Director implements ControlActions {
                     .config()
                     .map(
                         next ->
-                            ipvs.read().thenApplyAsync(kernel -> adopt(asker, next, kernel), loop))
+                            ipvs.read()
+                                .thenComposeAsync(kernel -> adopt(asker, next, kernel), loop))
                     .orElseGet(
                         () -> CompletableFuture.completedFuture(refuse(asker, loaded.problems()))));
   }
@@ -257,20 +274,26 @@ public final class Director implements ControlActions {
     return Outcome.refused("the configuration was refused; the running one stays", problems);
   }
 
-  private Outcome adopt(String asker, DirectorConfig next, IpvsSnapshot kernel) {
+  /** Done when IPVS is as the new configuration wants it, or has refused to be. */
+  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next, IpvsSnapshot kernel) {
     if (stopping) {
-      return refuse(asker, List.of("the director is stopping"));
+      return CompletableFuture.completedFuture(refuse(asker, List.of("the director is stopping")));
     }
     List<String> changes = ConfigChanges.between(config, next);
     IpvsTable notOursYet = without(kernel.table(), config);
     config = next;
     follow(notOursYet);
-    reconciliation.request("reload");
-    LOG.info(
-        "reloaded, asked for by {}: {}",
-        asker,
-        changes.isEmpty() ? "nothing changed" : String.join(", ", changes));
-    return Outcome.done(changes.isEmpty() ? "nothing has changed" : "reloaded", changes);
+    String told = changes.isEmpty() ? "nothing has changed" : "reloaded";
+    LOG.info("{}, asked for by {}: {}", told, asker, String.join(", ", changes));
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    reconciliation.request(
+        "reload",
+        refusals -> {
+          List<String> detail = new ArrayList<>(changes);
+          refusals.forEach(refusal -> detail.add("IPVS refused: " + refusal));
+          outcome.complete(Outcome.done(told, detail));
+        });
+    return outcome;
   }
 
   /** What the kernel has of services that {@code known} does not configure. */
@@ -292,7 +315,7 @@ public final class Director implements ControlActions {
     askToStop(keep);
     return CompletableFuture.completedStage(
         Outcome.done(
-            keep
+            keep || options.attach()
                 ? "the director stops; the elector and the IPVS table stay as they are"
                 : "the director stops",
             List.of()));
@@ -312,25 +335,30 @@ public final class Director implements ControlActions {
     return stopAsked.join();
   }
 
-  /** Ends the checks, and unless {@code keep}, resigns everywhere and removes our services. */
-  public void stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
+  /**
+   * Ends the checks, and unless {@code keep}, resigns everywhere and removes our services.
+   *
+   * @param atMost how long to wait for the elector
+   * @return false if the elector did not end: then the services stay, because the addresses may be
+   *     here still, and clients with them
+   */
+  public boolean stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
+    CompletableFuture.runAsync(this::endReconciling, loop).join();
     health.close();
-    ElectorView last = CompletableFuture.supplyAsync(this::endReconciling, loop).join();
-    if (keep) {
-      link.close();
-    } else {
-      stopElector(last, atMost);
+    boolean released = keep || stopElector(atMost);
+    link.close();
+    if (!keep && released) {
       removeServices();
     }
     loop.shutdownNow();
     ipvs.close();
+    return released;
   }
 
   /** A pass after this would put back what the stop removes. */
-  private ElectorView endReconciling() {
+  private void endReconciling() {
     stopping = true;
     reconciliation.end();
-    return elector;
   }
 
   private void removeServices() {
@@ -343,13 +371,20 @@ public final class Director implements ControlActions {
     }
   }
 
-  private void stopElector(ElectorView last, Duration atMost) throws InterruptedException {
+  /** The order reaches an elector that is only just starting as well. */
+  private boolean stopElector(Duration atMost) throws InterruptedException {
+    link.open();
     link.stop("the director was stopped");
-    Long pid = last.pid();
-    if (!last.connected() || pid == null) {
-      LOG.error("no elector is there to resign: a virtual address may be left on this host");
-    } else if (!ElectorProcess.awaitEnd(pid, atMost)) {
+    try {
+      long pid = electorPid.get(ELECTOR_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+      if (ElectorProcess.awaitEnd(pid, atMost)) {
+        return true;
+      }
       LOG.error("the elector (pid {}) did not end within {} s", pid, atMost.toSeconds());
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.error("no elector is there to resign");
     }
+    LOG.error("virtual addresses may be left on this host, so our IPVS services stay");
+    return false;
   }
 }

@@ -2,8 +2,11 @@
 package director.daemon;
 
 import director.vrrp.InstanceStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,31 +15,52 @@ import org.jspecify.annotations.Nullable;
  * @param pid of the elector that is, or was, connected
  * @param since when it was connected or lost
  * @param reason why it is lost; empty while it is connected
- * @param instances how they stood when it last told
+ * @param heard when it last told anything
+ * @param instances how they stood then
  */
 record ElectorView(
     boolean connected,
     @Nullable Long pid,
     Instant since,
     String reason,
+    Instant heard,
     List<InstanceStatus> instances) {
+  /** It tells its standing every second. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   ElectorView {
     instances = List.copyOf(instances);
   }
 
   static ElectorView none() {
-    return new ElectorView(false, null, Instant.now(), "not started yet", List.of());
+    Instant now = Instant.now();
+    return new ElectorView(false, null, now, "not started yet", now, List.of());
   }
 
   ElectorView connectedTo(long electorPid) {
-    return new ElectorView(true, electorPid, Instant.now(), "", instances);
+    Instant now = Instant.now();
+    return new ElectorView(true, electorPid, now, "", now, instances);
   }
 
   ElectorView lost(String why) {
-    return new ElectorView(false, pid, connected ? Instant.now() : since, why, instances);
+    return new ElectorView(false, pid, connected ? Instant.now() : since, why, heard, instances);
   }
 
   ElectorView standing(List<InstanceStatus> now) {
-    return new ElectorView(connected, pid, since, reason, now);
+    return new ElectorView(connected, pid, since, reason, Instant.now(), now);
+  }
+
+  /** The same, but an elector that has fallen silent does not count as connected. */
+  ElectorView asOf(Instant now) {
+    Duration silence = Duration.between(heard, now);
+    return connected && silence.compareTo(SILENCE) > 0
+        ? lost("it has told nothing for " + silence.toSeconds() + " s; is it stopped or stuck?")
+        : this;
+  }
+
+  /** Whether it runs all of these virtual routers. */
+  boolean tells(Set<String> names) {
+    Set<String> told = instances.stream().map(InstanceStatus::name).collect(Collectors.toSet());
+    return told.containsAll(names);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +39,9 @@ public final class ProcessLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new StartRefusedException(
-          StartRefusedException.NO_PERMISSION,
+          e instanceof AccessDeniedException
+              ? StartRefusedException.NO_PERMISSION
+              : StartRefusedException.INTERNAL,
           "cannot write to the state directory " + stateDirectory + ": " + e);
     }
     try {

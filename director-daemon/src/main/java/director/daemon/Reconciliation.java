@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Reconciliation {
 
   private final SortedSet<String> due = new TreeSet<>();
   private final SortedSet<String> unfinished = new TreeSet<>();
+  private final List<Consumer<List<String>>> waiting = new ArrayList<>();
   private boolean again;
   private boolean running;
   private boolean ended;
@@ -57,6 +59,16 @@ final class Reconciliation {
   void request(String reason) {
     due.add(reason);
     compare();
+  }
+
+  /**
+   * As {@link #request(String)}.
+   *
+   * @param then told what the pass could not do, once it is over
+   */
+  void request(String reason, Consumer<List<String>> then) {
+    waiting.add(then);
+    request(reason);
   }
 
   /** Asks for a pass because the kernel's table may have changed. */
@@ -88,7 +100,14 @@ final class Reconciliation {
     SortedSet<String> reasons = new TreeSet<>(due);
     reasons.addAll(unfinished);
     due.clear();
-    loop.whenDone(ipvs.reconcile(desired.get()), (pass, failed) -> done(reasons, pass, failed));
+    List<Consumer<List<String>>> served = List.copyOf(waiting);
+    waiting.clear();
+    loop.whenDone(
+        ipvs.reconcile(desired.get()),
+        (pass, failed) -> {
+          done(reasons, pass, failed);
+          served.forEach(then -> then.accept(refusals));
+        });
   }
 
   private void done(SortedSet<String> reasons, @Nullable Pass pass, @Nullable Throwable failed) {

@@ -82,7 +82,7 @@ class ProcessLockTest {
   }
 
   @Test
-  @DisplayName("a state directory that cannot be made is a missing privilege, and is named")
+  @DisplayName("a state directory that cannot be made is named; it need not be a missing privilege")
   void unwritable() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "");
     Path state = file.resolve("state");
@@ -90,7 +90,7 @@ class ProcessLockTest {
     StartRefusedException refusal =
         assertThrows(StartRefusedException.class, () -> ProcessLock.take(state, "director.lock"));
 
-    assertEquals(77, refusal.exitStatus());
+    assertEquals(70, refusal.exitStatus());
     assertEquals(
         "cannot write to the state directory "
             + state

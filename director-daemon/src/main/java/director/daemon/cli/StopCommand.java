@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "stop",
-    description = "Stops the director in order, as SIGTERM does.",
+    description =
+        "Stops the director in order, as SIGTERM does: the VIP goes to the other director, our IPVS"
+            + " services are removed, and the elector ends too. A director that was started with"
+            + " --attach, as under systemd, ends alone; there, use systemctl.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it is stopping", "3:the daemon cannot be reached", "4:refused"})
 final class StopCommand implements Callable<Integer> {

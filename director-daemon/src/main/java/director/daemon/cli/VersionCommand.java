@@ -27,11 +27,14 @@ final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (options.json()) {
-      JsonNode daemon = options.director().version();
       ObjectNode both = JsonNodeFactory.instance.objectNode();
       both.putObject("directorctl").put("version", DirectorVersion.current());
-      both.set("directord", daemon);
-      options.print(both);
+      both.putNull("directord");
+      try {
+        both.set("directord", options.director().version());
+      } finally {
+        options.print(both);
+      }
     } else {
       options.printLine("directorctl " + DirectorVersion.current());
       JsonNode daemon = options.director().version();

@@ -60,6 +60,7 @@ public final class ElectorLink implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "elector-link");
   private @Nullable LineChannel line;
   private @Nullable ToElector lastOrder;
+  private volatile boolean stopping;
   private volatile boolean closed;
 
   public ElectorLink(Path socket, Starter starter, Listener listener) {
@@ -69,8 +70,11 @@ public final class ElectorLink implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  public void open() {
-    thread.start();
+  /** Begins; a second time is fine. */
+  public synchronized void open() {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
   }
 
   /** Now, and again to every elector that comes later. */
@@ -79,10 +83,14 @@ public final class ElectorLink implements AutoCloseable {
     send(lastOrder);
   }
 
-  /** Tells the elector to resign and end; it is not replaced. */
+  /**
+   * Tells the elector to resign and end, and every one that may still come; none is started any
+   * more.
+   */
   public synchronized void stop(String reason) {
-    closed = true;
-    send(new ToElector.Stop(reason));
+    stopping = true;
+    lastOrder = new ToElector.Stop(reason);
+    send(lastOrder);
   }
 
   private synchronized void send(ToElector message) {
@@ -99,8 +107,10 @@ public final class ElectorLink implements AutoCloseable {
   private void run() {
     Duration pause = SHORTEST_PAUSE;
     while (!closed) {
+      long start = System.nanoTime();
       boolean served = serve();
-      pause = served ? SHORTEST_PAUSE : longer(pause);
+      boolean lasted = System.nanoTime() - start > LONGEST_PAUSE.toNanos();
+      pause = served && lasted ? SHORTEST_PAUSE : longer(pause);
       if (!served) {
         startOne();
       }
@@ -123,7 +133,7 @@ public final class ElectorLink implements AutoCloseable {
 
   private void startOne() {
     try {
-      if (!closed && starter.start()) {
+      if (!closed && !stopping && starter.start()) {
         listener.lost("no elector answered at " + socket + ": started one");
       }
     } catch (IOException e) {
@@ -177,7 +187,7 @@ public final class ElectorLink implements AutoCloseable {
     } catch (IOException e) {
       end = String.valueOf(e.getMessage());
     }
-    if (!closed) {
+    if (!closed && !stopping) {
       listener.lost("the elector is gone: " + end);
     }
   }

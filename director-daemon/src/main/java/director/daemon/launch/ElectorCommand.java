@@ -10,9 +10,11 @@ import director.daemon.elector.LastOrders;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.vrrp.Elector;
+import director.vrrp.InstanceOrders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,14 @@ import picocli.CommandLine.Option;
             + " The director starts it, or systemd; it lives on without the director, with its last"
             + " orders. SIGTERM resigns and stops in order.",
     mixinStandardHelpOptions = true,
+    versionProvider = Directord.Version.class,
+    exitCodeList = {
+      "0:stopped in order",
+      "2:wrong use of options",
+      "70:internal error",
+      "75:another one runs with this state directory",
+      "77:missing privilege"
+    },
     sortOptions = false)
 final class ElectorCommand extends Directord.Program implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("elector");
@@ -75,7 +85,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     try (ElectorServer server = ElectorServer.open(socket, DirectorVersion.current(), lastOrders)) {
       Elector elector = Elector.open(server);
       if (!awaitOrders) {
-        elector.order(lastOrders.read());
+        elector.order(lastOrders(lastOrders));
       }
       server.serve(elector);
       Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
@@ -85,6 +95,16 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       privileged("locked memory", RealTime::lockMemory);
       elector.run();
       LOG.info("stopped: resigned everywhere, no virtual address is left here");
+    }
+  }
+
+  /** Without them it waits for a director, which has newer ones anyway. */
+  private static List<InstanceOrders> lastOrders(LastOrders kept) {
+    try {
+      return kept.read();
+    } catch (IOException e) {
+      LOG.error("begins without orders: {}", e.getMessage());
+      return List.of();
     }
   }
 

@@ -19,6 +19,8 @@ import director.ipvs.IpvsPermissionException;
 import director.ipvs.netlink.NetlinkIpvsClient;
 import director.systemd.SdNotify;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -41,13 +43,13 @@ import picocli.CommandLine.Option;
 final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
-  /** More than a successor needs to be heard at one-second intervals. */
-  private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(10);
+  /** The longest interval of version 3, after which it does not wait for a successor, and more. */
+  private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(45);
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Default: ${DEFAULT-VALUE}",
+      description = "The configuration. Default: ${DEFAULT-VALUE}",
       defaultValue = "/etc/directord/director.conf")
   private Path config = Path.of("");
 
@@ -80,17 +82,20 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Privileges.require();
     ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
     try {
-      run(options, loaded);
+      return run(options, loaded) ? 0 : StartRefusedException.INTERNAL;
     } finally {
       lock.close();
     }
-    return 0;
   }
 
   private static DirectorConfig load(Path file) throws StartRefusedException {
     try {
       return ConfigLoader.load(file);
     } catch (ConfigRejectedException e) {
+      if (!Files.isReadable(file)) {
+        // What is missing then is rather a privilege than a file.
+        Privileges.require();
+      }
       throw new StartRefusedException(
           StartRefusedException.CONFIG,
           e.problems().stream()
@@ -111,15 +116,28 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
+  private static ControlServer openControl(Options options, Director director)
+      throws StartRefusedException {
+    try {
+      return ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT);
+    } catch (AccessDeniedException e) {
+      throw new StartRefusedException(
+          StartRefusedException.NO_PERMISSION,
+          "no permission for the control socket: " + e.getMessage());
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          StartRefusedException.OCCUPIED, String.valueOf(e.getMessage()));
+    }
+  }
+
   private static String sentence(IpvsException e) {
     return String.valueOf(e.getMessage());
   }
 
-  private static void run(Options options, DirectorConfig loaded)
+  private static boolean run(Options options, DirectorConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
     Director director = new Director(options, loaded, openIpvs(), launcher(), Directord::dieOf);
-    ControlServer control =
-        ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT);
+    ControlServer control = openControl(options, director);
     try {
       Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));
@@ -127,8 +145,9 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
       director.start(RunCommand::started, Directord::dieOf);
       boolean keep = director.awaitStop();
       SdNotify.send("STOPPING=1");
-      director.stop(keep, ELECTOR_ENDS_WITHIN);
+      boolean stopped = director.stop(keep, ELECTOR_ENDS_WITHIN);
       LOG.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
+      return stopped;
     } finally {
       control.close();
     }
