@@ -7,13 +7,11 @@ import director.lab.site.Download;
 import director.lab.site.IpvsTable;
 import director.lab.site.PhotoRouter;
 import director.lab.site.VirtualRouter;
-import director.lab.watch.Observer;
 import director.lab.watch.Outage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The photo site while the first director stops, dies in parts or as a whole, and comes back. */
 final class FailoverScenarios {
@@ -98,7 +96,7 @@ final class FailoverScenarios {
     Claim.equal(elector, pair.d1().elector(), "the elector");
     Claim.equal(rules, IpvsTable.rules(pair.d1().host()), "IPVS rules afterwards");
     Claim.equal(0L, PairGroup.status(pair.d1()).ipvsWrites(), "writes to IPVS since the start");
-    return steady(since);
+    return pair.steady(since);
   }
 
   private String keptRestart() throws IOException, InterruptedException {
@@ -116,7 +114,7 @@ final class FailoverScenarios {
 
     download.complete(Duration.ofSeconds(60));
     Claim.equal(0L, PairGroup.status(pair.d1()).ipvsWrites(), "writes to IPVS since the start");
-    return steady(since);
+    return pair.steady(since);
   }
 
   private String gracefulStop() throws IOException, InterruptedException {
@@ -177,22 +175,5 @@ final class FailoverScenarios {
     Claim.atMost(BACKUP.takesOverAfterSilence(), death.length(), "the takeover");
     Claim.atMost(UNNOTICED, back.length(), "what clients noticed of the return");
     return "outage " + death + ", and " + back + " when it came back";
-  }
-
-  /** Nobody but d1 has advertised, and it did so without a pause. */
-  private String steady(Instant since) {
-    Claim.equal(
-        List.of(),
-        pair.site().observer().advertisements(pair.d2().host(), since),
-        "d2's advertisements");
-    Optional<Duration> longest =
-        Observer.rhythm(pair.site().observer().advertisements(pair.d1().host(), since)).stream()
-            .max(Duration::compareTo);
-    Claim.that(longest.isPresent(), "d1 has not advertised");
-    Claim.atMost(
-        VirtualRouter.INTERVAL.plusMillis(250),
-        longest.get(),
-        "the longest pause between advertisements");
-    return "advertisements at most " + longest.get().toMillis() + " ms apart";
   }
 }

@@ -7,12 +7,16 @@ import director.lab.site.DirectorPair;
 import director.lab.site.DirectorStatus;
 import director.lab.site.IpvsTable;
 import director.lab.site.PhotoRouter;
+import director.lab.site.VirtualRouter;
+import director.lab.watch.Observer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +45,10 @@ final class PairGroup extends SiteGroup<DirectorPair> {
 
   @Override
   public List<Scenario> scenarios() {
-    return Stream.of(new PhotoScenarios(this).list(), new FailoverScenarios(this).list())
+    return Stream.of(
+            new PhotoScenarios(this).list(),
+            new FailoverScenarios(this).list(),
+            new ReloadScenarios(this).list())
         .flatMap(List::stream)
         .toList();
   }
@@ -94,6 +101,21 @@ final class PairGroup extends SiteGroup<DirectorPair> {
   /** Waits until both directors balance to {@code router} again, and says how long that took. */
   Duration awaitBack(PhotoRouter router) throws IOException, InterruptedException {
     return awaitBalanced(router, true);
+  }
+
+  /** Nobody but d1 has advertised, and it did so without a pause. */
+  String steady(Instant since) {
+    Claim.equal(
+        List.of(), site().observer().advertisements(d2().host(), since), "d2's advertisements");
+    Optional<Duration> longest =
+        Observer.rhythm(site().observer().advertisements(d1().host(), since)).stream()
+            .max(Duration::compareTo);
+    Claim.that(longest.isPresent(), "d1 has not advertised");
+    Claim.atMost(
+        VirtualRouter.INTERVAL.plusMillis(250),
+        longest.get(),
+        "the longest pause between advertisements");
+    return "advertisements at most " + longest.get().toMillis() + " ms apart";
   }
 
   static String seconds(Duration duration) {

@@ -90,14 +90,29 @@ public record DirectorConfig(String text) {
     return new DirectorConfig(vrrp + service(vip, routers));
   }
 
+  /** The same with one more real server, behind those that it has. */
+  public DirectorConfig plus(String server, String address) {
+    String servers = "  real-servers {\n";
+    int begin = text.indexOf(servers);
+    if (begin < 0) {
+      throw new IllegalStateException("there are no real servers to add " + server + " to");
+    }
+    int end = text.indexOf("\n  }\n", begin);
+    return new DirectorConfig(
+        text.substring(0, end) + "\n" + realServer(server, address) + text.substring(end + 1));
+  }
+
+  private static String realServer(String name, String address) {
+    return "    %s { address = \"%s\", weight = 1 }\n".formatted(name, address);
+  }
+
   private static String service(String vip, List<PhotoRouter> routers) {
     if (routers.isEmpty()) {
       return "";
     }
     StringBuilder servers = new StringBuilder();
     for (PhotoRouter router : routers) {
-      servers.append(
-          "    %s { address = \"%s\", weight = 1 }\n".formatted(router.name(), router.address()));
+      servers.append(realServer(router.name(), router.address()));
     }
     return """
 

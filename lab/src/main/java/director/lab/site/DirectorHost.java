@@ -104,6 +104,11 @@ public final class DirectorHost {
     director().destroy();
   }
 
+  /** Asks it to read its configuration file again (SIGHUP); returns at once. */
+  public void hangUp() throws IOException, InterruptedException {
+    Signal.HUP.to(List.of(director()));
+  }
+
   /** Kills the elector alone, without a last word. */
   public void killElector() {
     elector().destroyForcibly();

@@ -38,8 +38,16 @@ public record DirectorPair(PhotoSite photos, DirectorHost d1, DirectorHost d2) i
     return photos.observer();
   }
 
+  /** What d1 was configured with. */
+  public DirectorConfig firstConfig() {
+    return config(d1, VirtualRouter.FIRST);
+  }
+
   private void configure(DirectorHost director, VirtualRouter election) throws IOException {
-    director.configure(
-        DirectorConfig.of(director.name(), election, PhotoSite.VIP, photos.routers()));
+    director.configure(config(director, election));
+  }
+
+  private DirectorConfig config(DirectorHost director, VirtualRouter election) {
+    return DirectorConfig.of(director.name(), election, PhotoSite.VIP, photos.routers());
   }
 }
