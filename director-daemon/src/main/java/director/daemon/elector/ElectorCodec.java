@@ -30,6 +30,7 @@ final class ElectorCodec {
           .addModule(asText())
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private ElectorCodec() {}
@@ -46,7 +47,11 @@ final class ElectorCodec {
    * @throws IOException if the line is not a {@code type}: then the other end is of another version
    */
   static <T> T decode(String line, Class<T> type) throws IOException {
-    return JSON.readValue(line, type);
+    T message = JSON.readValue(line, type);
+    if (message == null) {
+      throw new IOException("an empty message");
+    }
+    return message;
   }
 
   private static SimpleModule asText() {
