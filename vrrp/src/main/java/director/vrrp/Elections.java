@@ -5,6 +5,8 @@ import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
 import director.netlink.route.RouteClient;
 import director.vrrp.net.NetworkView;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.Orders;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
@@ -14,7 +16,7 @@ import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +56,8 @@ final class Elections implements AutoCloseable {
     this.nextToken = firstToken;
   }
 
-  void order(List<InstanceOrders> orders) {
+  void order(Orders next) {
+    List<InstanceOrders> orders = next.instances();
     Map<String, VrrpInstance> before = new LinkedHashMap<>(instances);
     instances.clear();
     for (InstanceOrders order : orders) {
@@ -65,7 +68,9 @@ final class Elections implements AutoCloseable {
         instances.put(order.name(), running);
       } else {
         LinuxSegment segment = segment(order.interfaceName());
-        instances.put(order.name(), new VrrpInstance(order, segment, listener));
+        instances.put(
+            order.name(),
+            new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener));
       }
     }
     before.values().forEach(gone -> retire(gone, "removed from the configuration"));
@@ -74,7 +79,7 @@ final class Elections implements AutoCloseable {
 
   private LinuxSegment segment(String interfaceName) {
     return segments.computeIfAbsent(
-        interfaceName, name -> new LinuxSegment(name, nextToken++, routes, epoll));
+        interfaceName, name -> new LinuxSegment(name, nextToken++, epoll));
   }
 
   void resign(String reason) {
@@ -112,7 +117,7 @@ final class Elections implements AutoCloseable {
               "cannot look at the interfaces: " + e.getMessage()));
       return;
     }
-    Set<Inet4Address> virtual = virtualAddresses();
+    Set<InetAddress> virtual = virtualAddresses();
     segments.values().forEach(segment -> segment.update(view, virtual));
     boolean well = true;
     for (VrrpInstance instance : List.copyOf(instances.values())) {
@@ -123,8 +128,8 @@ final class Elections implements AutoCloseable {
   }
 
   /** The owner's address is the interface's own as well. */
-  private Set<Inet4Address> virtualAddresses() {
-    Set<Inet4Address> virtual = new HashSet<>();
+  private Set<InetAddress> virtualAddresses() {
+    Set<InetAddress> virtual = new HashSet<>();
     for (VrrpInstance instance : instances.values()) {
       if (!instance.orders().router().isOwner()) {
         instance.orders().addresses().forEach(address -> virtual.add(address.address()));
@@ -134,7 +139,7 @@ final class Elections implements AutoCloseable {
   }
 
   private static void follow(VrrpInstance instance, LinuxSegment segment, long now) {
-    Inet4Address primary = segment.primaryAddress();
+    InetAddress primary = segment.primaryAddress();
     boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
     if (!segment.fault().isEmpty() || primary == null) {
       if (instance.state() != VrrpState.FAULT) {

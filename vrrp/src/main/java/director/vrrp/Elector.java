@@ -9,6 +9,7 @@ import director.netlink.linux.EventFd;
 import director.netlink.linux.TimerFd;
 import director.netlink.route.RouteClient;
 import director.netlink.route.RouteMonitor;
+import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -62,12 +63,11 @@ public final class Elector implements Runnable {
    * Makes these the virtual routers that run. Those that ran before and are not among them resign;
    * those that are the same go on undisturbed.
    */
-  public void order(List<InstanceOrders> orders) {
-    List<InstanceOrders> copy = List.copyOf(orders);
+  public void order(Orders orders) {
     submit(
         () -> {
           if (!stopping) {
-            elections.order(copy);
+            elections.order(orders);
           }
         });
   }

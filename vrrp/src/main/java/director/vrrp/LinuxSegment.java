@@ -3,17 +3,17 @@ package director.vrrp;
 
 import director.netlink.linux.Epoll;
 import director.netlink.linux.ErrnoException;
-import director.netlink.route.InterfaceAddress;
 import director.netlink.route.Link;
-import director.netlink.route.RouteClient;
 import director.vrrp.net.AdvertisementSocket;
 import director.vrrp.net.Announcer;
 import director.vrrp.net.NetworkView;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +26,20 @@ import org.jspecify.annotations.Nullable;
  * and come back. Confined to the elector's thread.
  */
 final class LinuxSegment implements Segment, AutoCloseable {
-  /** IFA_PROTO of our addresses: the protocol number of VRRP. */
-  private static final int ADDRESS_MARK = VrrpAdvertisement.IP_PROTOCOL;
-
   /** The kernel numbers interfaces from 1. */
   private static final int NO_INDEX = 0;
 
   private final String name;
   private final int token;
-  private final RouteClient routes;
   private final Epoll epoll;
 
   private @Nullable Link link;
   private int index = NO_INDEX;
-  private @Nullable Inet4Address primaryAddress;
+  private @Nullable InetAddress primaryAddress;
   private @Nullable AdvertisementSocket socket;
   private @Nullable Announcer announcer;
   private final Counters unattributed = new Counters();
-  private Set<Inet4Address> present = Set.of();
+  private Set<InetAddress> present = Set.of();
   private String fault = "not looked at yet";
 
   /**
@@ -51,10 +47,9 @@ final class LinuxSegment implements Segment, AutoCloseable {
    *
    * @param token that the epoll reports when a packet waits here
    */
-  LinuxSegment(String name, int token, RouteClient routes, Epoll epoll) {
+  LinuxSegment(String name, int token, Epoll epoll) {
     this.name = name;
     this.token = token;
-    this.routes = routes;
     this.epoll = epoll;
   }
 
@@ -71,12 +66,12 @@ final class LinuxSegment implements Segment, AutoCloseable {
     return fault;
   }
 
-  @Nullable Inet4Address primaryAddress() {
+  @Nullable InetAddress primaryAddress() {
     return primaryAddress;
   }
 
-  /** The IPv4 addresses that are on the interface, virtual ones included. */
-  Set<Inet4Address> present() {
+  /** The addresses that are on the interface, virtual ones included. */
+  Set<InetAddress> present() {
     return present;
   }
 
@@ -94,12 +89,15 @@ final class LinuxSegment implements Segment, AutoCloseable {
    *
    * @param virtual addresses that must not be taken for the interface's own
    */
-  void update(NetworkView view, Set<Inet4Address> virtual) {
+  void update(NetworkView view, Set<InetAddress> virtual) {
     Optional<Link> found = view.link(name);
     index = found.map(Link::index).orElse(NO_INDEX);
-    present = found.map(view::ipv4Addresses).orElse(Set.of());
+    present = found.map(view::addressesOf).orElse(Set.of());
     primaryAddress =
-        present.stream().filter(address -> !virtual.contains(address)).findFirst().orElse(null);
+        present.stream()
+            .filter(address -> address instanceof Inet4Address && !virtual.contains(address))
+            .findFirst()
+            .orElse(null);
     fault = found.map(this::use).orElseGet(this::lose);
   }
 
@@ -150,34 +148,19 @@ final class LinuxSegment implements Segment, AutoCloseable {
   }
 
   @Override
-  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
       throws IOException {
     AdvertisementSocket open = socket;
     if (open == null) {
       throw new IOException(fault);
     }
-    open.send(source, advertisement.encode(source, VrrpAdvertisement.GROUP, checksum));
+    Inet4Address from = (Inet4Address) source;
+    open.send(from, advertisement.encode(from, VrrpAdvertisement.GROUP, checksum));
   }
 
-  @Override
-  public void add(VirtualAddress address) throws IOException {
-    routes.add(onInterface(address));
-  }
-
-  @Override
-  public void remove(VirtualAddress address) throws IOException {
-    if (index != NO_INDEX) {
-      routes.delete(onInterface(address));
-    }
-  }
-
-  /** Whether sockets are open or not: an address is on the interface all the same. */
-  private InterfaceAddress onInterface(VirtualAddress address) throws IOException {
-    if (index == NO_INDEX) {
-      throw new IOException(fault);
-    }
-    return InterfaceAddress.of(index, address.address(), address.prefixLength())
-        .withProtocol(ADDRESS_MARK);
+  /** 0 while there is no such interface; otherwise as the kernel counts them, from 1. */
+  int index() {
+    return index;
   }
 
   @Override
@@ -186,7 +169,8 @@ final class LinuxSegment implements Segment, AutoCloseable {
     if (open == null) {
       throw new IOException(fault);
     }
-    open.announce(addresses.stream().map(VirtualAddress::address).toList(), times);
+    open.announce(
+        addresses.stream().map(address -> (Inet4Address) address.address()).toList(), times);
   }
 
   /** Closing a descriptor takes it out of the epoll too. */

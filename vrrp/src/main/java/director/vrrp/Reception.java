@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Reception {
    * @throws MalformedPacketException with the first thing that is wrong
    */
   static VrrpAdvertisement check(
-      Ipv4Packet packet, InstanceOrders orders, @Nullable Inet4Address own)
+      Ipv4Packet packet, InstanceOrders orders, @Nullable InetAddress own)
       throws MalformedPacketException {
     reject(packet.ttl() != TTL, Rejection.TTL, "TTL " + packet.ttl() + ", expected 255");
     reject(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpTimer;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentEffects implements VrrpEffects {
   private final Segment segment;
+  private final Holdings holdings;
   private final Deadlines deadlines;
   private final Counters counters;
   private final Consumer<String> tell;
   private final Refusals refusals = new Refusals();
 
   private InstanceOrders orders;
-  private @Nullable Inet4Address source;
+  private @Nullable InetAddress source;
   private VrrpState state = VrrpState.INIT;
   private long eventAt;
   private boolean leavesAddresses;
@@ -38,11 +41,13 @@ final class SegmentEffects implements VrrpEffects {
   SegmentEffects(
       InstanceOrders orders,
       Segment segment,
+      Holdings holdings,
       Deadlines deadlines,
       Counters counters,
       Consumer<String> tell) {
     this.orders = orders;
     this.segment = segment;
+    this.holdings = holdings;
     this.deadlines = deadlines;
     this.counters = counters;
     this.tell = tell;
@@ -53,7 +58,7 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   /** The circumstances of the actions that follow; timers count from {@code at}. */
-  void at(long at, VrrpState entered, @Nullable Inet4Address primaryAddress) {
+  void at(long at, VrrpState entered, @Nullable InetAddress primaryAddress) {
     eventAt = at;
     state = entered;
     source = primaryAddress;
@@ -75,7 +80,7 @@ final class SegmentEffects implements VrrpEffects {
 
   @Override
   public void sendAdvertisement(int priority) {
-    Inet4Address from = source;
+    InetAddress from = source;
     if (from == null) {
       return;
     }
@@ -97,7 +102,7 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   private boolean add(VirtualAddress address) {
-    return attempt(address.toString(), "add " + address, () -> segment.add(address));
+    return attempt(address.toString(), "add " + address, () -> holdings.add(address));
   }
 
   @Override
@@ -109,7 +114,7 @@ final class SegmentEffects implements VrrpEffects {
     if (leavesAddresses) {
       return;
     }
-    attempt(address.toString(), "remove " + address, () -> segment.remove(address));
+    attempt(address.toString(), "remove " + address, () -> holdings.remove(address));
   }
 
   @Override
@@ -118,7 +123,7 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   /** Adds and announces what is not among {@code present}, though it should be. */
-  void restore(Set<Inet4Address> present) {
+  void restore(Set<InetAddress> present) {
     for (VirtualAddress address : orders.addresses()) {
       if (!present.contains(address.address())) {
         restore(address);

@@ -2,6 +2,7 @@
 package director.vrrp;
 
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
@@ -17,7 +18,7 @@ import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpStateMachine;
 import director.vrrp.state.VrrpTimer;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -42,7 +43,7 @@ final class VrrpInstance {
   private InstanceOrders orders;
   private VrrpStateMachine machine;
   private VirtualRouterState state;
-  private Set<Inet4Address> advertised;
+  private Set<InetAddress> advertised;
 
   /** Each reason is told once in a state: whoever floods us does not flood the log. */
   private final Set<Rejection> toldRejections = EnumSet.noneOf(Rejection.class);
@@ -50,13 +51,14 @@ final class VrrpInstance {
   private Instant since = Instant.now();
   private String reason = "not started";
 
-  VrrpInstance(InstanceOrders orders, Segment segment, ElectionListener listener) {
+  VrrpInstance(
+      InstanceOrders orders, Segment segment, Holdings holdings, ElectionListener listener) {
     this.orders = orders;
     this.listener = listener;
     this.machine = new VrrpStateMachine(orders.router());
     this.state = VirtualRouterState.initial(orders.router());
     this.advertised = addressSet(orders);
-    this.effects = new SegmentEffects(orders, segment, deadlines, counters, this::tell);
+    this.effects = new SegmentEffects(orders, segment, holdings, deadlines, counters, this::tell);
   }
 
   InstanceOrders orders() {
@@ -67,7 +69,7 @@ final class VrrpInstance {
     return state.state();
   }
 
-  @Nullable Inet4Address primaryAddress() {
+  @Nullable InetAddress primaryAddress() {
     return state.primaryAddress();
   }
 
@@ -218,14 +220,14 @@ final class VrrpInstance {
   }
 
   /** Puts back what somebody else removed while it was ours. */
-  void restore(Set<Inet4Address> present) {
+  void restore(Set<InetAddress> present) {
     if (state.state() == VrrpState.MASTER) {
       effects.restore(present);
     }
   }
 
   /** Takes off, at the end, what a former life left here and this one never came to hold. */
-  void removeLeftOver(Set<Inet4Address> present) {
+  void removeLeftOver(Set<InetAddress> present) {
     if (!state.holdsAddresses()) {
       orders.addresses().stream()
           .filter(address -> present.contains(address.address()))
@@ -244,10 +246,10 @@ final class VrrpInstance {
    * @param present the addresses that are on the interface
    * @param unattributed packets dropped on the segment that name no virtual router of ours
    */
-  InstanceStatus status(Set<Inet4Address> present, Map<Rejection, Long> unattributed) {
+  InstanceStatus status(Set<InetAddress> present, Map<Rejection, Long> unattributed) {
     boolean weSpeak = state.state() == VrrpState.MASTER;
     Master heard = state.master();
-    Inet4Address own = state.primaryAddress();
+    InetAddress own = state.primaryAddress();
     Master master = weSpeak && own != null ? new Master(own, orders.router().priority()) : heard;
     return new InstanceStatus(
         orders.name(),
@@ -274,8 +276,8 @@ final class VrrpInstance {
         effects.refused());
   }
 
-  private static Set<Inet4Address> addressSet(InstanceOrders orders) {
-    Set<Inet4Address> addresses = new HashSet<>();
+  private static Set<InetAddress> addressSet(InstanceOrders orders) {
+    Set<InetAddress> addresses = new HashSet<>();
     orders.addresses().forEach(address -> addresses.add(address.address()));
     return addresses;
   }

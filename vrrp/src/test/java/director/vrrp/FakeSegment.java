@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Writes down what it is asked for, and refuses what it was told to refuse. */
-final class FakeSegment implements Segment {
+final class FakeSegment implements Segment, Holdings {
   private final Set<VirtualAddress> present = new LinkedHashSet<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private List<String> done = new ArrayList<>();
@@ -45,7 +46,7 @@ final class FakeSegment implements Segment {
   }
 
   @Override
-  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
       throws IOException {
     note("advertise " + advertisement.priority() + " from " + source.getHostAddress());
   }

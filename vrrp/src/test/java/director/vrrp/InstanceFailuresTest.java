@@ -11,6 +11,7 @@ import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Shutdown;

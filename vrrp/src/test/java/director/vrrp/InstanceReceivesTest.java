@@ -20,6 +20,7 @@ import static director.vrrp.packet.Rejection.VERSION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -29,6 +30,7 @@ import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpTimer;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -169,7 +171,7 @@ class InstanceReceivesTest {
   @DisplayName("other addresses than ours are counted, and the advertisement is valid all the same")
   void otherAddresses() {
     Rig rig = Rig.backup(orders(100));
-    List<Inet4Address> others = List.of(Wire.ipv4("203.0.113.99"));
+    List<InetAddress> others = List.of(Wire.ipv4("203.0.113.99"));
 
     rig.hear(new VrrpAdvertisement(3, 51, 150, SECOND, others), afterMillis(400));
 
@@ -189,7 +191,7 @@ class InstanceReceivesTest {
   void orderOfAddresses() {
     VirtualRouter router = new VirtualRouter(3, 100, SECOND, true, Duration.ZERO);
     Rig rig = Rig.backup(orders(router, Rig.FIRST, Rig.SECOND_ADDRESS));
-    List<Inet4Address> reversed = List.of(Rig.SECOND_ADDRESS.address(), Rig.FIRST.address());
+    List<InetAddress> reversed = List.of(Rig.SECOND_ADDRESS.address(), Rig.FIRST.address());
 
     rig.hear(new VrrpAdvertisement(3, 51, 150, SECOND, reversed), afterMillis(400));
 

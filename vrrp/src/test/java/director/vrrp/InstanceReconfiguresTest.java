@@ -8,6 +8,8 @@ import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpState;
@@ -205,10 +207,8 @@ class InstanceReconfiguresTest {
   @DisplayName("goes on under the same VRID, interface and version, and under no other")
   void continues() {
     InstanceOrders running = orders(100);
-    InstanceOrders otherId =
-        new InstanceOrders("photos", "eth0", 52, ROUTER, running.checksum(), List.of(FIRST));
-    InstanceOrders otherInterface =
-        new InstanceOrders("photos", "eth1", 51, ROUTER, running.checksum(), List.of(FIRST));
+    InstanceOrders otherId = InstanceOrders.of("photos", "eth0", 52, ROUTER, List.of(FIRST));
+    InstanceOrders otherInterface = InstanceOrders.of("photos", "eth1", 51, ROUTER, List.of(FIRST));
 
     assertEquals(true, orders(version3(1, 10), SECOND_ADDRESS).continues(running));
     assertEquals(false, otherId.continues(running));

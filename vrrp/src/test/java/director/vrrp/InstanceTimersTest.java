@@ -7,6 +7,7 @@ import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -35,7 +37,7 @@ final class Rig {
   private List<String> told = new ArrayList<>();
 
   Rig(InstanceOrders orders) {
-    instance = new VrrpInstance(orders, segment, this::tell);
+    instance = new VrrpInstance(orders, segment, segment, this::tell);
   }
 
   private void tell(ElectionListener.Change change) {
@@ -55,8 +57,7 @@ final class Rig {
   }
 
   static InstanceOrders orders(VirtualRouter router, VirtualAddress... addresses) {
-    return new InstanceOrders(
-        "photos", "eth0", 51, router, Checksum.WITH_PSEUDO_HEADER, List.of(addresses));
+    return InstanceOrders.of("photos", "eth0", 51, router, List.of(addresses));
   }
 
   /** Started at {@link #START}, and BACKUP since. */

@@ -3,6 +3,8 @@ package director.vrrp;
 
 import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
@@ -13,6 +15,7 @@ import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * while there is one. It waits as the elector's loop does: what was received counts before what is
  * due.
  */
-final class SimulatedDirector implements Segment {
+final class SimulatedDirector implements Segment, Holdings {
   private static final int MAX_PACKETS = 32;
 
   private final String name;
@@ -128,7 +131,7 @@ final class SimulatedDirector implements Segment {
   }
 
   void start() {
-    VrrpInstance started = new VrrpInstance(orders, this, this::tell);
+    VrrpInstance started = new VrrpInstance(orders, this, this, this::tell);
     instance = started;
     observer.happened(this, "starts with " + present);
     started.handle(
@@ -202,7 +205,7 @@ final class SimulatedDirector implements Segment {
     observer.happened(this, "has priority " + priority + " from now on");
     VirtualRouter before = router();
     orders =
-        new InstanceOrders(
+        InstanceOrders.of(
             orders.name(),
             orders.interfaceName(),
             orders.virtualRouterId(),
@@ -212,7 +215,6 @@ final class SimulatedDirector implements Segment {
                 before.interval(),
                 before.preempt(),
                 before.preemptDelay()),
-            orders.checksum(),
             orders.addresses());
     running().reconfigure(orders, loop.nanoTime());
     turn();
@@ -277,16 +279,16 @@ final class SimulatedDirector implements Segment {
   }
 
   @Override
-  public void send(Inet4Address source, VrrpAdvertisement advertisement, Checksum checksum)
+  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
       throws IOException {
     requireCarrier();
     Frame frame =
         new Frame.Advertisement(
             new Ipv4Packet(
-                source,
+                address,
                 VrrpAdvertisement.GROUP,
                 255,
-                advertisement.encode(source, VrrpAdvertisement.GROUP, checksum)));
+                advertisement.encode(address, VrrpAdvertisement.GROUP, checksum)));
     observer.sent(this, frame);
     lan.send(name, frame);
   }

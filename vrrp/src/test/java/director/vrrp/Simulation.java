@@ -4,7 +4,8 @@ package director.vrrp;
 import director.testkit.Faults;
 import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpState;
@@ -70,8 +71,7 @@ final class Simulation implements SimulatedDirector.Observer {
     return new SimulatedDirector(
         "director-" + number,
         Wire.ipv4("192.0.2." + 50 * number),
-        new InstanceOrders(
-            "photos", "eth0", 51, router, Checksum.WITH_PSEUDO_HEADER, List.of(VIRTUAL)),
+        InstanceOrders.of("photos", "eth0", 51, router, List.of(VIRTUAL)),
         loop,
         lan,
         random,

@@ -2,6 +2,8 @@
 package director.daemon.elector;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,8 +16,9 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import director.vrrp.orders.Authentication;
+import director.vrrp.orders.Transport;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -28,12 +31,29 @@ final class ElectorCodec {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(asText())
+          .addMixIn(Transport.class, TransportKinds.class)
+          .addMixIn(Authentication.class, AuthenticationKinds.class)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private ElectorCodec() {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Transport.Multicast.class, name = "multicast"),
+    @JsonSubTypes.Type(value = Transport.Unicast.class, name = "unicast")
+  })
+  private interface TransportKinds {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Authentication.None.class, name = "none"),
+    @JsonSubTypes.Type(value = Authentication.Password.class, name = "password"),
+    @JsonSubTypes.Type(value = Authentication.Hmac.class, name = "hmac")
+  })
+  private interface AuthenticationKinds {}
 
   static String encode(Object message) {
     try {
@@ -58,16 +78,16 @@ final class ElectorCodec {
     SimpleModule module = new SimpleModule("director");
     text(module, Duration.class, Duration::toString, Duration::parse);
     text(module, Instant.class, Instant::toString, Instant::parse);
-    text(module, Inet4Address.class, InetAddress::getHostAddress, ElectorCodec::literal);
+    text(module, InetAddress.class, InetAddress::getHostAddress, ElectorCodec::literal);
     return module;
   }
 
-  private static Inet4Address literal(String text) {
+  private static InetAddress literal(String text) {
     try {
       // The other end only writes literals, so nothing is looked up.
-      return (Inet4Address) InetAddress.getByName(text);
+      return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an IPv4 address: " + text, e);
+      throw new IllegalArgumentException("not an address: " + text, e);
     }
   }
 

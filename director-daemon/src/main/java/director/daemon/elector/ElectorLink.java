@@ -5,8 +5,8 @@ import director.daemon.elector.FromElector.Changed;
 import director.daemon.elector.FromElector.Hello;
 import director.daemon.elector.FromElector.Standing;
 import director.vrrp.ElectionListener.Change;
-import director.vrrp.InstanceOrders;
 import director.vrrp.InstanceStatus;
+import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -78,8 +78,8 @@ public final class ElectorLink implements AutoCloseable {
   }
 
   /** Now, and again to every elector that comes later. */
-  public synchronized void order(List<InstanceOrders> instances) {
-    lastOrder = new ToElector.Order(List.copyOf(instances));
+  public synchronized void order(Orders orders) {
+    lastOrder = new ToElector.Order(orders);
     send(lastOrder);
   }
 

@@ -107,9 +107,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   /** What the disk refuses does not keep an order from being carried out. */
   private void obey(ToElector message, Elector elector) {
     if (message instanceof ToElector.Order order) {
-      elector.order(order.instances());
+      elector.order(order.orders());
       onChange.run();
-      onDisk("keep", () -> lastOrders.keep(order.instances()));
+      onDisk("keep", () -> lastOrders.keep(order.orders()));
     } else if (message instanceof ToElector.Stop stop) {
       elector.stop(stop.reason());
       onDisk("remove", lastOrders::forget);

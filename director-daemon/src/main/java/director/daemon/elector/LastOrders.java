@@ -3,7 +3,7 @@ package director.daemon.elector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import director.daemon.disk.AtomicFile;
-import director.vrrp.InstanceOrders;
+import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,20 +19,20 @@ public final class LastOrders {
   }
 
   /** What was ordered last; empty when there is nothing, or nothing that can be read. */
-  public List<InstanceOrders> read() throws IOException {
+  public Orders read() throws IOException {
     try {
       String text = Files.readString(file);
-      return ElectorCodec.decode(text, ToElector.Order.class).instances();
+      return ElectorCodec.decode(text, ToElector.Order.class).orders();
     } catch (NoSuchFileException e) {
-      return List.of();
+      return Orders.of(List.of());
     } catch (JsonProcessingException e) {
       throw new IOException(
           file + " is not what an elector wrote (" + e.getOriginalMessage() + "): remove it", e);
     }
   }
 
-  void keep(List<InstanceOrders> instances) throws IOException {
-    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(instances)));
+  void keep(Orders orders) throws IOException {
+    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
   }
 
   void forget() throws IOException {

@@ -3,8 +3,7 @@ package director.daemon.elector;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import director.vrrp.InstanceOrders;
-import java.util.List;
+import director.vrrp.orders.Orders;
 
 /** What the director says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
@@ -15,7 +14,7 @@ import java.util.List;
 sealed interface ToElector {
 
   /** These virtual routers, and no others. */
-  record Order(List<InstanceOrders> instances) implements ToElector {}
+  record Order(Orders orders) implements ToElector {}
 
   /** Resign everywhere, remove the addresses, and end. */
   record Stop(String reason) implements ToElector {}

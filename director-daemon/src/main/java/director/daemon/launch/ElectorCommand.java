@@ -10,7 +10,7 @@ import director.daemon.elector.LastOrders;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.vrrp.Elector;
-import director.vrrp.InstanceOrders;
+import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +99,12 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   }
 
   /** Without them it waits for a director, which has newer ones anyway. */
-  private static List<InstanceOrders> lastOrders(LastOrders kept) {
+  private static Orders lastOrders(LastOrders kept) {
     try {
       return kept.read();
     } catch (IOException e) {
       LOG.error("begins without orders: {}", e.getMessage());
-      return List.of();
+      return Orders.of(List.of());
     }
   }
 

@@ -2,11 +2,9 @@
 package director.daemon.plan;
 
 import director.daemon.config.VrrpInstanceConfig;
-import director.vrrp.InstanceOrders;
-import director.vrrp.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.state.VirtualRouter;
-import java.net.Inet4Address;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,7 +17,7 @@ public final class ElectionPlan {
   }
 
   private static InstanceOrders order(VrrpInstanceConfig instance) {
-    return new InstanceOrders(
+    return InstanceOrders.of(
         instance.name(),
         instance.interfaceName(),
         instance.virtualRouterId(),
@@ -29,9 +27,8 @@ public final class ElectionPlan {
             instance.advertisementInterval(),
             instance.preempt(),
             instance.preemptDelay()),
-        Checksum.WITH_PSEUDO_HEADER,
         instance.virtualAddresses().stream()
-            .map(a -> new VirtualAddress((Inet4Address) a.address(), a.prefixLength()))
+            .map(a -> new VirtualAddress(a.address(), a.prefixLength()))
             .toList());
   }
 }

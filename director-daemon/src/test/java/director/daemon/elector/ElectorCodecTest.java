@@ -9,13 +9,12 @@ import director.daemon.elector.FromElector.Hello;
 import director.daemon.elector.ToElector.Order;
 import director.daemon.elector.ToElector.Stop;
 import director.vrrp.ElectionListener.Change;
-import director.vrrp.InstanceOrders;
-import director.vrrp.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.Orders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpState;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,24 +24,30 @@ import org.junit.jupiter.api.Test;
 
 final class ElectorCodecTest {
   private static final String ORDER =
-      "{\"say\":\"order\",\"instances\":[{\"name\":\"photos\",\"interfaceName\":\"eth0\","
-          + "\"virtualRouterId\":51,\"router\":{\"version\":3,\"priority\":150,"
-          + "\"interval\":\"PT0.01S\",\"preempt\":true,\"preemptDelay\":\"PT0S\"},"
-          + "\"checksum\":\"WITH_PSEUDO_HEADER\","
-          + "\"addresses\":[{\"address\":\"203.0.113.10\",\"prefixLength\":24}]}]}";
+      """
+      {"say":"order","orders":{"startDelay":"PT0S","instances":[{"name":"photos",\
+      "interfaceName":"eth0","virtualRouterId":51,"router":{"version":3,"priority":150,\
+      "interval":"PT0.01S","preempt":true,"preemptDelay":"PT0S"},\
+      "checksum":"WITH_PSEUDO_HEADER","transport":{"kind":"multicast","group":"224.0.0.18"},\
+      "authentication":{"kind":"none"},"addresses":[{"address":"203.0.113.10",\
+      "prefixLength":24,"device":null,"label":null,"scope":0,"peer":null,\
+      "detectsDuplicates":false}],"excluded":[],"routes":[],"rules":[],"vmac":null,\
+      "announcing":{"burst":5,"again":"PT5S","refresh":"PT1M","pace":"PT0S"},\
+      "witnesses":{"gateway":false,"addresses":[]},"onAddressLoss":"RESTORE",\
+      "lease":"PT0S","tracked":[],"tracksInterface":true}],"groups":[],"addresses":[],\
+      "routes":[],"rules":[]}}\
+      """;
 
   private static Order order() throws IOException {
     return new Order(
-        List.of(
-            new InstanceOrders(
-                "photos",
-                "eth0",
-                51,
-                new VirtualRouter(3, 150, Duration.ofMillis(10), true, Duration.ZERO),
-                Checksum.WITH_PSEUDO_HEADER,
-                List.of(
-                    new VirtualAddress(
-                        (Inet4Address) InetAddress.getByName("203.0.113.10"), 24)))));
+        Orders.of(
+            List.of(
+                InstanceOrders.of(
+                    "photos",
+                    "eth0",
+                    51,
+                    new VirtualRouter(3, 150, Duration.ofMillis(10), true, Duration.ZERO),
+                    List.of(new VirtualAddress(InetAddress.getByName("203.0.113.10"), 24))))));
   }
 
   @Test

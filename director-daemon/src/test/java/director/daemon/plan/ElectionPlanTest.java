@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.daemon.Configs;
 import director.daemon.Tables;
-import director.vrrp.InstanceOrders;
-import director.vrrp.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.state.VirtualRouter;
-import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -54,31 +52,28 @@ class ElectionPlanTest {
 
     assertEquals(
         List.of(
-            new InstanceOrders(
+            InstanceOrders.of(
                 "photos",
                 "eth0",
                 51,
                 new VirtualRouter(3, 150, Duration.ofMillis(250), true, Duration.ofSeconds(30)),
-                Checksum.WITH_PSEUDO_HEADER,
                 List.of(virtual("203.0.113.12", 24), virtual("203.0.113.10", 32))),
-            new InstanceOrders(
+            InstanceOrders.of(
                 "thumbs",
                 "eth1",
                 52,
                 new VirtualRouter(2, 255, Duration.ofSeconds(3), true, Duration.ZERO),
-                Checksum.WITH_PSEUDO_HEADER,
                 List.of(virtual("203.0.113.20", 32))),
-            new InstanceOrders(
+            InstanceOrders.of(
                 "videos",
                 "eth0",
                 53,
                 new VirtualRouter(3, 100, Duration.ofSeconds(1), false, Duration.ZERO),
-                Checksum.WITH_PSEUDO_HEADER,
                 List.of(virtual("203.0.113.30", 24)))),
         orders);
   }
 
   private static VirtualAddress virtual(String address, int prefixLength) {
-    return new VirtualAddress((Inet4Address) Tables.address(address), prefixLength);
+    return new VirtualAddress(Tables.address(address), prefixLength);
   }
 }

@@ -5,7 +5,7 @@ import director.netlink.NetlinkException;
 import director.netlink.route.InterfaceAddress;
 import director.netlink.route.Link;
 import director.netlink.route.RouteClient;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +23,11 @@ public record NetworkView(List<Link> links, List<InterfaceAddress> addresses) {
   }
 
   /** In the kernel's order: the primary address of each subnet before the others. */
-  public Set<Inet4Address> ipv4Addresses(Link link) {
-    Set<Inet4Address> found = new LinkedHashSet<>();
+  public Set<InetAddress> addressesOf(Link link) {
+    Set<InetAddress> found = new LinkedHashSet<>();
     for (InterfaceAddress address : addresses) {
-      if (address.interfaceIndex() == link.index()
-          && address.address() instanceof Inet4Address ipv4) {
-        found.add(ipv4);
+      if (address.interfaceIndex() == link.index()) {
+        found.add(address.address());
       }
     }
     return found;

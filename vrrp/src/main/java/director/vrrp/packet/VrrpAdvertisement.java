@@ -2,6 +2,7 @@
 package director.vrrp.packet;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public record VrrpAdvertisement(
     int virtualRouterId,
     int priority,
     Duration interval,
-    List<Inet4Address> addresses) {
+    List<InetAddress> addresses) {
   public static final int IP_PROTOCOL = 112;
 
   /** RFC 9568, section 5.1.1.2. */
@@ -132,8 +133,8 @@ public record VrrpAdvertisement(
     return interval;
   }
 
-  private static List<Inet4Address> addresses(ByteBuffer in, int count) {
-    List<Inet4Address> addresses = new ArrayList<>(count);
+  private static List<InetAddress> addresses(ByteBuffer in, int count) {
+    List<InetAddress> addresses = new ArrayList<>(count);
     byte[] bytes = new byte[ADDRESS_LENGTH];
     for (int i = 0; i < count; i++) {
       in.get(HEADER_LENGTH + i * ADDRESS_LENGTH, bytes);

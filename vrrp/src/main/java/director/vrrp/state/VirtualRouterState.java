@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record VirtualRouterState(
     VrrpState state,
     boolean holdsAddresses,
-    @Nullable Inet4Address primaryAddress,
+    @Nullable InetAddress primaryAddress,
     Duration masterInterval,
     Preemption preemption,
     @Nullable Master master,
     boolean asserted) {
 
   /** Who speaks for the virtual router. */
-  public record Master(Inet4Address address, int priority) {
+  public record Master(InetAddress address, int priority) {
     @Override
     public String toString() {
       return address.getHostAddress() + " (priority " + priority + ")";
@@ -61,7 +61,7 @@ public record VirtualRouterState(
         state, holds, primaryAddress, masterInterval, preemption, master, asserted);
   }
 
-  VirtualRouterState from(Inet4Address address) {
+  VirtualRouterState from(InetAddress address) {
     return new VirtualRouterState(
         state, holdsAddresses, address, masterInterval, preemption, master, asserted);
   }

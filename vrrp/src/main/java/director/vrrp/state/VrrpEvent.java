@@ -2,7 +2,7 @@
 package director.vrrp.state;
 
 import director.vrrp.packet.VrrpAdvertisement;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /** Everything that can happen to a virtual router. */
@@ -13,7 +13,7 @@ public sealed interface VrrpEvent {
    *
    * @param addressesFound whether the virtual addresses are on the interface already
    */
-  record Startup(Inet4Address primaryAddress, boolean addressesFound) implements VrrpEvent {}
+  record Startup(InetAddress primaryAddress, boolean addressesFound) implements VrrpEvent {}
 
   /** Stopped in order. */
   record Shutdown(String reason) implements VrrpEvent {}
@@ -22,12 +22,12 @@ public sealed interface VrrpEvent {
   record Fault(String reason) implements VrrpEvent {}
 
   /** The interface has another primary address now. */
-  record PrimaryAddressChanged(Inet4Address primaryAddress) implements VrrpEvent {}
+  record PrimaryAddressChanged(InetAddress primaryAddress) implements VrrpEvent {}
 
   record TimerFired(VrrpTimer timer) implements VrrpEvent {}
 
   /** A valid advertisement of somebody else for this virtual router. */
-  record AdvertisementReceived(Inet4Address sender, VrrpAdvertisement advertisement)
+  record AdvertisementReceived(InetAddress sender, VrrpAdvertisement advertisement)
       implements VrrpEvent {}
 
   /** We did not run for so long, and everything that waited to be received has been received. */

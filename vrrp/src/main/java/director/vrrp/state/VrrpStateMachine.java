@@ -18,7 +18,7 @@ import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,7 +246,7 @@ public final class VrrpStateMachine {
     if (priority != router.priority()) {
       return priority > router.priority();
     }
-    Inet4Address ours = current.primaryAddress();
+    InetAddress ours = current.primaryAddress();
     return ours == null
         || Arrays.compareUnsigned(heard.sender().getAddress(), ours.getAddress()) > 0;
   }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenAdvertisementsTest {
   private static final Inet4Address SOURCE = ipv4("192.0.2.1");
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final List<Inet4Address> ONE = List.of(ipv4("192.168.200.77"));
-  private static final List<Inet4Address> TWO =
+  private static final List<InetAddress> ONE = List.of(ipv4("192.168.200.77"));
+  private static final List<InetAddress> TWO =
       List.of(ipv4("192.168.200.77"), ipv4("192.168.200.78"));
-  private static final List<Inet4Address> PHOTOS = List.of(ipv4("203.0.113.10"));
+  private static final List<InetAddress> PHOTOS = List.of(ipv4("203.0.113.10"));
 
   /** The version 2 lines but the last are packets of keepalived 2.4.3. */
   static Stream<Arguments> version2() {
@@ -125,7 +126,7 @@ class GoldenAdvertisementsTest {
   @Test
   @DisplayName("255 addresses, the most there can be, come back in their order")
   void mostAddresses() throws MalformedPacketException {
-    List<Inet4Address> addresses = new ArrayList<>();
+    List<InetAddress> addresses = new ArrayList<>();
     for (int i = 255; i > 0; i--) {
       addresses.add(ipv4("198.51.100." + i));
     }
@@ -167,7 +168,7 @@ class GoldenAdvertisementsTest {
         version == 2
             ? Duration.ofSeconds(1 + random.nextInt(255))
             : Duration.ofMillis(10 * (1 + random.nextInt(4095)));
-    List<Inet4Address> addresses = new ArrayList<>();
+    List<InetAddress> addresses = new ArrayList<>();
     for (int i = 1 + random.nextInt(20); i > 0; i--) {
       byte[] address = new byte[4];
       random.nextBytes(address);

@@ -7,6 +7,7 @@ import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VirtualRouterState.Preemption;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class Given {
   /** Higher than ours, but only if bytes have no sign. */
   static final Inet4Address HIGHER = Wire.ipv4("192.0.2.200");
 
-  private static final List<Inet4Address> PHOTOS = List.of(Wire.ipv4("203.0.113.10"));
+  private static final List<InetAddress> PHOTOS = List.of(Wire.ipv4("203.0.113.10"));
 
   private Given() {}
 
