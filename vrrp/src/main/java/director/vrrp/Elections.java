@@ -5,6 +5,7 @@ import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
 import director.netlink.route.RouteClient;
 import director.vrrp.net.NetworkView;
+import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
 import director.vrrp.packet.Ipv4Packet;
@@ -47,6 +48,7 @@ final class Elections implements AutoCloseable {
   private final List<VrrpInstance> leaving = new ArrayList<>();
 
   private int nextToken;
+  private NetworkView view = new NetworkView(List.of(), List.of());
   private long lookAgainAt = Deadlines.NEVER;
 
   Elections(RouteClient routes, Epoll epoll, int firstToken, ElectionListener listener) {
@@ -89,7 +91,7 @@ final class Elections implements AutoCloseable {
 
   private void retire(VrrpInstance instance, String reason) {
     instance.handle(new Shutdown(reason), System.nanoTime());
-    instance.removeLeftOver(segment(instance.orders().interfaceName()).present());
+    instance.removeLeftOver(present(instance));
     if (instance.holdsAddresses()) {
       leaving.add(instance);
     }
@@ -104,7 +106,6 @@ final class Elections implements AutoCloseable {
   void look() {
     long now = System.nanoTime();
     lookAgainAt = now + SOON;
-    NetworkView view;
     try {
       view = NetworkView.dump(routes);
     } catch (NetlinkException e) {
@@ -138,30 +139,31 @@ final class Elections implements AutoCloseable {
     return virtual;
   }
 
-  private static void follow(VrrpInstance instance, LinuxSegment segment, long now) {
+  private void follow(VrrpInstance instance, LinuxSegment segment, long now) {
     InetAddress primary = segment.primaryAddress();
     boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
     if (!segment.fault().isEmpty() || primary == null) {
       if (instance.state() != VrrpState.FAULT) {
         instance.handle(new Fault(segment.fault()), now);
       }
-      instance.removeLeftOver(segment.present());
+      instance.removeLeftOver(present(instance));
     } else if (!running) {
-      instance.handle(new Startup(primary, holdsAny(instance, segment)), now);
+      instance.handle(new Startup(primary, !present(instance).isEmpty()), now);
     } else {
       if (!primary.equals(instance.primaryAddress())) {
         instance.handle(new PrimaryAddressChanged(primary), now);
       }
-      instance.restore(segment.present());
+      instance.restore(present(instance));
       if (instance.state() == VrrpState.BACKUP) {
-        instance.removeLeftOver(segment.present());
+        instance.removeLeftOver(present(instance));
       }
     }
   }
 
-  private static boolean holdsAny(VrrpInstance instance, LinuxSegment segment) {
-    return instance.orders().addresses().stream()
-        .anyMatch(address -> segment.present().contains(address.address()));
+  private Set<Holding> present(VrrpInstance instance) {
+    InstanceOrders orders = instance.orders();
+    return new LinuxHoldings(segment(orders.interfaceName()), routes)
+        .present(orders.holdings(), view);
   }
 
   /** Takes what waits on the segment of that token, but not all of a flood at once. */
@@ -247,7 +249,7 @@ final class Elections implements AutoCloseable {
         .map(
             instance -> {
               LinuxSegment segment = segment(instance.orders().interfaceName());
-              return instance.status(segment.present(), segment.unattributed());
+              return instance.status(present(instance), segment.unattributed());
             })
         .toList();
   }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
-import director.vrrp.orders.VirtualAddress;
+import director.vrrp.orders.Holding;
 import java.io.IOException;
 
 /** What moves with the role, in this host's kernel. */
 interface Holdings {
 
-  /** Puts the address on the interface; it may be there already. */
-  void add(VirtualAddress address) throws IOException;
+  /** Puts it there; it may be there already. */
+  void add(Holding holding) throws IOException;
 
-  /** Takes the address off the interface; it may be gone already. */
-  void remove(VirtualAddress address) throws IOException;
+  /** Takes it away; it may be gone already. */
+  void remove(Holding holding) throws IOException;
 }

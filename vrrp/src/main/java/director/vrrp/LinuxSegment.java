@@ -39,7 +39,6 @@ final class LinuxSegment implements Segment, AutoCloseable {
   private @Nullable AdvertisementSocket socket;
   private @Nullable Announcer announcer;
   private final Counters unattributed = new Counters();
-  private Set<InetAddress> present = Set.of();
   private String fault = "not looked at yet";
 
   /**
@@ -70,11 +69,6 @@ final class LinuxSegment implements Segment, AutoCloseable {
     return primaryAddress;
   }
 
-  /** The addresses that are on the interface, virtual ones included. */
-  Set<InetAddress> present() {
-    return present;
-  }
-
   /** A packet that no virtual router of ours can be blamed with. */
   void countUnattributed(Rejection rejection) {
     unattributed.countRejected(rejection);
@@ -92,7 +86,7 @@ final class LinuxSegment implements Segment, AutoCloseable {
   void update(NetworkView view, Set<InetAddress> virtual) {
     Optional<Link> found = view.link(name);
     index = found.map(Link::index).orElse(NO_INDEX);
-    present = found.map(view::addressesOf).orElse(Set.of());
+    Set<InetAddress> present = found.map(view::addressesOf).orElse(Set.of());
     primaryAddress =
         present.stream()
             .filter(address -> address instanceof Inet4Address && !virtual.contains(address))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -10,6 +11,8 @@ import director.vrrp.state.VrrpTimer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,51 +101,55 @@ final class SegmentEffects implements VrrpEffects {
 
   @Override
   public void addAddresses() {
-    orders.addresses().forEach(this::add);
+    orders.holdings().forEach(this::add);
   }
 
-  private boolean add(VirtualAddress address) {
-    return attempt(address.toString(), "add " + address, () -> holdings.add(address));
+  private boolean add(Holding holding) {
+    return attempt(holding.toString(), "add " + holding, () -> holdings.add(holding));
   }
 
   @Override
   public void removeAddresses() {
-    orders.addresses().forEach(this::remove);
+    List<Holding> all = new ArrayList<>(orders.holdings());
+    Collections.reverse(all);
+    all.forEach(this::remove);
   }
 
-  void remove(VirtualAddress address) {
-    if (leavesAddresses) {
+  void remove(Holding holding) {
+    if (leavesAddresses && holding instanceof VirtualAddress) {
       return;
     }
-    attempt(address.toString(), "remove " + address, () -> holdings.remove(address));
+    attempt(holding.toString(), "remove " + holding, () -> holdings.remove(holding));
   }
 
   @Override
   public void announce(int times) {
-    attempt("announce", () -> segment.announce(orders.addresses(), times));
+    attempt("announce", () -> segment.announce(orders.allAddresses(), times));
   }
 
   /** Adds and announces what is not among {@code present}, though it should be. */
-  void restore(Set<InetAddress> present) {
-    for (VirtualAddress address : orders.addresses()) {
-      if (!present.contains(address.address())) {
-        restore(address);
+  void restore(Set<Holding> present) {
+    for (Holding holding : orders.holdings()) {
+      if (!present.contains(holding)) {
+        restore(holding);
       }
     }
   }
 
-  private void restore(VirtualAddress address) {
-    boolean wasThere = !refusals.contains(address.toString());
-    if (!add(address)) {
+  private void restore(Holding holding) {
+    boolean wasThere = !refusals.contains(holding.toString());
+    if (!add(holding)) {
       return;
     }
     if (wasThere) {
       counters.countRestored();
-      tell.accept(address + " was removed by somebody else: put back");
+      tell.accept(holding + " was removed by somebody else: put back");
     } else {
-      tell.accept(address + " could be added at last");
+      tell.accept(holding + " could be added at last");
     }
-    attempt("announce", () -> segment.announce(List.of(address), 1));
+    if (holding instanceof VirtualAddress address) {
+      attempt("announce", () -> segment.announce(List.of(address), 1));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 package director.vrrp;
 
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Ipv4Packet;
 import director.vrrp.packet.MalformedPacketException;
@@ -190,10 +191,10 @@ final class VrrpInstance {
     Duration intervalBefore = state.masterInterval();
     state = machine.adopt(state);
     moveDeadlines(before.router().masterDownInterval(intervalBefore), intervalBefore, now);
-    if (state.holdsAddresses() && !next.addresses().equals(before.addresses())) {
+    if (state.holdsAddresses() && !next.holdings().equals(before.holdings())) {
       effects.at(now, state.state(), state.primaryAddress());
-      before.addresses().stream()
-          .filter(address -> !next.addresses().contains(address))
+      before.holdings().stream()
+          .filter(holding -> !next.holdings().contains(holding))
           .forEach(effects::remove);
       if (state.state() == VrrpState.MASTER) {
         effects.addAddresses();
@@ -220,18 +221,16 @@ final class VrrpInstance {
   }
 
   /** Puts back what somebody else removed while it was ours. */
-  void restore(Set<InetAddress> present) {
+  void restore(Set<Holding> present) {
     if (state.state() == VrrpState.MASTER) {
       effects.restore(present);
     }
   }
 
   /** Takes off, at the end, what a former life left here and this one never came to hold. */
-  void removeLeftOver(Set<InetAddress> present) {
+  void removeLeftOver(Set<Holding> present) {
     if (!state.holdsAddresses()) {
-      orders.addresses().stream()
-          .filter(address -> present.contains(address.address()))
-          .forEach(effects::remove);
+      orders.holdings().stream().filter(present::contains).forEach(effects::remove);
     }
   }
 
@@ -243,10 +242,10 @@ final class VrrpInstance {
   /**
    * How it stands.
    *
-   * @param present the addresses that are on the interface
+   * @param present those of its holdings that the kernel has
    * @param unattributed packets dropped on the segment that name no virtual router of ours
    */
-  InstanceStatus status(Set<InetAddress> present, Map<Rejection, Long> unattributed) {
+  InstanceStatus status(Set<Holding> present, Map<Rejection, Long> unattributed) {
     boolean weSpeak = state.state() == VrrpState.MASTER;
     Master heard = state.master();
     InetAddress own = state.primaryAddress();
@@ -262,7 +261,7 @@ final class VrrpInstance {
         master == null ? null : master.address().getHostAddress(),
         master == null ? null : master.priority(),
         orders.addresses().stream()
-            .map(a -> new InstanceStatus.Address(a.toString(), present.contains(a.address())))
+            .map(a -> new InstanceStatus.Address(a.toString(), present.contains(a)))
             .toList(),
         since,
         reason,

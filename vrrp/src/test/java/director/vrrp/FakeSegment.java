@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.Holding;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /** Writes down what it is asked for, and refuses what it was told to refuse. */
 final class FakeSegment implements Segment, Holdings {
-  private final Set<VirtualAddress> present = new LinkedHashSet<>();
+  private final Set<Holding> present = new LinkedHashSet<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private List<String> done = new ArrayList<>();
 
@@ -25,7 +26,7 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   /** In the order in which they were added. */
-  List<VirtualAddress> present() {
+  List<Holding> present() {
     return List.copyOf(present);
   }
 
@@ -52,13 +53,13 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   @Override
-  public void add(VirtualAddress address) throws IOException {
+  public void add(Holding address) throws IOException {
     note("add " + address);
     present.add(address);
   }
 
   @Override
-  public void remove(VirtualAddress address) throws IOException {
+  public void remove(Holding address) throws IOException {
     note("remove " + address);
     present.remove(address);
   }

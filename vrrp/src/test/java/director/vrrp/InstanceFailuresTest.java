@@ -129,7 +129,7 @@ class InstanceFailuresTest {
   void restores() {
     Rig rig = Rig.master(TWO);
 
-    rig.instance.restore(Set.of(SECOND_ADDRESS.address()));
+    rig.instance.restore(Set.of(SECOND_ADDRESS));
 
     assertEquals(
         List.of("add 203.0.113.10/24", "announce [203.0.113.10/24] x1"), rig.segment.done());
@@ -146,7 +146,7 @@ class InstanceFailuresTest {
     Rig listening = Rig.listening(TWO);
     Rig backup = Rig.backup(TWO);
 
-    master.instance.restore(Set.of(FIRST.address(), SECOND_ADDRESS.address()));
+    master.instance.restore(Set.of(FIRST, SECOND_ADDRESS));
     listening.instance.restore(Set.of());
     backup.instance.restore(Set.of());
 
@@ -223,13 +223,13 @@ class InstanceFailuresTest {
     Rig faulty = new Rig(TWO);
     faulty.instance.handle(new Fault("interface eth0 is down"), START);
     faulty.instance.handle(new Shutdown("stopped"), afterMillis(100));
-    faulty.instance.removeLeftOver(Set.of(SECOND_ADDRESS.address(), Rig.PEER));
+    faulty.instance.removeLeftOver(Set.of(SECOND_ADDRESS));
     assertEquals(List.of("remove 203.0.113.11/24"), faulty.segment.done());
 
     Rig releasing = Rig.master(TWO);
     releasing.instance.handle(new Shutdown("stopped"), afterMillis(100));
     releasing.forget();
-    releasing.instance.removeLeftOver(Set.of(SECOND_ADDRESS.address()));
+    releasing.instance.removeLeftOver(Set.of(SECOND_ADDRESS));
     assertEquals(List.of(), releasing.segment.done());
   }
 }

@@ -3,6 +3,7 @@ package director.vrrp;
 
 import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
+import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Ipv4Packet;
@@ -42,7 +43,7 @@ final class SimulatedDirector implements Segment, Holdings {
   private final Random random;
   private final Observer observer;
 
-  private final Set<VirtualAddress> present = new LinkedHashSet<>();
+  private final Set<Holding> present = new LinkedHashSet<>();
   private final Deque<Ipv4Packet> waiting = new ArrayDeque<>();
   private InstanceOrders orders;
   private @Nullable VrrpInstance instance;
@@ -87,7 +88,7 @@ final class SimulatedDirector implements Segment, Holdings {
     return orders.router();
   }
 
-  Set<VirtualAddress> present() {
+  Set<Holding> present() {
     return present;
   }
 
@@ -308,12 +309,12 @@ final class SimulatedDirector implements Segment, Holdings {
   }
 
   @Override
-  public void add(VirtualAddress address) {
+  public void add(Holding address) {
     present.add(address);
   }
 
   @Override
-  public void remove(VirtualAddress address) {
+  public void remove(Holding address) {
     present.remove(address);
   }
 

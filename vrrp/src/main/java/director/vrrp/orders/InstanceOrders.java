@@ -5,6 +5,7 @@ import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import director.vrrp.state.VirtualRouter;
 import java.net.Inet6Address;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,14 @@ public record InstanceOrders(
   /** Advertised ones first. */
   public List<VirtualAddress> allAddresses() {
     return Stream.concat(addresses.stream(), excluded.stream()).toList();
+  }
+
+  /** All that moves, each after what it needs: a route may name an address as its source. */
+  public List<Holding> holdings() {
+    List<Holding> all = new ArrayList<>(allAddresses());
+    all.addAll(routes);
+    all.addAll(rules);
+    return List.copyOf(all);
   }
 
   /** What its advertisements name decides over which protocol they travel. */

@@ -22,7 +22,8 @@ public record VirtualAddress(
     @Nullable String label,
     int scope,
     @Nullable InetAddress peer,
-    boolean detectsDuplicates) {
+    boolean detectsDuplicates)
+    implements Holding {
   public VirtualAddress(InetAddress address, int prefixLength) {
     this(address, prefixLength, null, null, 0, null, false);
   }

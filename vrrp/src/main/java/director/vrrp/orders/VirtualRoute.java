@@ -30,7 +30,8 @@ public record VirtualRoute(
     @Nullable Integer scope,
     boolean onLink,
     int mtu,
-    List<NextHop> nextHops) {
+    List<NextHop> nextHops)
+    implements Holding {
   public VirtualRoute {
     nextHops = List.copyOf(nextHops);
   }

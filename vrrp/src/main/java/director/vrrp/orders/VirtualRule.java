@@ -28,7 +28,8 @@ public record VirtualRule(
     int mask,
     int priority,
     Action action,
-    int table) {
+    int table)
+    implements Holding {
 
   /** FR_ACT_* of linux/fib_rules.h. */
   public enum Action {
