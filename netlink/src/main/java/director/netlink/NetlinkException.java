@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.netlink;
 
+import director.netlink.linux.Errno;
 import director.netlink.linux.ErrnoException;
 import java.io.IOException;
-import jnr.constants.platform.Errno;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel refused a request, or the conversation with it broke. */

@@ -6,11 +6,11 @@ import director.netlink.Attributes;
 import director.netlink.Netlink;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
+import director.netlink.linux.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.constants.platform.Errno;
 
 /** One family of generic netlink, such as "IPVS". */
 public final class GenericNetlink implements AutoCloseable {

@@ -2,7 +2,6 @@
 package director.netlink.linux;
 
 import java.nio.ByteBuffer;
-import jnr.constants.platform.Errno;
 
 /** Waits for any of many descriptors (epoll(7)), level-triggered, for reading only. */
 public final class Epoll extends FileDescriptor {

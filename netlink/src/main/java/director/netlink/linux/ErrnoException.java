@@ -2,7 +2,6 @@
 package director.netlink.linux;
 
 import java.io.IOException;
-import jnr.constants.platform.Errno;
 
 /** A system call failed. */
 public final class ErrnoException extends IOException {
@@ -25,8 +24,8 @@ public final class ErrnoException extends IOException {
 
   /** "Operation not permitted (EPERM)". */
   public static String describe(int errno) {
-    Errno known = Errno.valueOf(errno);
-    return known == Errno.__UNKNOWN_CONSTANT__
+    var known = jnr.constants.platform.Errno.valueOf(errno);
+    return known == jnr.constants.platform.Errno.__UNKNOWN_CONSTANT__
         ? "error " + errno
         : known.description() + " (" + known.name() + ")";
   }

@@ -56,6 +56,8 @@ public interface LibC {
 
   int eventfd(int initial, int flags);
 
+  int clock_gettime(int clock, @intptr_t long value);
+
   int setns(int fd, int type);
 
   int sched_setscheduler(int pid, int policy, @intptr_t long parameters);

@@ -3,7 +3,6 @@ package director.netlink.linux;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import jnr.constants.platform.Errno;
 
 /** A bound AF_NETLINK socket that hears nobody but the kernel (netlink(7)). */
 public final class NetlinkSocket extends FileDescriptor {

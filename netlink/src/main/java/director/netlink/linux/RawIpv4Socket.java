@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.netlink.linux;
 
+import static director.netlink.linux.SocketOptions.SOL_SOCKET;
+import static director.netlink.linux.SocketOptions.SO_PRIORITY;
+import static director.netlink.linux.SocketOptions.SO_RCVBUF;
+import static director.netlink.linux.SocketOptions.SO_TIMESTAMPNS;
+import static director.netlink.linux.SocketOptions.TC_PRIO_CONTROL;
+
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets of one IP protocol over one interface, with their IP headers (raw(7)). Not for several
- * threads.
+ * Packets of one IP protocol over one interface, with their IP headers (raw(7)): whoever sends
+ * chooses source, TTL and all else there. Not for several threads.
+ *
+ * <p>It hears what is sent to any address of this host and to the groups that were joined here.
+ * While one is open, the kernel does not answer packets of its protocol with "protocol
+ * unreachable".
  *
  * <p>It belongs to the interface's index: when the interface is deleted and made again under its
  * name, the socket stays silent for ever and has to be opened again.
  */
 public final class RawIpv4Socket extends FileDescriptor {
+  private static final String KIND = "raw IPv4 packet";
   private static final int AF_INET = 2;
   private static final int SOCK_RAW_CLOEXEC_NONBLOCK = 3 | 0x80000 | 0x800;
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_RCVBUF = 8;
-  private static final int SO_PRIORITY = 12;
-  private static final int SO_BINDTODEVICE = 25;
   private static final int SOL_IP = 0;
   private static final int IP_HDRINCL = 3;
   private static final int IP_MULTICAST_LOOP = 34;
   private static final int IP_ADD_MEMBERSHIP = 35;
   private static final int IP_MULTICAST_ALL = 49;
-  private static final int TC_PRIO_CONTROL = 7;
+  private static final int SOL_RAW = 255;
+  private static final int ICMP_FILTER = 1;
 
   /** Some hundred small packets: a flood is cut off early, and what is read is fresh. */
   private static final int QUEUE_LENGTH = 128 * 1024;
@@ -35,9 +41,10 @@ public final class RawIpv4Socket extends FileDescriptor {
   private static final int SOCKADDR_LENGTH = 16;
 
   private final int interfaceIndex;
-  private final NativeBuffer option = new NativeBuffer(16);
+  private final SocketOptions options = new SocketOptions(this, "raw IPv4 socket");
   private final MessageHeader message = new MessageHeader(SOCKADDR_LENGTH);
   private final ByteBuffer receiver = message.name();
+  private final Reception reception = new Reception(this, KIND, SOCKADDR_LENGTH, 0);
   private @Nullable Inet4Address lastDestination;
 
   private RawIpv4Socket(int fd, int interfaceIndex) {
@@ -62,12 +69,13 @@ public final class RawIpv4Socket extends FileDescriptor {
     RawIpv4Socket socket =
         new RawIpv4Socket(LibC.check("open a raw IPv4 socket", fd), interfaceIndex);
     try {
-      socket.bindTo(interfaceName);
-      socket.option(SOL_IP, IP_HDRINCL, 1);
-      socket.option(SOL_IP, IP_MULTICAST_LOOP, 0);
-      socket.option(SOL_IP, IP_MULTICAST_ALL, 0);
-      socket.option(SOL_SOCKET, SO_PRIORITY, TC_PRIO_CONTROL);
-      socket.option(SOL_SOCKET, SO_RCVBUF, QUEUE_LENGTH);
+      socket.options.bindToDevice(interfaceName);
+      socket.options.set(SOL_IP, IP_HDRINCL, 1);
+      socket.options.set(SOL_IP, IP_MULTICAST_LOOP, 0);
+      socket.options.set(SOL_IP, IP_MULTICAST_ALL, 0);
+      socket.options.set(SOL_SOCKET, SO_PRIORITY, TC_PRIO_CONTROL);
+      socket.options.set(SOL_SOCKET, SO_RCVBUF, QUEUE_LENGTH);
+      socket.options.set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
       socket.dropQueued();
       return socket;
     } catch (ErrnoException e) {
@@ -80,13 +88,41 @@ public final class RawIpv4Socket extends FileDescriptor {
   public void join(Inet4Address group) throws ErrnoException {
     try {
       // struct ip_mreqn
-      option.bytes().put(0, group.getAddress()).putInt(4, 0).putInt(8, interfaceIndex);
-      set(SOL_IP, IP_ADD_MEMBERSHIP, MREQN_LENGTH, "join " + group.getHostAddress());
+      options.value().put(0, group.getAddress()).putInt(4, 0).putInt(8, interfaceIndex);
+      options.set(SOL_IP, IP_ADD_MEMBERSHIP, MREQN_LENGTH, "join " + group.getHostAddress());
     } catch (ErrnoException e) {
       if (!e.is(Errno.EADDRINUSE)) {
         throw e;
       }
     }
+  }
+
+  /**
+   * From now on only what is sent to this address is heard: for unicast beside other sockets of the
+   * same protocol. Drops what waited to be read.
+   *
+   * @throws ErrnoException EADDRNOTAVAIL when this host does not have it
+   */
+  public void bind(Inet4Address local) throws ErrnoException {
+    NativeBuffer address = new NativeBuffer(SOCKADDR_LENGTH);
+    address.bytes().putShort(0, (short) AF_INET).put(4, local.getAddress());
+    LibC.check(
+        "bind to " + local.getHostAddress(),
+        LibC.INSTANCE.bind(fd(), address.address(), SOCKADDR_LENGTH));
+    dropQueued();
+  }
+
+  /**
+   * For a socket of ICMP: from now on only messages of this type are heard. Drops what waited to be
+   * read.
+   *
+   * @param type 0..31, 0 for an echo reply
+   */
+  public void hearOnlyIcmp(int type) throws ErrnoException {
+    // struct icmp_filter: a bit for each type that is not wanted
+    options.value().putInt(0, ~(1 << type));
+    options.set(SOL_RAW, ICMP_FILTER, 4, "ICMP_FILTER");
+    dropQueued();
   }
 
   /**
@@ -102,10 +138,7 @@ public final class RawIpv4Socket extends FileDescriptor {
       receiver.put(4, destination.getAddress());
       lastDestination = destination;
     }
-    long header = message.of(packet, length).address();
-    while (LibC.INSTANCE.sendmsg(fd(), header, 0) < 0) {
-      interruptedOrThrow("send a raw IPv4 packet");
-    }
+    message.of(packet, length).sendBy(this, KIND);
   }
 
   /**
@@ -117,48 +150,20 @@ public final class RawIpv4Socket extends FileDescriptor {
    *     which a raw socket hears nothing
    */
   public int receive(NativeBuffer into) throws ErrnoException {
-    while (true) {
-      int length = (int) LibC.INSTANCE.recv(fd(), into.address(), into.capacity(), 0);
-      if (length >= 0) {
-        into.bytes().clear().limit(length);
-        return length;
-      }
-      if (LibC.errno() == Errno.EAGAIN.intValue()) {
-        return -1;
-      }
-      interruptedOrThrow("receive a raw IPv4 packet");
-    }
+    return reception.receive(into);
   }
 
-  private static void interruptedOrThrow(String call) throws ErrnoException {
-    int errno = LibC.errno();
-    if (errno != Errno.EINTR.intValue()) {
-      throw new ErrnoException(call, errno);
-    }
+  /**
+   * When the kernel got the packet that was received last, on the scale of System.nanoTime: however
+   * late it was read. Never in the future, and not before the queue was last found empty.
+   */
+  public long receivedAt() {
+    return reception.receivedAt();
   }
 
   /** Before it was bound to its interface the socket heard all of them. */
   private void dropQueued() throws ErrnoException {
     NativeBuffer unread = new NativeBuffer(1);
     for (int i = 0; i < QUEUE_LENGTH && receive(unread) >= 0; i++) {}
-  }
-
-  private void bindTo(String interfaceName) throws ErrnoException {
-    byte[] name = interfaceName.getBytes(StandardCharsets.UTF_8);
-    String what = "bind to interface \"" + interfaceName + '"';
-    if (name.length == 0 || name.length >= option.capacity()) {
-      throw new ErrnoException(what, Errno.ENODEV.intValue());
-    }
-    option.bytes().put(0, name);
-    set(SOL_SOCKET, SO_BINDTODEVICE, name.length, what);
-  }
-
-  private void option(int level, int name, int value) throws ErrnoException {
-    option.bytes().putInt(0, value);
-    set(level, name, 4, "raw IPv4 socket option " + name);
-  }
-
-  private void set(int level, int name, int length, String what) throws ErrnoException {
-    LibC.check(what, LibC.INSTANCE.setsockopt(fd(), level, name, option.address(), length));
   }
 }

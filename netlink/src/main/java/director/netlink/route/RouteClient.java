@@ -4,10 +4,10 @@ package director.netlink.route;
 import director.netlink.Netlink;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
+import director.netlink.linux.Errno;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import jnr.constants.platform.Errno;
 
 /** Asks for links and addresses, and changes addresses. Each call is one request to the kernel. */
 public final class RouteClient implements AutoCloseable {

@@ -3,13 +3,13 @@ package director.netlink.route;
 
 import director.netlink.Datagram;
 import director.netlink.NetlinkException;
+import director.netlink.linux.Errno;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.FileDescriptor;
 import director.netlink.linux.NativeBuffer;
 import director.netlink.linux.NetlinkSocket;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.constants.platform.Errno;
 
 /**
  * Hears of every change of links and addresses in a network namespace, our own changes included.

@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.constants.platform.Errno;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +44,9 @@ class RawIpv4SocketLabTest {
   @BeforeEach
   void open() throws Exception {
     group = (Inet4Address) InetAddress.getByName("224.0.0.18");
+    // The kernel begins to stamp packets a moment after the first socket of the machine asks for
+    // it.
+    opened.add(RawIpv4Socket.open(1, "lo", 1));
     first = FreshNamespace.create("raw-first");
     opened.add(first);
     second = FreshNamespace.create("raw-second");
@@ -208,6 +210,48 @@ class RawIpv4SocketLabTest {
     }
 
     assertEquals("45c0001c 00000000 ff700000 c0000201 e0000012 3133640a 00640000", whole);
+  }
+
+  @Test
+  @DisplayName("a socket that is bound to an address hears only what is sent there, for unicast")
+  void bound() throws Exception {
+    RawIpv4Socket unbound = socket(second, "b0");
+    Inet4Address peer = (Inet4Address) InetAddress.getByName("192.0.2.2");
+    Inet4Address other = (Inet4Address) InetAddress.getByName("192.0.2.3");
+    second.ip("addr add 192.0.2.3/24 dev b0");
+    receiver.join(group);
+    receiver.bind(peer);
+
+    send(sender, TO_GROUP, group);
+    send(sender, TO_GROUP.replace("e0000012", "c0000203"), other);
+    send(sender, TO_GROUP.replace("e0000012", "c0000202").replace("ff70", "4070"), peer);
+    next(unbound);
+
+    assertEquals("45c0001c 00000000 40700000 c0000201 c0000202 3133640a 00640000", next(receiver));
+    assertEquals(-1, receiver.receive(received));
+    var refused =
+        assertThrows(
+            ErrnoException.class,
+            () -> unbound.bind((Inet4Address) InetAddress.getByName("192.0.2.1")));
+    assertTrue(refused.is(Errno.EADDRNOTAVAIL), refused.getMessage());
+  }
+
+  @Test
+  @DisplayName("a packet has the time when it came, not the time when it was read")
+  void receivedAt() throws Exception {
+    receiver.join(group);
+    long before = System.nanoTime();
+
+    send(sender, TO_GROUP, group);
+    try (Epoll epoll = Epoll.create()) {
+      epoll.add(receiver, 0);
+      epoll.await();
+    }
+    long readable = System.nanoTime();
+    receiver.receive(received);
+
+    long at = receiver.receivedAt();
+    assertTrue(before <= at && at <= readable, before + " <= " + at + " <= " + readable);
   }
 
   @Test

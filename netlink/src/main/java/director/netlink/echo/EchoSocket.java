@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.netlink.echo;
+
+import director.netlink.linux.ErrnoException;
+import director.netlink.linux.FileDescriptor;
+import director.netlink.linux.NativeBuffer;
+import director.netlink.linux.RawIpv4Socket;
+import director.netlink.linux.RawIpv6Socket;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Sends echo requests from a chosen address of this host over one interface, and hears the replies
+ * that come in there, those to ping(8) too. Not for several threads.
+ *
+ * <p>To find its neighbour the kernel asks by ARP or neighbour solicitation from the same source
+ * address, which teaches the neighbour in passing.
+ */
+public abstract sealed class EchoSocket implements AutoCloseable {
+  /** For a packet with the longest IPv4 header, and more data than our requests have. */
+  private static final int BUFFER_LENGTH = 256;
+
+  final NativeBuffer sending = new NativeBuffer(BUFFER_LENGTH);
+  final NativeBuffer received = new NativeBuffer(BUFFER_LENGTH);
+
+  private EchoSocket() {}
+
+  /**
+   * Opens one for IPv4.
+   *
+   * @param interfaceIndex of the interface with that name
+   * @throws ErrnoException EPERM without CAP_NET_RAW, ENODEV when there is no such interface
+   */
+  public static EchoSocket openIpv4(String interfaceName, int interfaceIndex)
+      throws ErrnoException {
+    RawIpv4Socket socket =
+        RawIpv4Socket.open(EchoCodec.PROTOCOL_IPV4, interfaceName, interfaceIndex);
+    try {
+      socket.hearOnlyIcmp(EchoCodec.REPLY_IPV4);
+      return new Ipv4(socket);
+    } catch (ErrnoException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Opens one for IPv6; otherwise as {@link #openIpv4}. */
+  public static EchoSocket openIpv6(String interfaceName, int interfaceIndex)
+      throws ErrnoException {
+    RawIpv6Socket socket =
+        RawIpv6Socket.open(EchoCodec.PROTOCOL_IPV6, interfaceName, interfaceIndex);
+    try {
+      socket.hearOnlyIcmp(EchoCodec.REPLY_IPV6);
+      return new Ipv6(socket);
+    } catch (ErrnoException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** For an {@link director.netlink.linux.Epoll}: readable when a reply may wait. */
+  public abstract FileDescriptor descriptor();
+
+  /**
+   * Sends a request.
+   *
+   * @param source an address of this host
+   * @param identifier 0..65535, returned in the reply, to tell ours from others'
+   * @param sequence 0..65535, returned in the reply
+   * @throws ErrnoException such as ENETDOWN, ENETUNREACH, EPERM by a firewall; EINVAL for an IPv6
+   *     source that this host does not have
+   * @throws ClassCastException if an address is of the other family
+   */
+  public abstract void request(
+      InetAddress source, InetAddress destination, int identifier, int sequence)
+      throws ErrnoException;
+
+  /** The next reply, without waiting; empty when none is left. Passes over what is none. */
+  public abstract Optional<EchoReply> receive() throws ErrnoException;
+
+  @Override
+  public final void close() {
+    descriptor().close();
+  }
+
+  private static final class Ipv4 extends EchoSocket {
+    private final RawIpv4Socket socket;
+
+    Ipv4(RawIpv4Socket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public FileDescriptor descriptor() {
+      return socket;
+    }
+
+    @Override
+    public void request(InetAddress source, InetAddress destination, int identifier, int sequence)
+        throws ErrnoException {
+      Inet4Address to = (Inet4Address) destination;
+      int length =
+          EchoCodec.ipv4Request(sending.bytes(), (Inet4Address) source, to, identifier, sequence);
+      socket.send(sending, length, to);
+    }
+
+    @Override
+    public Optional<EchoReply> receive() throws ErrnoException {
+      while (socket.receive(received) >= 0) {
+        Optional<EchoReply> reply = EchoCodec.ipv4Reply(received.bytes(), socket.receivedAt());
+        if (reply.isPresent()) {
+          return reply;
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static final class Ipv6 extends EchoSocket {
+    private final RawIpv6Socket socket;
+
+    Ipv6(RawIpv6Socket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public FileDescriptor descriptor() {
+      return socket;
+    }
+
+    @Override
+    public void request(InetAddress source, InetAddress destination, int identifier, int sequence)
+        throws ErrnoException {
+      int length = EchoCodec.ipv6Request(sending.bytes(), identifier, sequence);
+      socket.send(sending, length, (Inet6Address) source, (Inet6Address) destination);
+    }
+
+    @Override
+    public Optional<EchoReply> receive() throws ErrnoException {
+      while (socket.receive(received) >= 0) {
+        Optional<EchoReply> reply =
+            EchoCodec.ipv6Reply(
+                received.bytes(), socket.source(), socket.destination(), socket.receivedAt());
+        if (reply.isPresent()) {
+          return reply;
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}
