@@ -98,8 +98,10 @@ final class StatusComposer {
 
   private Instance instance(InstanceStatus is) {
     SortedMap<String, Long> rejected = new TreeMap<>();
-    is.rejected().forEach((why, count) -> rejected.put(why.name(), count));
-    is.segmentRejected().forEach((why, count) -> rejected.merge(why.name(), count, Long::sum));
+    is.statistics().rejected().forEach((why, count) -> rejected.put(why.name(), count));
+    is.statistics()
+        .segmentRejected()
+        .forEach((why, count) -> rejected.merge(why.name(), count, Long::sum));
     return new Instance(
         is.name(),
         elector.connected() ? InstanceState.valueOf(is.state().name()) : InstanceState.UNKNOWN,
@@ -112,8 +114,8 @@ final class StatusComposer {
         is.addresses().stream().map(a -> new Address(a.address(), a.present())).toList(),
         is.since(),
         is.reason(),
-        is.sent(),
-        is.received(),
+        is.statistics().sent(),
+        is.statistics().received(),
         rejected);
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.InstanceStatus.Statistics;
 import director.vrrp.packet.Rejection;
+import director.vrrp.state.VrrpState;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,53 +13,79 @@ final class Counters {
   private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
   private long sent;
   private long received;
+  private long becameMaster;
+  private long releasedMaster;
+  private long priorityZeroSent;
+  private long priorityZeroReceived;
   private long addressMismatches;
-  private boolean addressesDiffer;
+  private long wrongInterval;
   private long restored;
+  private long announcements;
 
-  void countSent() {
+  void countSent(int priority) {
     sent++;
-  }
-
-  void countReceived(boolean sameAddresses) {
-    received++;
-    addressesDiffer = !sameAddresses;
-    if (addressesDiffer) {
-      addressMismatches++;
+    if (priority == 0) {
+      priorityZeroSent++;
     }
   }
 
+  /** A valid advertisement. */
+  void countReceived(int priority, boolean sameAddresses, boolean sameInterval) {
+    received++;
+    if (priority == 0) {
+      priorityZeroReceived++;
+    }
+    if (!sameAddresses) {
+      addressMismatches++;
+    }
+    if (!sameInterval) {
+      wrongInterval++;
+    }
+  }
+
+  /** Of version 2 another interval is a reason to drop; in version 3 that reason is 0. */
   void countRejected(Rejection rejection) {
     rejected.merge(rejection, 1L, Long::sum);
+    if (rejection == Rejection.INTERVAL) {
+      wrongInterval++;
+    }
+  }
+
+  void countChange(VrrpState from, VrrpState to) {
+    if (from != to && to == VrrpState.MASTER) {
+      becameMaster++;
+    }
+    if (from != to && from == VrrpState.MASTER) {
+      releasedMaster++;
+    }
   }
 
   void countRestored() {
     restored++;
   }
 
-  long sent() {
-    return sent;
-  }
-
-  long received() {
-    return received;
-  }
-
-  long addressMismatches() {
-    return addressMismatches;
-  }
-
-  /** Of the latest advertisement. */
-  boolean addressesDiffer() {
-    return addressesDiffer;
-  }
-
-  long restored() {
-    return restored;
+  void countAnnounced(int frames) {
+    announcements += frames;
   }
 
   /** Only what occurred. */
   Map<Rejection, Long> rejected() {
     return Collections.unmodifiableMap(new EnumMap<>(rejected));
+  }
+
+  Statistics statistics(Map<Rejection, Long> ofTheSegment) {
+    return new Statistics(
+        sent,
+        received,
+        becameMaster,
+        releasedMaster,
+        priorityZeroSent,
+        priorityZeroReceived,
+        addressMismatches,
+        wrongInterval,
+        restored,
+        announcements,
+        rejected,
+        ofTheSegment);
   }
 }

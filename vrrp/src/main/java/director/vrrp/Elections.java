@@ -5,6 +5,7 @@ import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
 import director.netlink.route.RouteClient;
 import director.vrrp.net.NetworkView;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual routers that run and the segments they run on. Confined to the elector's thread. */
@@ -77,6 +79,22 @@ final class Elections implements AutoCloseable {
     }
     before.values().forEach(gone -> retire(gone, "removed from the configuration"));
     look();
+  }
+
+  /** Replaces all adjustments of before. */
+  void adjust(Map<String, Adjustment> adjustments) {
+    instances.forEach(
+        (name, instance) ->
+            instance.adjust(adjustments.getOrDefault(name, Adjustment.NONE), System.nanoTime()));
+  }
+
+  void handOver(String name, String reason, CompletableFuture<HandoverOutcome> outcome) {
+    outcome.complete(
+        HandoverOutcome.refused(name + " cannot be handed over by this version: " + reason));
+  }
+
+  void standby(boolean on, String reason) {
+    instances.values().forEach(instance -> instance.standby(on, reason));
   }
 
   private LinuxSegment segment(String interfaceName) {
@@ -249,7 +267,9 @@ final class Elections implements AutoCloseable {
         .map(
             instance -> {
               LinuxSegment segment = segment(instance.orders().interfaceName());
-              return instance.status(present(instance), segment.unattributed());
+              return instance.status(
+                  new VrrpInstance.Surroundings(
+                      present(instance), null, null, segment.unattributed()));
             })
         .toList();
   }

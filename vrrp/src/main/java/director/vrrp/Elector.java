@@ -9,10 +9,12 @@ import director.netlink.linux.EventFd;
 import director.netlink.linux.TimerFd;
 import director.netlink.route.RouteClient;
 import director.netlink.route.RouteMonitor;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,8 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The loop of all elections of this host: advertisements, timers, interfaces and orders are waited
  * for together, and what was received counts before what is due.
  *
- * <p>{@link #order}, {@link #status} and {@link #stop} are for any thread; all else belongs to the
- * one that is in {@link #run}.
+ * <p>All but {@link #run} is for any thread; the elections belong to the one that is in it.
  */
 public final class Elector implements Runnable {
   private static final int TIMER = 0;
@@ -70,6 +71,37 @@ public final class Elector implements Runnable {
             elections.order(orders);
           }
         });
+  }
+
+  /**
+   * What the director's tracking makes of priorities, by name of the virtual router; one that is
+   * not named is not adjusted. Kept for virtual routers that are ordered later, and when the
+   * director is gone.
+   */
+  public void adjust(Map<String, Adjustment> adjustments) {
+    Map<String, Adjustment> copy = Map.copyOf(adjustments);
+    submit(() -> elections.adjust(copy));
+  }
+
+  /**
+   * Gives the role to somebody else: resigns, answers for the addresses until the successor is
+   * heard, and does not preempt it. With a sync group all of its members do.
+   *
+   * @return completed when it is known what became of it, after little more than an interval
+   */
+  public CompletableFuture<HandoverOutcome> handOver(String instance, String reason) {
+    CompletableFuture<HandoverOutcome> outcome = new CompletableFuture<>();
+    submit(() -> elections.handOver(instance, reason, outcome));
+    return outcome;
+  }
+
+  /**
+   * On: all virtual routers hand over and stay behind, at priority 1 and without preemption, so
+   * that they take over only what nobody else speaks for; those that are ordered later as well.
+   * Off: they take part as configured again, also those that were handed over one by one.
+   */
+  public void standby(boolean on, String reason) {
+    submit(() -> elections.standby(on, reason));
   }
 
   /** How all of them stand, in the order of their orders. */

@@ -95,7 +95,7 @@ final class SegmentEffects implements VrrpEffects {
             orders.router().interval(),
             orders.addresses().stream().map(VirtualAddress::address).toList());
     if (attempt("advertise", () -> segment.send(from, advertisement, orders.checksum()))) {
-      counters.countSent();
+      counters.countSent(priority);
     }
   }
 
@@ -124,7 +124,13 @@ final class SegmentEffects implements VrrpEffects {
 
   @Override
   public void announce(int times) {
-    attempt("announce", () -> segment.announce(orders.allAddresses(), times));
+    announce(orders.allAddresses(), times);
+  }
+
+  private void announce(List<VirtualAddress> addresses, int times) {
+    if (attempt("announce", () -> segment.announce(addresses, times))) {
+      counters.countAnnounced(addresses.size() * times);
+    }
   }
 
   /** Adds and announces what is not among {@code present}, though it should be. */
@@ -148,7 +154,7 @@ final class SegmentEffects implements VrrpEffects {
       tell.accept(holding + " could be added at last");
     }
     if (holding instanceof VirtualAddress address) {
-      attempt("announce", () -> segment.announce(List.of(address), 1));
+      announce(List.of(address), 1);
     }
   }
 

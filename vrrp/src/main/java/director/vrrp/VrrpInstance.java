@@ -2,6 +2,7 @@
 package director.vrrp;
 
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.Ipv4Packet;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ final class VrrpInstance {
 
   private Instant since = Instant.now();
   private String reason = "not started";
+  private Adjustment adjustment = Adjustment.NONE;
+  private boolean addressesDiffer;
 
   VrrpInstance(
       InstanceOrders orders, Segment segment, Holdings holdings, ElectionListener listener) {
@@ -100,6 +104,7 @@ final class VrrpInstance {
     VirtualRouterState before = state;
     Transition transition = machine.on(state, event);
     state = transition.next();
+    counters.countChange(before.state(), state.state());
     effects.at(at, state.state(), state.primaryAddress());
     transition.actions().forEach(action -> action.perform(effects));
     if (!transition.reason().isEmpty()) {
@@ -163,7 +168,11 @@ final class VrrpInstance {
     noticeStall(at);
     try {
       VrrpAdvertisement advertisement = Reception.check(packet, orders, state.primaryAddress());
-      counters.countReceived(advertised.equals(new HashSet<>(advertisement.addresses())));
+      addressesDiffer = !advertised.equals(new HashSet<>(advertisement.addresses()));
+      counters.countReceived(
+          advertisement.priority(),
+          !addressesDiffer,
+          advertisement.interval().equals(orders.router().interval()));
       handle(new AdvertisementReceived(packet.source(), advertisement), at);
     } catch (MalformedPacketException e) {
       counters.countRejected(e.rejection());
@@ -203,6 +212,14 @@ final class VrrpInstance {
     }
   }
 
+  void adjust(Adjustment next, long now) {
+    adjustment = next;
+  }
+
+  void standby(boolean on, String why) {
+    tell((on ? "standby: " : "resumes: ") + why);
+  }
+
   private void moveDeadlines(Duration downBefore, Duration intervalBefore, long now) {
     Duration interval = state.masterInterval();
     long down = deadlines.of(VrrpTimer.MASTER_DOWN);
@@ -239,39 +256,47 @@ final class VrrpInstance {
         new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
   }
 
-  /**
-   * How it stands.
-   *
-   * @param present those of its holdings that the kernel has
-   * @param unattributed packets dropped on the segment that name no virtual router of ours
-   */
-  InstanceStatus status(Set<Holding> present, Map<Rejection, Long> unattributed) {
+  /** What the surroundings of a virtual router are like, beside what it knows itself. */
+  record Surroundings(
+      Set<Holding> present,
+      @Nullable String hardwareAddress,
+      @Nullable String syncGroup,
+      Map<Rejection, Long> unattributed) {}
+
+  /** How it stands. */
+  InstanceStatus status(Surroundings around) {
     boolean weSpeak = state.state() == VrrpState.MASTER;
     Master heard = state.master();
     InetAddress own = state.primaryAddress();
-    Master master = weSpeak && own != null ? new Master(own, orders.router().priority()) : heard;
+    Master master = weSpeak && own != null ? new Master(own, machine.router().priority()) : heard;
     return new InstanceStatus(
         orders.name(),
         orders.interfaceName(),
         orders.virtualRouterId(),
         orders.router().version(),
         state.state(),
-        orders.router().priority(),
+        machine.router().priority(),
         orders.router().priority(),
         master == null ? null : master.address().getHostAddress(),
         master == null ? null : master.priority(),
-        orders.addresses().stream()
-            .map(a -> new InstanceStatus.Address(a.toString(), present.contains(a)))
+        orders.allAddresses().stream()
+            .map(a -> new InstanceStatus.Address(a.toString(), around.present().contains(a)))
             .toList(),
         since,
         reason,
-        counters.sent(),
-        counters.received(),
-        counters.rejected(),
-        unattributed,
-        counters.addressMismatches(),
-        counters.addressesDiffer(),
-        counters.restored(),
+        orders.router().interval(),
+        state.masterInterval(),
+        machine.router().masterDownInterval(state.masterInterval()),
+        OrdersText.of(orders.transport()),
+        OrdersText.of(orders.authentication()),
+        around.syncGroup(),
+        adjustment,
+        "",
+        addressesDiffer,
+        List.of(),
+        InstanceStatus.Convergence.OFF,
+        OrdersText.hardwareAddress(orders, around.hardwareAddress()),
+        counters.statistics(around.unattributed()),
         effects.refused());
   }
 

@@ -40,7 +40,7 @@ class InstanceFailuresTest {
 
     assertEquals(List.of("MASTER MASTER: cannot advertise: EPERM"), rig.told());
     assertEquals("advertise: EPERM", rig.status().failure());
-    assertEquals(1, rig.status().sent());
+    assertEquals(1, rig.status().statistics().sent());
     assertEquals(after(Duration.ofSeconds(4)), rig.instance.nextDeadline());
   }
 
@@ -136,7 +136,7 @@ class InstanceFailuresTest {
     assertEquals(
         List.of("MASTER MASTER: 203.0.113.10/24 was removed by somebody else: put back"),
         rig.told());
-    assertEquals(1, rig.status().restored());
+    assertEquals(1, rig.status().statistics().addressesRestored());
   }
 
   @Test
@@ -153,7 +153,7 @@ class InstanceFailuresTest {
     for (Rig rig : List.of(master, listening, backup)) {
       assertEquals(List.of(), rig.segment.done());
       assertEquals(List.of(), rig.told());
-      assertEquals(0, rig.status().restored());
+      assertEquals(0, rig.status().statistics().addressesRestored());
     }
   }
 
@@ -169,7 +169,7 @@ class InstanceFailuresTest {
 
     assertEquals(List.of(), rig.segment.done());
     assertEquals(List.of("MASTER MASTER: cannot add 203.0.113.10/24: EPERM"), rig.told());
-    assertEquals(0, rig.status().restored());
+    assertEquals(0, rig.status().statistics().addressesRestored());
   }
 
   @Test
@@ -187,7 +187,7 @@ class InstanceFailuresTest {
         List.of("add 203.0.113.10/24", "announce [203.0.113.10/24] x1"), rig.segment.done());
     assertEquals(List.of("MASTER MASTER: 203.0.113.10/24 could be added at last"), rig.told());
     assertEquals("", rig.status().failure());
-    assertEquals(0, rig.status().restored());
+    assertEquals(0, rig.status().statistics().addressesRestored());
   }
 
   @Test

@@ -99,7 +99,7 @@ class InstanceReceivesTest {
       assertEquals(List.of(), rig.segment.done());
       assertEquals(1, rig.told().size());
       assertEquals(Map.of(why, 1L), rig.rejected());
-      assertEquals(0, rig.status().received());
+      assertEquals(0, rig.status().statistics().received());
     }
   }
 
@@ -113,7 +113,7 @@ class InstanceReceivesTest {
 
     assertEquals(VrrpState.BACKUP, rig.instance.state());
     assertEquals(Map.of(), rig.rejected());
-    assertEquals(1, rig.status().received());
+    assertEquals(1, rig.status().statistics().received());
   }
 
   @Test
@@ -175,14 +175,14 @@ class InstanceReceivesTest {
 
     rig.hear(new VrrpAdvertisement(3, 51, 150, SECOND, others), afterMillis(400));
 
-    assertEquals(1, rig.status().received());
-    assertEquals(1, rig.status().addressMismatches());
+    assertEquals(1, rig.status().statistics().received());
+    assertEquals(1, rig.status().statistics().addressMismatches());
     assertEquals(true, rig.status().addressesDiffer());
     assertEquals("192.0.2.200", rig.status().master());
 
     rig.hear(150, afterMillis(1400));
 
-    assertEquals(1, rig.status().addressMismatches());
+    assertEquals(1, rig.status().statistics().addressMismatches());
     assertEquals(false, rig.status().addressesDiffer());
   }
 
@@ -195,8 +195,8 @@ class InstanceReceivesTest {
 
     rig.hear(new VrrpAdvertisement(3, 51, 150, SECOND, reversed), afterMillis(400));
 
-    assertEquals(1, rig.status().received());
-    assertEquals(0, rig.status().addressMismatches());
+    assertEquals(1, rig.status().statistics().received());
+    assertEquals(0, rig.status().statistics().addressMismatches());
   }
 
   @Test
@@ -224,7 +224,7 @@ class InstanceReceivesTest {
     rig.instance.runTimers(rig.instance.nextDeadline());
     assertEquals("192.0.2.5", rig.status().master());
     assertEquals(100, rig.status().masterPriority());
-    assertEquals(1, rig.status().sent());
+    assertEquals(1, rig.status().statistics().sent());
   }
 
   @Test

@@ -118,11 +118,11 @@ final class Rig {
   }
 
   InstanceStatus status() {
-    return instance.status(Set.of(), Map.of());
+    return instance.status(new VrrpInstance.Surroundings(Set.of(), null, null, Map.of()));
   }
 
   Map<Rejection, Long> rejected() {
-    return status().rejected();
+    return status().statistics().rejected();
   }
 
   static long after(Duration duration) {
