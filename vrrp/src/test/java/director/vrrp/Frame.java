@@ -2,10 +2,12 @@
 package director.vrrp;
 
 import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.VrrpAdvertisement;
 
 /** What travels on the simulated segment. */
 sealed interface Frame {
-  record Advertisement(Ipv4Packet packet) implements Frame {}
+  /** The packet, and what it says. */
+  record Advertisement(Ipv4Packet packet, VrrpAdvertisement says) implements Frame {}
 
   /** A gratuitous ARP: the addresses are at the sender. */
   record Announcement() implements Frame {}

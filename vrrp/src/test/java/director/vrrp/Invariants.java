@@ -2,15 +2,20 @@
 package director.vrrp;
 
 import director.vrrp.state.VrrpState;
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What must hold at every instant, whatever happens. */
+/**
+ * What must hold at every instant, whatever happens. Which fault in the production code breaks
+ * which of them was tried out: see {@link ElectionSimulationTest}.
+ */
 final class Invariants {
   private record Pair(SimulatedDirector winner, SimulatedDirector loser) {}
 
@@ -29,6 +34,8 @@ final class Invariants {
   private int changes;
   private int contradictions;
   private int listeners;
+  private int yields;
+  private int resignations;
 
   Invariants(Simulation simulation) {
     this.simulation = simulation;
@@ -48,12 +55,23 @@ final class Invariants {
     return listeners;
   }
 
-  /** A reload may have changed its rank. */
+  /** How often somebody heard one that it has to yield to. */
+  int yields() {
+    return yields;
+  }
+
+  /** How often a BACKUP heard a priority of 0. */
+  int resignations() {
+    return resignations;
+  }
+
+  /** Its rank may change. */
   void forget(SimulatedDirector director) {
     contradicting.keySet().removeIf(pair -> pair.winner() == director || pair.loser() == director);
   }
 
   void check() {
+    int masters = 0;
     for (SimulatedDirector director : simulation.directors()) {
       notice(director);
       if (director.awake()) {
@@ -61,10 +79,15 @@ final class Invariants {
         timers(director);
       }
       listening(director);
+      masters += director.state() == VrrpState.MASTER ? 1 : 0;
+    }
+    if (masters < 2) {
+      contradicting.clear();
+      return;
     }
     for (SimulatedDirector winner : simulation.directors()) {
       for (SimulatedDirector loser : simulation.directors()) {
-        if (winner != loser && winner.outranks(loser)) {
+        if (winner != loser && outranks(winner.router().priority(), winner.address(), loser)) {
           twoMasters(new Pair(winner, loser));
         }
       }
@@ -96,13 +119,28 @@ final class Invariants {
         () -> director + " is MASTER of no address");
   }
 
+  /**
+   * A MASTER has something to do each interval; a BACKUP waits for three intervals and a skew at
+   * most; who resigned, for a second or an interval. Nobody is late.
+   */
   private void timers(SimulatedDirector director) {
-    boolean waits = director.nextDeadline() != Deadlines.NEVER;
     require(
-        waits == (director.state() != VrrpState.FAULT),
-        () -> director + (waits ? " waits for something" : " waits for nothing"));
-    long overdue = simulation.now() - director.nextDeadline();
-    require(overdue <= Simulation.LATENESS.toNanos(), () -> director + " left something undone");
+        director.waits() == (director.state() != VrrpState.FAULT),
+        () -> director + (director.waits() ? " waits for something" : " waits for nothing"));
+    if (!director.waits()) {
+      return;
+    }
+    Duration patience = director.patience();
+    Duration bound =
+        switch (director.state()) {
+          case MASTER -> director.router().interval();
+          case BACKUP -> simulation.slowest().multipliedBy(4);
+          case INIT, FAULT -> simulation.slowest().plusMillis(1050);
+        };
+    require(patience.compareTo(bound) <= 0, () -> director + " does nothing for " + patience);
+    require(
+        patience.plus(Simulation.LATENESS).compareTo(Duration.ZERO) >= 0,
+        () -> director + " is late by " + patience.negated());
   }
 
   /**
@@ -120,9 +158,15 @@ final class Invariants {
       listeners++;
     } else {
       Duration listened = Duration.ofNanos(simulation.now() - past.listeningSince);
-      Duration bound = simulation.slowest().multipliedBy(2 + 4).plus(Simulation.LATENESS);
+      Duration bound = onAnyClock(simulation.slowest().multipliedBy(2 + 4));
       require(listened.compareTo(bound) <= 0, () -> director + " has listened for " + listened);
     }
+  }
+
+  /** What takes this long by somebody's clock, with its timer's lateness. */
+  private static Duration onAnyClock(Duration duration) {
+    Duration drift = duration.multipliedBy(Simulation.DRIFT + 1).dividedBy(1_000_000);
+    return duration.plus(drift).plus(Simulation.LATENESS);
   }
 
   /**
@@ -147,11 +191,40 @@ final class Invariants {
       return;
     }
     Duration lasted = Duration.ofNanos(simulation.now() - since);
-    Duration bound =
-        pair.winner().router().interval().plus(simulation.longestDelay()).plus(Simulation.LATENESS);
+    Duration bound = onAnyClock(pair.winner().router().interval()).plus(simulation.longestDelay());
     require(
         lasted.compareTo(bound) <= 0,
         () -> pair.winner() + " and " + pair.loser() + " are both MASTER since " + lasted);
+  }
+
+  private static boolean outranks(int priority, Inet4Address address, SimulatedDirector other) {
+    int theirs = other.router().priority();
+    return priority != theirs
+        ? priority > theirs
+        : Arrays.compareUnsigned(address.getAddress(), other.address().getAddress()) > 0;
+  }
+
+  /**
+   * Who heard somebody that ranks higher is not MASTER any more and has no address; and a BACKUP
+   * that heard a resignation last waits for a skew, not for the silence of a dead master.
+   */
+  void heard(SimulatedDirector by, List<Frame.Advertisement> frames) {
+    for (Frame.Advertisement frame : frames) {
+      if (outranks(frame.says().priority(), frame.packet().source(), by)) {
+        yields++;
+        require(
+            by.state() != VrrpState.MASTER && !by.holdsAddresses(),
+            () -> by + " does not yield to " + frame.packet().source());
+      }
+    }
+    boolean resigned = !frames.isEmpty() && frames.get(frames.size() - 1).says().priority() == 0;
+    if (resigned && by.state() == VrrpState.BACKUP) {
+      resignations++;
+      Duration skew = by.router().version() == 2 ? Duration.ofSeconds(1) : simulation.slowest();
+      require(
+          by.patience().compareTo(skew) <= 0,
+          () -> by + " heard a resignation and waits for " + by.patience());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.testkit.DriftingClock;
 import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
 import director.vrrp.orders.Holding;
@@ -11,6 +12,7 @@ import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
+import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
@@ -19,7 +21,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,21 +33,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One host of the simulation: what its kernel keeps through all lives of the daemon, and the daemon
  * while there is one. It waits as the elector's loop does: what was received counts before what is
- * due.
+ * due. Its clock is its own.
  */
 final class SimulatedDirector implements Segment, Holdings {
   private static final int MAX_PACKETS = 32;
 
   private final String name;
-  private final Inet4Address address;
   private final VirtualLoop loop;
+  private final DriftingClock clock;
   private final FaultyLan<Frame> lan;
   private final Random random;
   private final Observer observer;
 
   private final Set<Holding> present = new LinkedHashSet<>();
-  private final Deque<Ipv4Packet> waiting = new ArrayDeque<>();
+  private final Deque<Frame.Advertisement> waiting = new ArrayDeque<>();
   private InstanceOrders orders;
+  private Inet4Address address;
   private @Nullable VrrpInstance instance;
   private boolean connected = true;
   private boolean frozen;
@@ -58,6 +61,9 @@ final class SimulatedDirector implements Segment, Holdings {
 
     void sent(SimulatedDirector by, Frame frame);
 
+    /** In one turn of its loop, which is over, in this order. */
+    void heard(SimulatedDirector by, List<Frame.Advertisement> frames);
+
     /** After each turn of a loop, and after each thing that was done to a director. */
     void look();
   }
@@ -67,6 +73,7 @@ final class SimulatedDirector implements Segment, Holdings {
       Inet4Address address,
       InstanceOrders orders,
       VirtualLoop loop,
+      DriftingClock clock,
       FaultyLan<Frame> lan,
       Random random,
       Observer observer) {
@@ -74,6 +81,7 @@ final class SimulatedDirector implements Segment, Holdings {
     this.address = address;
     this.orders = orders;
     this.loop = loop;
+    this.clock = clock;
     this.lan = lan;
     this.random = random;
     this.observer = observer;
@@ -86,6 +94,10 @@ final class SimulatedDirector implements Segment, Holdings {
 
   VirtualRouter router() {
     return orders.router();
+  }
+
+  Inet4Address address() {
+    return address;
   }
 
   Set<Holding> present() {
@@ -118,26 +130,29 @@ final class SimulatedDirector implements Segment, Holdings {
     return instance != null && instance.holdsAddresses();
   }
 
-  long nextDeadline() {
-    return instance == null ? Deadlines.NEVER : instance.nextDeadline();
+  boolean waits() {
+    return instance != null && instance.nextDeadline() != Deadlines.NEVER;
   }
 
-  /** Which of two masters has to stay. */
-  boolean outranks(SimulatedDirector other) {
-    int ours = router().priority();
-    int theirs = other.router().priority();
-    return ours != theirs
-        ? ours > theirs
-        : Arrays.compareUnsigned(address.getAddress(), other.address.getAddress()) > 0;
+  /** Until something is to be done, by its own clock; negative when that is overdue. */
+  Duration patience() {
+    return instance == null
+        ? Duration.ZERO
+        : Duration.ofNanos(instance.nextDeadline() - clock.nanoTime());
+  }
+
+  /** The addresses are the interface's own, as those of an owner are. */
+  void own() {
+    present.addAll(orders.addresses());
   }
 
   void start() {
     VrrpInstance started = new VrrpInstance(orders, this, this, this::tell);
     instance = started;
-    observer.happened(this, "starts with " + present);
+    observer.happened(this, "starts as " + router() + " with " + present);
     started.handle(
         connected ? new Startup(address, !present.isEmpty()) : new Fault("no carrier"),
-        loop.nanoTime());
+        clock.nanoTime());
     turn();
   }
 
@@ -153,7 +168,7 @@ final class SimulatedDirector implements Segment, Holdings {
   /** SIGTERM. */
   void stop() {
     observer.happened(this, "is stopped");
-    running().handle(new Shutdown("stopped"), loop.nanoTime());
+    running().handle(new Shutdown("stopped"), clock.nanoTime());
     turn();
   }
 
@@ -179,7 +194,7 @@ final class SimulatedDirector implements Segment, Holdings {
     connected = false;
     lan.detach(name);
     observer.happened(this, "loses its carrier");
-    running().handle(new Fault("no carrier"), loop.nanoTime());
+    running().handle(new Fault("no carrier"), clock.nanoTime());
     turn();
   }
 
@@ -188,7 +203,7 @@ final class SimulatedDirector implements Segment, Holdings {
     lan.attach(name, this::hear);
     observer.happened(this, "has a carrier again");
     if (instance != null && instance.state() == VrrpState.FAULT) {
-      instance.handle(new Startup(address, !present.isEmpty()), loop.nanoTime());
+      instance.handle(new Startup(address, !present.isEmpty()), clock.nanoTime());
     }
     turn();
   }
@@ -201,23 +216,24 @@ final class SimulatedDirector implements Segment, Holdings {
     turn();
   }
 
-  /** A reload. */
-  void prioritize(int priority) {
-    observer.happened(this, "has priority " + priority + " from now on");
-    VirtualRouter before = router();
+  /** Somebody gives the interface another primary address. */
+  void renumber(Inet4Address next) {
+    observer.happened(this, "is " + next.getHostAddress() + " from now on");
+    address = next;
+    running().handle(new PrimaryAddressChanged(next), clock.nanoTime());
+    turn();
+  }
+
+  void reload(VirtualRouter router) {
+    observer.happened(this, "is " + router + " from now on");
     orders =
         InstanceOrders.of(
             orders.name(),
             orders.interfaceName(),
             orders.virtualRouterId(),
-            new VirtualRouter(
-                before.version(),
-                priority,
-                before.interval(),
-                before.preempt(),
-                before.preemptDelay()),
+            router,
             orders.addresses());
-    running().reconfigure(orders, loop.nanoTime());
+    running().reconfigure(orders, clock.nanoTime());
     turn();
   }
 
@@ -232,7 +248,7 @@ final class SimulatedDirector implements Segment, Holdings {
     if (frame instanceof Frame.Advertisement advertisement
         && instance != null
         && (!frozen || queueing)) {
-      waiting.add(advertisement.packet());
+      waiting.add(advertisement);
       turn();
     }
   }
@@ -242,12 +258,14 @@ final class SimulatedDirector implements Segment, Holdings {
     if (running == null || frozen) {
       return;
     }
+    List<Frame.Advertisement> heard = new ArrayList<>(waiting);
     do {
       for (int i = 0; i < MAX_PACKETS && !waiting.isEmpty(); i++) {
-        running.receive(waiting.remove(), loop.nanoTime());
+        running.receive(waiting.remove().packet(), clock.nanoTime());
       }
-      running.runTimers(loop.nanoTime());
+      running.runTimers(clock.nanoTime());
     } while (!waiting.isEmpty());
+    observer.heard(this, heard);
     if (running.state() == VrrpState.INIT && !running.holdsAddresses()) {
       observer.happened(this, "has ended");
       instance = null;
@@ -258,14 +276,13 @@ final class SimulatedDirector implements Segment, Holdings {
 
   /** As a timerfd does: a little late, never early. */
   private void arm() {
-    long next = nextDeadline();
+    long next = instance == null ? Deadlines.NEVER : instance.nextDeadline();
     if (next == Deadlines.NEVER || next == armed) {
       return;
     }
     armed = next;
     Duration late = Simulation.LATENESS.multipliedBy(random.nextInt(100)).dividedBy(100);
-    long delay = Math.max(0, next - loop.nanoTime());
-    loop.after(late.plusNanos(delay), () -> expire(next));
+    loop.after(clock.until(next).plus(late), () -> expire(next));
   }
 
   private void expire(long deadline) {
@@ -283,13 +300,15 @@ final class SimulatedDirector implements Segment, Holdings {
   public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
       throws IOException {
     requireCarrier();
+    Inet4Address from = (Inet4Address) source;
     Frame frame =
         new Frame.Advertisement(
             new Ipv4Packet(
-                address,
+                from,
                 VrrpAdvertisement.GROUP,
                 255,
-                advertisement.encode(address, VrrpAdvertisement.GROUP, checksum)));
+                advertisement.encode(from, VrrpAdvertisement.GROUP, checksum)),
+            advertisement);
     observer.sent(this, frame);
     lan.send(name, frame);
   }
