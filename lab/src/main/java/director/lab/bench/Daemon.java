@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.bench;
+
+import director.lab.wire.Host;
+import java.io.IOException;
+
+/** What is measured. */
+interface Daemon {
+
+  /** As in the tables. */
+  String name();
+
+  /** Starts it on a host, and returns at once. */
+  Running start(Host host, Role role) throws IOException, InterruptedException;
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import director.lab.wire.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Our elector alone, as it begins after a restart: with its last orders. A director beside it needs
+ * IPVS, which this machine's kernel may not have.
+ *
+ * @param distribution the folder with {@code bin/directord}
+ * @param javaOptions more flags for its JVM; empty for the launcher's own
+ */
+record Elector(String name, Path distribution, String javaOptions) implements Daemon {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public Running start(Host host, Role role) throws IOException, InterruptedException {
+    Path state = host.directory().resolve("state");
+    Files.createDirectories(state);
+    Files.writeString(state.resolve("elector-orders.json"), orders(role));
+    Path log = host.directory().resolve("elector.log");
+    Files.deleteIfExists(log);
+    Process process =
+        host.start(
+            log,
+            List.of(
+                "env",
+                "DIRECTORD_JAVA_OPTS=" + javaOptions,
+                distribution.resolve("bin/directord").toString(),
+                "vrrp",
+                "--socket",
+                host.directory().resolve("elector.sock").toString(),
+                "--state-dir",
+                state.toString()));
+    return new Running(host, process, log);
+  }
+
+  private static String orders(Role role) throws IOException {
+    ObjectNode orders = JSON.createObjectNode().put("say", "order");
+    ArrayNode instances = orders.putArray("instances");
+    for (Role.Router router : role.routers()) {
+      ObjectNode instance =
+          instances
+              .addObject()
+              .put("name", "router-" + router.id())
+              .put("interfaceName", "eth0")
+              .put("virtualRouterId", router.id())
+              .put("checksum", "WITH_PSEUDO_HEADER");
+      instance
+          .putObject("router")
+          .put("version", 3)
+          .put("priority", role.priority())
+          .put("interval", role.interval().toString())
+          .put("preempt", true)
+          .put("preemptDelay", "PT0S");
+      instance
+          .putArray("addresses")
+          .addObject()
+          .put("address", router.address())
+          .put("prefixLength", router.prefixLength());
+    }
+    return JSON.writeValueAsString(orders);
+  }
+}
