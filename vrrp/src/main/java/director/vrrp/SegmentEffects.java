@@ -58,6 +58,7 @@ final class SegmentEffects implements VrrpEffects {
 
   void follow(InstanceOrders next) {
     orders = next;
+    holdings.follow(next);
   }
 
   /** The circumstances of the actions that follow; timers count from {@code at}. */

@@ -82,6 +82,11 @@ public record InstanceOrders(
         true);
   }
 
+  /** Where its addresses go that name no other place. */
+  public String device() {
+    return vmac == null ? interfaceName : vmac.name();
+  }
+
   /** Advertised ones first. */
   public List<VirtualAddress> allAddresses() {
     return Stream.concat(addresses.stream(), excluded.stream()).toList();
