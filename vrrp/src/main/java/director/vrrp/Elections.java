@@ -9,7 +9,7 @@ import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The virtual routers that run and the segments they run on. Confined to the elector's thread. */
 final class Elections implements AutoCloseable {
-  /** So many packets of one segment, then timers have their turn: a flood delays nobody. */
-  private static final int MAX_PACKETS = 32;
+  /** More than can wait on one socket. */
+  private static final int MAX_PACKETS = 1024;
 
   /** Nanoseconds from one look to the next when nothing is heard: where something is amiss. */
   private static final long SOON = 1_000_000_000L;
@@ -43,11 +43,14 @@ final class Elections implements AutoCloseable {
   private final RouteClient routes;
   private final Epoll epoll;
   private final ElectionListener listener;
-  private final Map<String, LinuxSegment> segments = new LinkedHashMap<>();
+  private final Map<SegmentName, LinuxSegment> segments = new LinkedHashMap<>();
   private final Map<String, VrrpInstance> instances = new LinkedHashMap<>();
 
   /** Resigned, but answering for their addresses until the successor is heard. */
   private final List<VrrpInstance> leaving = new ArrayList<>();
+
+  /** Each protocol of an interface is heard by itself. */
+  private record SegmentName(String interfaceName, boolean ipv6) {}
 
   private int nextToken;
   private NetworkView view = new NetworkView(List.of(), List.of());
@@ -65,13 +68,14 @@ final class Elections implements AutoCloseable {
     Map<String, VrrpInstance> before = new LinkedHashMap<>(instances);
     instances.clear();
     for (InstanceOrders order : orders) {
+      LinuxSegment segment = segment(order);
+      segment.listen(order.transport());
       VrrpInstance running = before.get(order.name());
       if (running != null && order.continues(running.orders())) {
         before.remove(order.name());
         running.reconfigure(order, System.nanoTime());
         instances.put(order.name(), running);
       } else {
-        LinuxSegment segment = segment(order.interfaceName());
         instances.put(
             order.name(),
             new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener));
@@ -97,9 +101,10 @@ final class Elections implements AutoCloseable {
     instances.values().forEach(instance -> instance.standby(on, reason));
   }
 
-  private LinuxSegment segment(String interfaceName) {
+  private LinuxSegment segment(InstanceOrders orders) {
     return segments.computeIfAbsent(
-        interfaceName, name -> new LinuxSegment(name, nextToken++, epoll));
+        new SegmentName(orders.interfaceName(), orders.isIpv6()),
+        name -> new LinuxSegment(name.interfaceName(), name.ipv6(), nextToken++, epoll));
   }
 
   void resign(String reason) {
@@ -140,7 +145,7 @@ final class Elections implements AutoCloseable {
     segments.values().forEach(segment -> segment.update(view, virtual));
     boolean well = true;
     for (VrrpInstance instance : List.copyOf(instances.values())) {
-      follow(instance, segment(instance.orders().interfaceName()), now);
+      follow(instance, segment(instance.orders()), now);
       well &= instance.state() != VrrpState.FAULT && !instance.isRefused();
     }
     lookAgainAt = now + (well ? LATER : SOON);
@@ -151,18 +156,19 @@ final class Elections implements AutoCloseable {
     Set<InetAddress> virtual = new HashSet<>();
     for (VrrpInstance instance : instances.values()) {
       if (!instance.orders().router().isOwner()) {
-        instance.orders().addresses().forEach(address -> virtual.add(address.address()));
+        instance.orders().allAddresses().forEach(address -> virtual.add(address.address()));
       }
     }
     return virtual;
   }
 
   private void follow(VrrpInstance instance, LinuxSegment segment, long now) {
-    InetAddress primary = segment.primaryAddress();
+    InetAddress primary = segment.source(instance.orders().transport());
+    String fault = segment.fault(instance.orders().transport());
     boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
-    if (!segment.fault().isEmpty() || primary == null) {
+    if (!fault.isEmpty() || primary == null) {
       if (instance.state() != VrrpState.FAULT) {
-        instance.handle(new Fault(segment.fault()), now);
+        instance.handle(new Fault(fault), now);
       }
       instance.removeLeftOver(present(instance));
     } else if (!running) {
@@ -180,19 +186,24 @@ final class Elections implements AutoCloseable {
 
   private Set<Holding> present(VrrpInstance instance) {
     InstanceOrders orders = instance.orders();
-    return new LinuxHoldings(segment(orders.interfaceName()), routes)
-        .present(orders.holdings(), view);
+    return new LinuxHoldings(segment(orders), routes).present(orders.holdings(), view);
   }
 
-  /** Takes what waits on the segment of that token, but not all of a flood at once. */
-  void receive(int token, long at) {
+  /**
+   * Takes what came on the segment of that token before {@code now}, so that no timer fires for
+   * want of a packet that is here already; what comes meanwhile waits, so that a flood delays
+   * nobody.
+   */
+  void receive(int token, long now) {
     LinuxSegment segment = withToken(token);
     if (segment == null) {
       return;
     }
-    for (int i = 0; i < MAX_PACKETS && segment.receive(); i++) {
+    long at = now;
+    for (int i = 0; i < MAX_PACKETS && at <= now && segment.receive(); i++) {
+      at = segment.receivedAt();
       try {
-        dispatch(segment, Ipv4Packet.decode(segment.packet()), at);
+        dispatch(segment, segment.packet(), at, now);
       } catch (MalformedPacketException e) {
         segment.countUnattributed(e.rejection());
       }
@@ -211,32 +222,46 @@ final class Elections implements AutoCloseable {
     return null;
   }
 
-  private void dispatch(LinuxSegment segment, Ipv4Packet packet, long at) {
-    int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
-    boolean known = false;
-    for (VrrpInstance instance : instances.values()) {
-      known |= give(instance, segment, virtualRouterId, packet, at);
-    }
-    for (VrrpInstance instance : leaving) {
-      known |= give(instance, segment, virtualRouterId, packet, at);
-    }
+  private void dispatch(LinuxSegment segment, IpPacket packet, long at, long now) {
+    boolean known = give(segment, packet, true, at, now) || give(segment, packet, false, at, now);
     if (!known) {
+      int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
       segment.countUnattributed(virtualRouterId < 0 ? Rejection.LENGTH : Rejection.UNKNOWN_VRID);
     }
+  }
+
+  /**
+   * To the virtual routers whose VRID it has.
+   *
+   * @param listening whether only to those that listen where it was sent to: one VRID may be in use
+   *     for multicast and for unicast
+   */
+  private boolean give(
+      LinuxSegment segment, IpPacket packet, boolean listening, long at, long now) {
+    boolean given = false;
+    for (VrrpInstance instance : instances.values()) {
+      given |= give(instance, segment, packet, listening, at, now);
+    }
+    for (VrrpInstance instance : leaving) {
+      given |= give(instance, segment, packet, listening, at, now);
+    }
+    return given;
   }
 
   private static boolean give(
       VrrpInstance instance,
       LinuxSegment segment,
-      int virtualRouterId,
-      Ipv4Packet packet,
-      long at) {
+      IpPacket packet,
+      boolean listening,
+      long at,
+      long now) {
     InstanceOrders orders = instance.orders();
     boolean meant =
-        orders.virtualRouterId() == virtualRouterId
-            && orders.interfaceName().equals(segment.name());
+        Reception.concerns(orders, packet)
+            && orders.interfaceName().equals(segment.name())
+            && (!listening || Reception.isSentTo(orders, packet));
     if (meant) {
-      instance.receive(packet, at);
+      instance.receive(packet, at, now);
     }
     return meant;
   }
@@ -266,7 +291,7 @@ final class Elections implements AutoCloseable {
     return instances.values().stream()
         .map(
             instance -> {
-              LinuxSegment segment = segment(instance.orders().interfaceName());
+              LinuxSegment segment = segment(instance.orders());
               return instance.status(
                   new VrrpInstance.Surroundings(
                       present(instance), null, null, segment.unattributed()));

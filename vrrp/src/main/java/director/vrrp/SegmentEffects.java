@@ -4,7 +4,6 @@ package director.vrrp;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpTimer;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentEffects implements VrrpEffects {
   private final Segment segment;
+  private final AdvertisementSender sender;
   private final Holdings holdings;
   private final Deadlines deadlines;
   private final Counters counters;
@@ -44,12 +44,14 @@ final class SegmentEffects implements VrrpEffects {
   SegmentEffects(
       InstanceOrders orders,
       Segment segment,
+      AdvertisementSender sender,
       Holdings holdings,
       Deadlines deadlines,
       Counters counters,
       Consumer<String> tell) {
     this.orders = orders;
     this.segment = segment;
+    this.sender = sender;
     this.holdings = holdings;
     this.deadlines = deadlines;
     this.counters = counters;
@@ -88,14 +90,7 @@ final class SegmentEffects implements VrrpEffects {
     if (from == null) {
       return;
     }
-    VrrpAdvertisement advertisement =
-        new VrrpAdvertisement(
-            orders.router().version(),
-            orders.virtualRouterId(),
-            priority,
-            orders.router().interval(),
-            orders.addresses().stream().map(VirtualAddress::address).toList());
-    if (attempt("advertise", () -> segment.send(from, advertisement, orders.checksum()))) {
+    if (attempt("advertise", () -> sender.send(from, priority))) {
       counters.countSent(priority);
     }
   }

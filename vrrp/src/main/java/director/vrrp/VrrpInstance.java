@@ -5,7 +5,7 @@ import director.vrrp.ElectionListener.Change;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -23,9 +23,9 @@ import director.vrrp.state.VrrpTimer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,8 @@ final class VrrpInstance {
   private final Deadlines deadlines = new Deadlines();
   private final Counters counters = new Counters();
   private final SegmentEffects effects;
+  private final Reception reception;
+  private final AdvertisementSender sender;
 
   private InstanceOrders orders;
   private VrrpStateMachine machine;
@@ -51,6 +53,7 @@ final class VrrpInstance {
   /** Each reason is told once in a state: whoever floods us does not flood the log. */
   private final Set<Rejection> toldRejections = EnumSet.noneOf(Rejection.class);
 
+  private long lastEventAt = Long.MIN_VALUE;
   private Instant since = Instant.now();
   private String reason = "not started";
   private Adjustment adjustment = Adjustment.NONE;
@@ -58,12 +61,29 @@ final class VrrpInstance {
 
   VrrpInstance(
       InstanceOrders orders, Segment segment, Holdings holdings, ElectionListener listener) {
+    this(orders, segment, holdings, listener, InstantSource.system());
+  }
+
+  /**
+   * With another wall clock than the system's.
+   *
+   * @param clock for time stamps in what is sent and received, not for timers
+   */
+  VrrpInstance(
+      InstanceOrders orders,
+      Segment segment,
+      Holdings holdings,
+      ElectionListener listener,
+      InstantSource clock) {
+    this.reception = new Reception(orders, clock);
+    this.sender = new AdvertisementSender(orders, segment, clock);
     this.orders = orders;
     this.listener = listener;
     this.machine = new VrrpStateMachine(orders.router());
     this.state = VirtualRouterState.initial(orders.router());
     this.advertised = addressSet(orders);
-    this.effects = new SegmentEffects(orders, segment, holdings, deadlines, counters, this::tell);
+    this.effects =
+        new SegmentEffects(orders, segment, sender, holdings, deadlines, counters, this::tell);
   }
 
   InstanceOrders orders() {
@@ -101,6 +121,7 @@ final class VrrpInstance {
       effects.forgetRefusals();
       effects.leaveAddresses(orders.router().isOwner() && startup.addressesFound());
     }
+    lastEventAt = Math.max(lastEventAt, at);
     VirtualRouterState before = state;
     Transition transition = machine.on(state, event);
     state = transition.next();
@@ -163,11 +184,21 @@ final class VrrpInstance {
     return Math.max(LEAST_STALL.toNanos(), state.masterInterval().toNanos() / 2);
   }
 
-  /** A packet for our VRID, from our segment; whatever is wrong with it only counts. */
-  void receive(Ipv4Packet packet, long at) {
-    noticeStall(at);
+  void receive(IpPacket packet, long at) {
+    receive(packet, at, at);
+  }
+
+  /**
+   * A packet for our VRID, from our segment; whatever is wrong with it only counts.
+   *
+   * @param arrived when the kernel got it; what we did since was before it all the same
+   * @param now when it is read
+   */
+  void receive(IpPacket packet, long arrived, long now) {
+    noticeStall(now);
+    long at = Math.max(arrived, lastEventAt);
     try {
-      VrrpAdvertisement advertisement = Reception.check(packet, orders, state.primaryAddress());
+      VrrpAdvertisement advertisement = reception.check(packet, state.primaryAddress());
       addressesDiffer = !advertised.equals(new HashSet<>(advertisement.addresses()));
       counters.countReceived(
           advertisement.priority(),
@@ -192,6 +223,8 @@ final class VrrpInstance {
     InstanceOrders before = orders;
     orders = next;
     effects.follow(next);
+    sender.follow(next);
+    reception.follow(next);
     if (!next.router().isOwner()) {
       effects.leaveAddresses(false);
     }
@@ -293,7 +326,7 @@ final class VrrpInstance {
         adjustment,
         "",
         addressesDiffer,
-        List.of(),
+        reception.warnings(),
         InstanceStatus.Convergence.OFF,
         OrdersText.hardwareAddress(orders, around.hardwareAddress()),
         counters.statistics(around.unattributed()),

@@ -4,8 +4,12 @@ package director.vrrp.net;
 import director.netlink.route.Link;
 import director.netlink.route.MacAddress;
 import director.vrrp.packet.GratuitousArp;
+import director.vrrp.packet.NeighborAdvertisement;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
@@ -13,7 +17,10 @@ import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.Pcaps;
 
-/** Tells a segment where addresses are, by whole frames. Confined to the elector's thread. */
+/**
+ * Tells a segment where addresses are, by whole frames: gratuitous ARP for those of IPv4,
+ * unsolicited neighbour advertisements for those of IPv6. Confined to the elector's thread.
+ */
 public final class Announcer implements AutoCloseable {
   /** The handle only sends: the smallest buffer, and a filter that no frame passes. */
   private static final int BUFFER_LENGTH = 64 * 1024;
@@ -22,10 +29,12 @@ public final class Announcer implements AutoCloseable {
   private static final String NOTHING = "ether proto 0x0112 and greater 65535";
 
   private final PcapHandle handle;
+  private final String interfaceName;
   private final byte[] hardware;
 
-  private Announcer(PcapHandle handle, MacAddress mac) {
+  private Announcer(PcapHandle handle, String interfaceName, MacAddress mac) {
     this.handle = handle;
+    this.interfaceName = interfaceName;
     this.hardware = mac.octets();
   }
 
@@ -46,7 +55,7 @@ public final class Announcer implements AutoCloseable {
               .timeoutMillis(1)
               .build();
       handle.setFilter(NOTHING, BpfCompileMode.OPTIMIZE);
-      return new Announcer(handle, mac);
+      return new Announcer(handle, link.name(), mac);
     } catch (PcapNativeException | NotOpenException e) {
       throw new IOException("open " + link.name() + " by libpcap: " + e.getMessage(), e);
     }
@@ -58,9 +67,11 @@ public final class Announcer implements AutoCloseable {
   }
 
   /** All addresses once, then again, {@code times} times. */
-  public void announce(List<Inet4Address> addresses, int times) throws IOException {
-    List<byte[]> frames =
-        addresses.stream().map(address -> GratuitousArp.frame(hardware, address)).toList();
+  public void announce(List<InetAddress> addresses, int times) throws IOException {
+    List<byte[]> frames = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      frames.add(frame(address));
+    }
     try {
       for (int i = 0; i < times; i++) {
         for (byte[] frame : frames) {
@@ -68,8 +79,15 @@ public final class Announcer implements AutoCloseable {
         }
       }
     } catch (PcapNativeException | NotOpenException e) {
-      throw new IOException("send gratuitous ARP: " + e.getMessage(), e);
+      throw new IOException("announce addresses: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether we forward is asked each time: it may change at any time, and tells no one. */
+  private byte[] frame(InetAddress address) {
+    return address instanceof Inet6Address ipv6
+        ? NeighborAdvertisement.frame(hardware, ipv6, Forwarding.ofIpv6(interfaceName))
+        : GratuitousArp.frame(hardware, (Inet4Address) address);
   }
 
   @Override
