@@ -10,18 +10,19 @@ import director.vrrp.orders.VirtualAddress;
 import director.vrrp.orders.VirtualRoute;
 import director.vrrp.orders.VirtualRule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What one virtual router holds, put into the kernel by rtnetlink, and its addresses kept there by a
- * lease where one is asked for. Confined to the elector's thread.
+ * What one virtual router holds, put into the kernel by rtnetlink, and its addresses kept there by
+ * a lease where one is asked for. Confined to the elector's thread.
  */
 final class LinuxHoldings implements Holdings {
   /** So many times a lease is renewed before it would end. */
@@ -149,8 +150,7 @@ final class LinuxHoldings implements Holdings {
           .anyMatch(has -> is(has, address.address()) && ofInterest.test(has));
     }
     if (holding instanceof VirtualRoute route) {
-      return devicesExist(route)
-          && kernel.routingView().routes().stream().anyMatch(unchecked(route)::isFulfilledBy);
+      return isThere(route);
     }
     return holding instanceof VirtualRule rule
         && kernel.routingView().rules().contains(KernelForm.of(rule));
@@ -182,21 +182,20 @@ final class LinuxHoldings implements Holdings {
   }
 
   private Route form(VirtualRoute route) throws IOException {
+    Map<String, Integer> indices = new TreeMap<>();
     for (String name : route.devices()) {
-      kernel.index(name);
+      indices.put(name, kernel.index(name));
     }
-    return unchecked(route);
+    return KernelForm.of(route, indices);
   }
 
-  private Route unchecked(VirtualRoute route) {
-    return KernelForm.of(
-        route,
-        name -> {
-          try {
-            return kernel.index(name);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+  private boolean isThere(VirtualRoute route) {
+    try {
+      Route form = form(route);
+      return kernel.routingView().routes().stream().anyMatch(form::isFulfilledBy);
+    } catch (IOException e) {
+      // An interface of it is gone, and the route with it.
+      return false;
+    }
   }
 }

@@ -20,9 +20,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual addresses, routes and rules as the kernel has them, marked as ours. Pure. */
@@ -63,13 +63,14 @@ public final class KernelForm {
   /**
    * A route.
    *
-   * @param index of an interface by its name
+   * @param indices of all interfaces that it names
+   * @throws IllegalArgumentException if one of them is missing
    */
-  public static Route of(VirtualRoute route, ToIntFunction<String> index) {
+  public static Route of(VirtualRoute route, Map<String, Integer> indices) {
     IpPrefix destination = prefix(route.destination());
     Route form =
         route.type() == VirtualRoute.Type.UNICAST
-            ? Route.to(destination, hops(route, index).toArray(NextHop[]::new))
+            ? Route.to(destination, hops(route, indices).toArray(NextHop[]::new))
             : Route.deadEnd(RouteType.valueOf(route.type().name()), destination);
     form = form.withTable(Integer.toUnsignedLong(route.table()));
     form = form.withMetric(route.metric() == 0 ? form.metric() : route.metric());
@@ -80,12 +81,12 @@ public final class KernelForm {
     return route.source() == null ? form : form.withSource(route.source());
   }
 
-  private static List<NextHop> hops(VirtualRoute route, ToIntFunction<String> index) {
+  private static List<NextHop> hops(VirtualRoute route, Map<String, Integer> indices) {
     if (route.nextHops().isEmpty()) {
-      return List.of(hop(route.gateway(), route.device(), 1, route.onLink(), index));
+      return List.of(hop(route.gateway(), route.device(), 1, route.onLink(), indices));
     }
     return route.nextHops().stream()
-        .map(hop -> hop(hop.gateway(), hop.device(), hop.weight(), route.onLink(), index))
+        .map(hop -> hop(hop.gateway(), hop.device(), hop.weight(), route.onLink(), indices))
         .toList();
   }
 
@@ -94,12 +95,17 @@ public final class KernelForm {
       @Nullable String device,
       int weight,
       boolean onLink,
-      ToIntFunction<String> index) {
+      Map<String, Integer> indices) {
     return new NextHop(
-        Optional.ofNullable(gateway),
-        device == null ? 0 : index.applyAsInt(device),
-        weight,
-        onLink);
+        Optional.ofNullable(gateway), device == null ? 0 : index(device, indices), weight, onLink);
+  }
+
+  private static int index(String device, Map<String, Integer> indices) {
+    Integer index = indices.get(device);
+    if (index == null) {
+      throw new IllegalArgumentException("no index of " + device);
+    }
+    return index;
   }
 
   /** A rule. */

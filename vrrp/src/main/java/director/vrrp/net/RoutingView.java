@@ -12,7 +12,6 @@ public record RoutingView(List<Route> routes, List<Rule> rules) {
   public static final RoutingView NONE = new RoutingView(List.of(), List.of());
 
   public static RoutingView dump(RoutingClient routing) throws NetlinkException {
-    return new RoutingView(
-        routing.routes(Route.DIRECTORD), routing.rules(Route.DIRECTORD));
+    return new RoutingView(routing.routes(Route.DIRECTORD), routing.rules(Route.DIRECTORD));
   }
 }
