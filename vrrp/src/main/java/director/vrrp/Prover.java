@@ -7,6 +7,7 @@ import director.vrrp.state.Convergence.Round;
 import director.vrrp.state.Convergence.State;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,6 +30,8 @@ final class Prover {
   private final Consumer<String> tell;
   private Convergence convergence = Convergence.NONE;
   private long due = Deadlines.NEVER;
+  private long asksAt;
+  private boolean toldProof;
   private String refused = "";
 
   /**
@@ -42,8 +45,10 @@ final class Prover {
   }
 
   /** We are MASTER of {@code virtual} since now. */
-  void begin(List<InetAddress> virtual, List<InetAddress> witnesses, long now) {
-    convergence = Convergence.of(virtual, witnesses);
+  void begin(List<InetAddress> virtual, List<InetAddress> witnesses, Duration every, long now) {
+    convergence = Convergence.of(virtual, witnesses, every);
+    asksAt = now;
+    toldProof = false;
     due = now;
     refused = "";
   }
@@ -61,6 +66,7 @@ final class Prover {
     }
     State before = convergence.state();
     Round round = convergence.ask();
+    asksAt = now;
     convergence = round.next();
     due = round.again().map(pause -> now + pause.toNanos()).orElse(Deadlines.NEVER);
     if (!round.announce().isEmpty()) {
@@ -68,6 +74,7 @@ final class Prover {
     }
     round.ask().forEach(this::ask);
     if (convergence.state() == State.UNPROVEN && before != State.UNPROVEN) {
+      toldProof = false;
       tell.accept(
           "no answer from "
               + convergence.open()
@@ -87,11 +94,17 @@ final class Prover {
 
   /** An answer came in here. */
   void answered(Question question) {
-    State before = convergence.state();
+    if (!convergence.open().contains(question)) {
+      return;
+    }
     convergence = convergence.answered(question);
-    if (convergence.state() == State.PROVEN && before != State.PROVEN) {
-      due = Deadlines.NEVER;
-      tell.accept("the neighbours have learnt where the addresses are: " + convergence.proven());
+    if (convergence.open().isEmpty()) {
+      boolean again = !convergence.every().isZero();
+      due = again ? asksAt + convergence.every().toNanos() : Deadlines.NEVER;
+      if (!toldProof) {
+        toldProof = true;
+        tell.accept("the neighbours have learnt where the addresses are: " + convergence.proven());
+      }
     }
   }
 

@@ -52,7 +52,7 @@ final class ProverTest implements Prover.Asking {
   @Test
   @DisplayName("asks at once, and again after 100 and 200 ms with an announcement before")
   void asksAgain() {
-    prover.begin(List.of(PHOTOS), List.of(GATEWAY), NOW);
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO, NOW);
 
     runUntil(100);
 
@@ -68,7 +68,7 @@ final class ProverTest implements Prover.Asking {
   @Test
   @DisplayName("an answer ends the asking, and is told")
   void proven() {
-    prover.begin(List.of(PHOTOS), List.of(GATEWAY), NOW);
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO, NOW);
     prover.run(NOW);
 
     prover.answered(QUESTION);
@@ -86,7 +86,7 @@ final class ProverTest implements Prover.Asking {
   @DisplayName("silence is told once, with what the kernel refused, and asked into for ever")
   void unproven() {
     refuses = true;
-    prover.begin(List.of(PHOTOS), List.of(GATEWAY), NOW);
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO, NOW);
 
     runUntil(60_000);
 
@@ -101,9 +101,44 @@ final class ProverTest implements Prover.Asking {
   }
 
   @Test
+  @DisplayName("what is proven is asked again each period, quietly while answers come")
+  void heartbeat() {
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ofSeconds(1), NOW);
+    prover.run(NOW);
+    prover.answered(QUESTION);
+    told.clear();
+
+    assertEquals(millis(1000), prover.nextDeadline());
+    prover.run(millis(1000));
+    State whileAsking = prover.convergence().state();
+    prover.answered(QUESTION);
+
+    assertEquals(State.PROVEN, whileAsking);
+    assertEquals(millis(2000), prover.nextDeadline());
+    assertEquals(
+        List.of("ask 203.0.113.1 for 203.0.113.10", "ask 203.0.113.1 for 203.0.113.10"), done);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  @DisplayName("who was proven and falls silent is told at most a period later, again and again")
+  void unlearnt() {
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ofSeconds(1), NOW);
+    prover.run(NOW);
+    prover.answered(QUESTION);
+    done.clear();
+
+    runUntil(4600);
+
+    assertEquals(7, done.stream().filter(what -> what.startsWith("announce")).count());
+    assertEquals(millis(5500), prover.nextDeadline());
+    assertEquals(State.UNPROVEN, prover.convergence().state());
+  }
+
+  @Test
   @DisplayName("who is no longer MASTER asks nobody, and a late answer proves nothing")
   void ends() {
-    prover.begin(List.of(PHOTOS), List.of(GATEWAY), NOW);
+    prover.begin(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO, NOW);
     prover.run(NOW);
 
     prover.end();
@@ -117,7 +152,7 @@ final class ProverTest implements Prover.Asking {
   @Test
   @DisplayName("without witnesses nothing is asked")
   void nobody() {
-    prover.begin(List.of(PHOTOS), List.of(), NOW);
+    prover.begin(List.of(PHOTOS), List.of(), Duration.ZERO, NOW);
 
     runUntil(0);
 

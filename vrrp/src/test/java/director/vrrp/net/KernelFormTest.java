@@ -152,16 +152,7 @@ final class KernelFormTest {
   void rules() {
     VirtualRule lookup =
         new VirtualRule(
-            false,
-            OFFICE,
-            null,
-            "eth0",
-            null,
-            7,
-            0xff,
-            1000,
-            VirtualRule.Action.LOOKUP,
-            100);
+            false, OFFICE, null, "eth0", null, 7, 0xff, 1000, VirtualRule.Action.LOOKUP, 100);
     VirtualRule all =
         new VirtualRule(
             true, null, null, null, null, null, -1, 2000, VirtualRule.Action.PROHIBIT, 0);

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class VmacPlanTest {
   private static final MacAddress VIRTUAL = MacAddress.of(new byte[] {0, 0, 0x5e, 0, 1, 51});
   private static final Link BASE = new Link(2, "eth0", true, true, false, Optional.empty(), 1500);
-  private static final Macvlan WANTED =
-      new Macvlan("vrrp.51", 2, VIRTUAL, MacvlanMode.PRIVATE);
+  private static final Macvlan WANTED = new Macvlan("vrrp.51", 2, VIRTUAL, MacvlanMode.PRIVATE);
 
   private static Link macvlan(boolean up, MacAddress mac, int parent, String kind) {
     return new Link(
@@ -71,8 +70,7 @@ final class VmacPlanTest {
   @DisplayName("what is somebody else's is not touched, and without its interface it waits")
   void waits() {
     Link bridge = macvlan(true, VIRTUAL, 0, "bridge");
-    Link containers =
-        macvlan(true, MacAddress.of(new byte[] {2, 0, 0, 0, 0, 1}), 2, "macvlan");
+    Link containers = macvlan(true, MacAddress.of(new byte[] {2, 0, 0, 0, 0, 1}), 2, "macvlan");
     VmacPlan.Wait foreign =
         new VmacPlan.Wait(
             "interface vrrp.51 exists and is not one of directord: give the vmac another name, or"
