@@ -3,33 +3,38 @@ package director.vrrp;
 
 import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
+import director.netlink.route.Link;
+import director.netlink.route.MacAddress;
 import director.netlink.route.RouteClient;
 import director.vrrp.net.NetworkView;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
+import director.vrrp.orders.TrackedInterface;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
-import director.vrrp.state.VrrpEvent.Fault;
-import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
-import director.vrrp.state.VrrpEvent.Shutdown;
-import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The virtual routers that run and the segments they run on. Confined to the elector's thread. */
+/**
+ * The virtual routers that run, the segments they run on, and the kernel's word on both. Confined
+ * to the elector's thread.
+ */
 final class Elections implements AutoCloseable {
   /** More than can wait on one socket. */
   private static final int MAX_PACKETS = 1024;
@@ -44,10 +49,7 @@ final class Elections implements AutoCloseable {
   private final Epoll epoll;
   private final ElectionListener listener;
   private final Map<SegmentName, LinuxSegment> segments = new LinkedHashMap<>();
-  private final Map<String, VrrpInstance> instances = new LinkedHashMap<>();
-
-  /** Resigned, but answering for their addresses until the successor is heard. */
-  private final List<VrrpInstance> leaving = new ArrayList<>();
+  private final Instances instances = new Instances(System.nanoTime());
 
   /** Each protocol of an interface is heard by itself. */
   private record SegmentName(String interfaceName, boolean ipv6) {}
@@ -64,41 +66,14 @@ final class Elections implements AutoCloseable {
   }
 
   void order(Orders next) {
-    List<InstanceOrders> orders = next.instances();
-    Map<String, VrrpInstance> before = new LinkedHashMap<>(instances);
-    instances.clear();
-    for (InstanceOrders order : orders) {
-      LinuxSegment segment = segment(order);
-      segment.listen(order.transport());
-      VrrpInstance running = before.get(order.name());
-      if (running != null && order.continues(running.orders())) {
-        before.remove(order.name());
-        running.reconfigure(order, System.nanoTime());
-        instances.put(order.name(), running);
-      } else {
-        instances.put(
-            order.name(),
-            new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener));
-      }
-    }
-    before.values().forEach(gone -> retire(gone, "removed from the configuration"));
+    next.instances().forEach(order -> segment(order).listen(order.transport()));
+    instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
     look();
   }
 
-  /** Replaces all adjustments of before. */
-  void adjust(Map<String, Adjustment> adjustments) {
-    instances.forEach(
-        (name, instance) ->
-            instance.adjust(adjustments.getOrDefault(name, Adjustment.NONE), System.nanoTime()));
-  }
-
-  void handOver(String name, String reason, CompletableFuture<HandoverOutcome> outcome) {
-    outcome.complete(
-        HandoverOutcome.refused(name + " cannot be handed over by this version: " + reason));
-  }
-
-  void standby(boolean on, String reason) {
-    instances.values().forEach(instance -> instance.standby(on, reason));
+  private VrrpInstance create(InstanceOrders order) {
+    LinuxSegment segment = segment(order);
+    return new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener);
   }
 
   private LinuxSegment segment(InstanceOrders orders) {
@@ -107,22 +82,31 @@ final class Elections implements AutoCloseable {
         name -> new LinuxSegment(name.interfaceName(), name.ipv6(), nextToken++, epoll));
   }
 
-  void resign(String reason) {
-    instances.values().forEach(instance -> retire(instance, reason));
-    instances.clear();
+  private void removeLeftOver(VrrpInstance gone) {
+    gone.removeLeftOver(present(gone));
   }
 
-  private void retire(VrrpInstance instance, String reason) {
-    instance.handle(new Shutdown(reason), System.nanoTime());
-    instance.removeLeftOver(present(instance));
-    if (instance.holdsAddresses()) {
-      leaving.add(instance);
-    }
+  /** Replaces all adjustments of before. */
+  void adjust(Map<String, Adjustment> adjustments) {
+    instances.adjust(adjustments, System.nanoTime());
+    // A fault of tracking begins or ends like one of the interface.
+    look();
+  }
+
+  void handOver(String name, String reason, CompletableFuture<HandoverOutcome> outcome) {
+    instances.handOver(name, reason, outcome, System.nanoTime());
+  }
+
+  void standby(boolean on, String reason) {
+    instances.standby(on, reason, System.nanoTime());
+  }
+
+  void resign(String reason) {
+    instances.resign(reason, System.nanoTime()).forEach(this::removeLeftOver);
   }
 
   boolean allReleased() {
-    leaving.removeIf(instance -> !instance.holdsAddresses());
-    return leaving.isEmpty();
+    return instances.allReleased();
   }
 
   /** Compares the interfaces with what was known of them, and acts on the differences. */
@@ -143,18 +127,18 @@ final class Elections implements AutoCloseable {
     }
     Set<InetAddress> virtual = virtualAddresses();
     segments.values().forEach(segment -> segment.update(view, virtual));
-    boolean well = true;
-    for (VrrpInstance instance : List.copyOf(instances.values())) {
-      follow(instance, segment(instance.orders()), now);
-      well &= instance.state() != VrrpState.FAULT && !instance.isRefused();
-    }
-    lookAgainAt = now + (well ? LATER : SOON);
+    Map<String, Circumstances> around = new LinkedHashMap<>();
+    instances.running().forEach(instance -> around.put(instance.name(), around(instance)));
+    instances.follow(around, now);
+    Duration startsIn = instances.startsIn(now);
+    long later = now + (instances.isWell() ? LATER : SOON);
+    lookAgainAt = startsIn.isZero() ? later : Math.min(later, now + startsIn.toNanos());
   }
 
   /** The owner's address is the interface's own as well. */
   private Set<InetAddress> virtualAddresses() {
     Set<InetAddress> virtual = new HashSet<>();
-    for (VrrpInstance instance : instances.values()) {
+    for (VrrpInstance instance : instances.running()) {
       if (!instance.orders().router().isOwner()) {
         instance.orders().allAddresses().forEach(address -> virtual.add(address.address()));
       }
@@ -162,31 +146,60 @@ final class Elections implements AutoCloseable {
     return virtual;
   }
 
-  private void follow(VrrpInstance instance, LinuxSegment segment, long now) {
-    InetAddress primary = segment.source(instance.orders().transport());
-    String fault = segment.fault(instance.orders().transport());
-    boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
-    if (!fault.isEmpty() || primary == null) {
-      if (instance.state() != VrrpState.FAULT) {
-        instance.handle(new Fault(fault), now);
-      }
-      instance.removeLeftOver(present(instance));
-    } else if (!running) {
-      instance.handle(new Startup(primary, !present(instance).isEmpty()), now);
-    } else {
-      if (!primary.equals(instance.primaryAddress())) {
-        instance.handle(new PrimaryAddressChanged(primary), now);
-      }
-      instance.restore(present(instance));
-      if (instance.state() == VrrpState.BACKUP) {
-        instance.removeLeftOver(present(instance));
-      }
-    }
+  private Circumstances around(VrrpInstance instance) {
+    InstanceOrders orders = instance.orders();
+    LinuxSegment segment = segment(orders);
+    Set<Holding> present = present(instance);
+    return new Circumstances(
+        fault(segment, orders),
+        segment.source(orders.transport()),
+        present,
+        marked(present, orders),
+        view.link(orders.interfaceName()).map(Elections::identity).orElse(""),
+        TrackedLinks.adjustment(tracked(orders), this::isUp));
+  }
+
+  /** That its link is down is none for who does not track it, once it could open its socket. */
+  private String fault(LinuxSegment segment, InstanceOrders orders) {
+    boolean disregarded =
+        !orders.tracksInterface() && segment.isOpen() && !isUp(orders.interfaceName());
+    return disregarded ? "" : segment.fault(orders.transport());
+  }
+
+  private static String identity(Link link) {
+    return "index " + link.index() + link.mac().map(mac -> " with " + mac).orElse("");
+  }
+
+  /** Its own interface is not tracked twice. */
+  private static List<TrackedInterface> tracked(InstanceOrders orders) {
+    return orders.tracked().stream()
+        .filter(link -> !(orders.tracksInterface() && link.name().equals(orders.interfaceName())))
+        .toList();
+  }
+
+  private boolean isUp(String interfaceName) {
+    return view.link(interfaceName).filter(link -> link.up() && link.running()).isPresent();
   }
 
   private Set<Holding> present(VrrpInstance instance) {
     InstanceOrders orders = instance.orders();
     return new LinuxHoldings(segment(orders), routes).present(orders.holdings(), view);
+  }
+
+  /** Those that IFA_PROTO says were added by us; none before Linux 5.18. */
+  private Set<Holding> marked(Set<Holding> present, InstanceOrders orders) {
+    Optional<Link> link = view.link(orders.interfaceName());
+    Set<Holding> marked = new LinkedHashSet<>();
+    for (Holding holding : present) {
+      if (holding instanceof VirtualAddress virtual
+          && view.addresses().stream()
+              .filter(has -> link.filter(l -> l.index() == has.interfaceIndex()).isPresent())
+              .filter(has -> has.address().equals(virtual.address()))
+              .anyMatch(has -> has.protocol() == VrrpAdvertisement.IP_PROTOCOL)) {
+        marked.add(holding);
+      }
+    }
+    return marked;
   }
 
   /**
@@ -208,6 +221,7 @@ final class Elections implements AutoCloseable {
         segment.countUnattributed(e.rejection());
       }
     }
+    instances.settle(now);
     if (!segment.isOpen()) {
       look();
     }
@@ -222,54 +236,23 @@ final class Elections implements AutoCloseable {
     return null;
   }
 
+  /**
+   * To the virtual routers whose VRID it has, and of them to those that listen where it was sent
+   * to: one VRID may be in use for multicast and for unicast.
+   */
   private void dispatch(LinuxSegment segment, IpPacket packet, long at, long now) {
-    boolean known = give(segment, packet, true, at, now) || give(segment, packet, false, at, now);
-    if (!known) {
+    List<VrrpInstance> concerned = instances.concernedBy(segment.name(), packet);
+    List<VrrpInstance> meant =
+        concerned.stream().filter(one -> Reception.isSentTo(one.orders(), packet)).toList();
+    (meant.isEmpty() ? concerned : meant).forEach(one -> one.receive(packet, at, now));
+    if (concerned.isEmpty()) {
       int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
       segment.countUnattributed(virtualRouterId < 0 ? Rejection.LENGTH : Rejection.UNKNOWN_VRID);
     }
   }
 
-  /**
-   * To the virtual routers whose VRID it has.
-   *
-   * @param listening whether only to those that listen where it was sent to: one VRID may be in use
-   *     for multicast and for unicast
-   */
-  private boolean give(
-      LinuxSegment segment, IpPacket packet, boolean listening, long at, long now) {
-    boolean given = false;
-    for (VrrpInstance instance : instances.values()) {
-      given |= give(instance, segment, packet, listening, at, now);
-    }
-    for (VrrpInstance instance : leaving) {
-      given |= give(instance, segment, packet, listening, at, now);
-    }
-    return given;
-  }
-
-  private static boolean give(
-      VrrpInstance instance,
-      LinuxSegment segment,
-      IpPacket packet,
-      boolean listening,
-      long at,
-      long now) {
-    InstanceOrders orders = instance.orders();
-    boolean meant =
-        Reception.concerns(orders, packet)
-            && orders.interfaceName().equals(segment.name())
-            && (!listening || Reception.isSentTo(orders, packet));
-    if (meant) {
-      instance.receive(packet, at, now);
-    }
-    return meant;
-  }
-
   void runTimers(long now) {
-    instances.values().forEach(instance -> instance.runTimers(now));
-    leaving.forEach(instance -> instance.runTimers(now));
-    allReleased();
+    instances.runTimers(now);
     if (now >= lookAgainAt) {
       look();
     }
@@ -277,26 +260,24 @@ final class Elections implements AutoCloseable {
 
   /** {@link Deadlines#NEVER} if nothing waits. */
   long nextDeadline() {
-    long next = lookAgainAt;
-    for (VrrpInstance instance : instances.values()) {
-      next = Math.min(next, instance.nextDeadline());
-    }
-    for (VrrpInstance instance : leaving) {
-      next = Math.min(next, instance.nextDeadline());
-    }
-    return next;
+    return Math.min(lookAgainAt, instances.nextDeadline());
   }
 
   List<InstanceStatus> status() {
-    return instances.values().stream()
-        .map(
-            instance -> {
-              LinuxSegment segment = segment(instance.orders());
-              return instance.status(
-                  new VrrpInstance.Surroundings(
-                      present(instance), null, null, segment.unattributed()));
-            })
-        .toList();
+    return instances.running().stream().map(this::status).toList();
+  }
+
+  private InstanceStatus status(VrrpInstance instance) {
+    long now = System.nanoTime();
+    String interfaceName = instance.orders().interfaceName();
+    return instance.status(
+        new Surroundings(
+            now,
+            instances.startsIn(now),
+            present(instance),
+            view.link(interfaceName).flatMap(Link::mac).map(MacAddress::toString).orElse(null),
+            segment(instance.orders()).unattributed(),
+            instances.warnings(instance)));
   }
 
   @Override

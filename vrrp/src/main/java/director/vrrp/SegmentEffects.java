@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class SegmentEffects implements VrrpEffects {
   private @Nullable InetAddress source;
   private VrrpState state = VrrpState.INIT;
   private long eventAt;
-  private boolean leavesAddresses;
+  private Set<Holding> left = Set.of();
 
   /**
    * For {@code orders}, which {@link #follow} replaces.
@@ -79,9 +80,9 @@ final class SegmentEffects implements VrrpEffects {
     refusals.clear();
   }
 
-  /** An owner's addresses that were there before us are the interface's own, and stay there. */
-  void leaveAddresses(boolean leaves) {
-    leavesAddresses = leaves;
+  /** What is somebody else's stays where it is, whatever happens to the role. */
+  void leave(Set<Holding> foreign) {
+    left = Set.copyOf(foreign);
   }
 
   @Override
@@ -112,7 +113,7 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   void remove(Holding holding) {
-    if (leavesAddresses && holding instanceof VirtualAddress) {
+    if (left.contains(holding)) {
       return;
     }
     attempt(holding.toString(), "remove " + holding, () -> holdings.remove(holding));
@@ -127,6 +128,14 @@ final class SegmentEffects implements VrrpEffects {
     if (attempt("announce", () -> segment.announce(addresses, times))) {
       counters.countAnnounced(addresses.size() * times);
     }
+  }
+
+  /** What should be among {@code present} and is not, though the kernel granted it. */
+  Set<Holding> missing(Set<Holding> present) {
+    Set<Holding> missing = new LinkedHashSet<>(orders.holdings());
+    missing.removeAll(present);
+    missing.removeIf(holding -> refusals.contains(holding.toString()));
+    return missing;
   }
 
   /** Adds and announces what is not among {@code present}, though it should be. */

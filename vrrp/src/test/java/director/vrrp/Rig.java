@@ -118,7 +118,8 @@ final class Rig {
   }
 
   InstanceStatus status() {
-    return instance.status(new VrrpInstance.Surroundings(Set.of(), null, null, Map.of()));
+    return instance.status(
+        new Surroundings(START, Duration.ZERO, Set.of(), null, Map.of(), List.of()));
   }
 
   Map<Rejection, Long> rejected() {
