@@ -5,8 +5,6 @@ import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
 import director.netlink.route.Link;
 import director.netlink.route.MacAddress;
-import director.netlink.route.RouteClient;
-import director.vrrp.net.NetworkView;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
@@ -21,15 +19,16 @@ import director.vrrp.state.VrrpState;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The virtual routers that run, the segments they run on, and the kernel's word on both. Confined
@@ -45,45 +44,70 @@ final class Elections implements AutoCloseable {
   /** And where all is well. */
   private static final long LATER = 10_000_000_000L;
 
-  private final RouteClient routes;
-  private final Epoll epoll;
+  private final Kernel kernel;
   private final ElectionListener listener;
-  private final Map<SegmentName, LinuxSegment> segments = new LinkedHashMap<>();
+  private final Segments segments;
+  private final Vmacs vmacs;
+  private final Proofs proofs;
+  private final StaticHoldings statics;
   private final Instances instances = new Instances(System.nanoTime());
-
-  /** Each protocol of an interface is heard by itself. */
-  private record SegmentName(String interfaceName, boolean ipv6) {}
+  private final Map<VrrpInstance, LinuxHoldings> holdings = new IdentityHashMap<>();
 
   private int nextToken;
-  private NetworkView view = new NetworkView(List.of(), List.of());
+  private boolean looksForLeftOvers;
   private long lookAgainAt = Deadlines.NEVER;
 
-  Elections(RouteClient routes, Epoll epoll, int firstToken, ElectionListener listener) {
-    this.routes = routes;
-    this.epoll = epoll;
+  Elections(Kernel kernel, Epoll epoll, int firstToken, ElectionListener listener) {
+    this.kernel = kernel;
     this.listener = listener;
     this.nextToken = firstToken;
+    this.segments = new Segments(() -> nextToken++, epoll);
+    this.vmacs = new Vmacs(kernel, this::tell);
+    this.proofs = new Proofs(kernel, segments, () -> nextToken++, epoll);
+    this.statics = new StaticHoldings(kernel, this::tell);
   }
 
   void order(Orders next) {
-    next.instances().forEach(order -> segment(order).listen(order.transport()));
+    for (InstanceOrders order : next.instances()) {
+      segments.base(order).listen(order.transport());
+      segments.device(order).listen(order.transport());
+    }
     instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
+    statics.order(next);
+    looksForLeftOvers = true;
     look();
+    proofs.retain(instances.running());
+    tidy();
   }
 
   private VrrpInstance create(InstanceOrders order) {
-    LinuxSegment segment = segment(order);
-    return new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener);
+    LinuxHoldings held = new LinuxHoldings(order, kernel);
+    VrrpInstance created =
+        new VrrpInstance(order, new InstanceSegment(segments, order), held, listener);
+    holdings.put(created, held);
+    return created;
   }
 
-  private LinuxSegment segment(InstanceOrders orders) {
-    return segments.computeIfAbsent(
-        new SegmentName(orders.interfaceName(), orders.isIpv6()),
-        name -> new LinuxSegment(name.interfaceName(), name.ipv6(), nextToken++, epoll));
+  private LinuxHoldings held(VrrpInstance instance) {
+    return Objects.requireNonNull(holdings.get(instance), "an instance of ours");
+  }
+
+  /** What belongs to virtual routers that are gone for good goes with them. */
+  private void tidy() {
+    Set<VrrpInstance> alive = instances.alive();
+    if (holdings.keySet().retainAll(alive)) {
+      vmacs.retain(alive.stream().map(VrrpInstance::orders).toList());
+    }
   }
 
   private void removeLeftOver(VrrpInstance gone) {
     gone.removeLeftOver(present(gone));
+  }
+
+  /** What is about none of them. */
+  private void tell(String sentence) {
+    listener.changed(
+        new ElectionListener.Change(Instant.now(), "", VrrpState.INIT, VrrpState.INIT, sentence));
   }
 
   /** Replaces all adjustments of before. */
@@ -111,28 +135,46 @@ final class Elections implements AutoCloseable {
 
   /** Compares the interfaces with what was known of them, and acts on the differences. */
   void look() {
-    long now = System.nanoTime();
-    lookAgainAt = now + SOON;
+    lookAgainAt = System.nanoTime() + SOON;
+    instances.noticeStalls(System.nanoTime());
     try {
-      view = NetworkView.dump(routes);
+      lookAtKernel();
     } catch (NetlinkException e) {
-      listener.changed(
-          new ElectionListener.Change(
-              Instant.now(),
-              "",
-              VrrpState.INIT,
-              VrrpState.INIT,
-              "cannot look at the interfaces: " + e.getMessage()));
+      tell("cannot look at the interfaces: " + e.getMessage());
       return;
     }
-    Set<InetAddress> virtual = virtualAddresses();
-    segments.values().forEach(segment -> segment.update(view, virtual));
+    segments.update(kernel.view(), virtualAddresses());
+    statics.restore();
     Map<String, Circumstances> around = new LinkedHashMap<>();
     instances.running().forEach(instance -> around.put(instance.name(), around(instance)));
+    // Only now: opening sockets may have taken a while, in which nobody could be heard.
+    long now = System.nanoTime();
     instances.follow(around, now);
     Duration startsIn = instances.startsIn(now);
     long later = now + (instances.isWell() ? LATER : SOON);
     lookAgainAt = startsIn.isZero() ? later : Math.min(later, now + startsIn.toNanos());
+  }
+
+  private void lookAtKernel() throws NetlinkException {
+    List<InstanceOrders> alive = instances.alive().stream().map(VrrpInstance::orders).toList();
+    boolean routes =
+        looksForLeftOvers
+            || Stream.concat(
+                    statics.wanted().stream(),
+                    alive.stream().flatMap(orders -> orders.holdings().stream()))
+                .anyMatch(holding -> !(holding instanceof VirtualAddress));
+    kernel.look(routes);
+    if (vmacs.ensure(alive)) {
+      kernel.look(routes);
+    }
+    if (looksForLeftOvers) {
+      looksForLeftOvers = false;
+      List<Holding> known = new ArrayList<>(statics.wanted());
+      alive.forEach(orders -> known.addAll(orders.holdings()));
+      if (LeftOvers.remove(kernel, known, this::tell)) {
+        kernel.look(routes);
+      }
+    }
   }
 
   /** The owner's address is the interface's own as well. */
@@ -148,22 +190,23 @@ final class Elections implements AutoCloseable {
 
   private Circumstances around(VrrpInstance instance) {
     InstanceOrders orders = instance.orders();
-    LinuxSegment segment = segment(orders);
-    Set<Holding> present = present(instance);
+    LinuxHoldings held = held(instance);
     return new Circumstances(
-        fault(segment, orders),
-        segment.source(orders.transport()),
-        present,
-        marked(present, orders),
-        view.link(orders.interfaceName()).map(Elections::identity).orElse(""),
+        fault(orders),
+        segments.base(orders).source(orders.transport()),
+        held.present(orders.holdings()),
+        held.marked(orders.holdings()),
+        kernel.view().link(orders.device()).map(Elections::identity).orElse(""),
         TrackedLinks.adjustment(tracked(orders), this::isUp));
   }
 
   /** That its link is down is none for who does not track it, once it could open its socket. */
-  private String fault(LinuxSegment segment, InstanceOrders orders) {
+  private String fault(InstanceOrders orders) {
+    LinuxSegment segment = segments.base(orders);
     boolean disregarded =
         !orders.tracksInterface() && segment.isOpen() && !isUp(orders.interfaceName());
-    return disregarded ? "" : segment.fault(orders.transport());
+    String fault = disregarded ? "" : segment.fault(orders.transport());
+    return fault.isEmpty() ? vmacs.fault(orders) : fault;
   }
 
   private static String identity(Link link) {
@@ -178,28 +221,15 @@ final class Elections implements AutoCloseable {
   }
 
   private boolean isUp(String interfaceName) {
-    return view.link(interfaceName).filter(link -> link.up() && link.running()).isPresent();
+    return kernel
+        .view()
+        .link(interfaceName)
+        .filter(link -> link.up() && link.running())
+        .isPresent();
   }
 
   private Set<Holding> present(VrrpInstance instance) {
-    InstanceOrders orders = instance.orders();
-    return new LinuxHoldings(segment(orders), routes).present(orders.holdings(), view);
-  }
-
-  /** Those that IFA_PROTO says were added by us; none before Linux 5.18. */
-  private Set<Holding> marked(Set<Holding> present, InstanceOrders orders) {
-    Optional<Link> link = view.link(orders.interfaceName());
-    Set<Holding> marked = new LinkedHashSet<>();
-    for (Holding holding : present) {
-      if (holding instanceof VirtualAddress virtual
-          && view.addresses().stream()
-              .filter(has -> link.filter(l -> l.index() == has.interfaceIndex()).isPresent())
-              .filter(has -> has.address().equals(virtual.address()))
-              .anyMatch(has -> has.protocol() == VrrpAdvertisement.IP_PROTOCOL)) {
-        marked.add(holding);
-      }
-    }
-    return marked;
+    return held(instance).present(instance.orders().holdings());
   }
 
   /**
@@ -208,10 +238,13 @@ final class Elections implements AutoCloseable {
    * nobody.
    */
   void receive(int token, long now) {
-    LinuxSegment segment = withToken(token);
-    if (segment == null) {
+    if (proofs.receive(token)) {
       return;
     }
+    segments.withToken(token).ifPresent(segment -> receive(segment, now));
+  }
+
+  private void receive(LinuxSegment segment, long now) {
     long at = now;
     for (int i = 0; i < MAX_PACKETS && at <= now && segment.receive(); i++) {
       at = segment.receivedAt();
@@ -225,15 +258,6 @@ final class Elections implements AutoCloseable {
     if (!segment.isOpen()) {
       look();
     }
-  }
-
-  private @Nullable LinuxSegment withToken(int token) {
-    for (LinuxSegment segment : segments.values()) {
-      if (segment.token() == token) {
-        return segment;
-      }
-    }
-    return null;
   }
 
   /**
@@ -253,6 +277,17 @@ final class Elections implements AutoCloseable {
 
   void runTimers(long now) {
     instances.runTimers(now);
+    tidy();
+    proofs.follow(instances.running(), now);
+    proofs.run(now);
+    segments.announce(now);
+    holdings.forEach(
+        (instance, held) -> {
+          String refused = held.renewLeases(now);
+          if (!refused.isEmpty()) {
+            instance.tell("cannot " + refused);
+          }
+        });
     if (now >= lookAgainAt) {
       look();
     }
@@ -260,7 +295,13 @@ final class Elections implements AutoCloseable {
 
   /** {@link Deadlines#NEVER} if nothing waits. */
   long nextDeadline() {
-    return Math.min(lookAgainAt, instances.nextDeadline());
+    long next = Math.min(lookAgainAt, instances.nextDeadline());
+    next = Math.min(next, proofs.nextDeadline());
+    next = Math.min(next, segments.nextDeadline(System.nanoTime()));
+    for (LinuxHoldings held : holdings.values()) {
+      next = Math.min(next, held.nextDeadline());
+    }
+    return next;
   }
 
   List<InstanceStatus> status() {
@@ -269,20 +310,30 @@ final class Elections implements AutoCloseable {
 
   private InstanceStatus status(VrrpInstance instance) {
     long now = System.nanoTime();
-    String interfaceName = instance.orders().interfaceName();
+    InstanceOrders orders = instance.orders();
     return instance.status(
         new Surroundings(
             now,
             instances.startsIn(now),
             present(instance),
-            view.link(interfaceName).flatMap(Link::mac).map(MacAddress::toString).orElse(null),
-            segment(instance.orders()).unattributed(),
-            instances.warnings(instance)));
+            kernel
+                .view()
+                .link(orders.device())
+                .flatMap(Link::mac)
+                .map(MacAddress::toString)
+                .orElse(null),
+            segments.base(orders).unattributed(),
+            instances.warnings(instance),
+            proofs.convergence(instance)));
   }
 
+  /** Leaves nothing behind that is there for a virtual router, or by a static order. */
   @Override
   public void close() {
-    segments.values().forEach(LinuxSegment::close);
-    routes.close();
+    statics.remove();
+    vmacs.retain(List.of());
+    proofs.close();
+    segments.close();
+    kernel.close();
   }
 }

@@ -11,6 +11,8 @@ import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ final class Instances {
     Duration patience = Duration.ZERO;
     for (VrrpInstance heir : heirs) {
       if (heir.orders().holdings().stream().anyMatch(gone.orders().holdings()::contains)) {
-        if (Devices.same(gone.orders(), heir.orders())) {
+        if (gone.orders().device().equals(heir.orders().device())) {
           gone.leave(Set.copyOf(heir.orders().holdings()));
         } else {
           Duration interval = heir.orders().router().interval();
@@ -217,9 +219,22 @@ final class Instances {
   }
 
   /** With those that only answer for their addresses still. */
+  Set<VrrpInstance> alive() {
+    Set<VrrpInstance> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+    alive.addAll(running.values());
+    alive.addAll(leaving);
+    return alive;
+  }
+
+  /** Who was away listens before it acts on anything that it sees. */
+  void noticeStalls(long now) {
+    running.values().forEach(instance -> instance.noticeStall(now));
+  }
+
+  /** With those that only answer for their addresses still. */
   List<VrrpInstance> concernedBy(String interfaceName, IpPacket packet) {
     return Stream.concat(running.values().stream(), leaving.stream())
-        .filter(instance -> instance.orders().interfaceName().equals(interfaceName))
+        .filter(instance -> instance.orders().hearsOn(interfaceName))
         .filter(instance -> Reception.concerns(instance.orders(), packet))
         .toList();
   }

@@ -10,12 +10,12 @@ import director.vrrp.net.NetworkView;
 import director.vrrp.orders.Transport;
 import director.vrrp.orders.Transport.Multicast;
 import director.vrrp.orders.Transport.Unicast;
-import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * One interface of this host and one IP protocol on it, whatever happens to them: it may go down,
  * lose its address, be deleted and come back. Confined to the elector's thread.
  */
-final class LinuxSegment implements Segment, AutoCloseable {
+final class LinuxSegment implements AutoCloseable {
+  /** Then timers have their turn: hundreds of addresses must not delay an advertisement. */
+  private static final int FRAMES_AT_ONCE = 32;
+
   /** The kernel numbers interfaces from 1. */
   private static final int NO_INDEX = 0;
 
@@ -43,6 +46,7 @@ final class LinuxSegment implements Segment, AutoCloseable {
   private @Nullable AdvertisementSocket socket;
   private @Nullable Announcer announcer;
   private final Set<InetAddress> groups = new LinkedHashSet<>();
+  private final AnnouncementQueue announcements = new AnnouncementQueue();
   private final Counters unattributed = new Counters();
   private String fault = "not looked at yet";
 
@@ -180,8 +184,7 @@ final class LinuxSegment implements Segment, AutoCloseable {
     }
   }
 
-  @Override
-  public void send(IpPacket packet) throws IOException {
+  void send(IpPacket packet) throws IOException {
     AdvertisementSocket open = socket;
     if (open == null) {
       throw new IOException(fault);
@@ -194,13 +197,46 @@ final class LinuxSegment implements Segment, AutoCloseable {
     return index;
   }
 
-  @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
-    Announcer open = announcer;
-    if (open == null) {
+  /**
+   * Tells all neighbours that the addresses are here: as many frames as may go at once, the others
+   * when {@link #announce(long)} is called.
+   */
+  void announce(List<InetAddress> addresses, int times, Duration pace) throws IOException {
+    if (announcer == null) {
       throw new IOException(fault);
     }
-    open.announce(addresses.stream().map(VirtualAddress::address).toList(), times);
+    announcements.add(addresses, times, pace);
+    announceSome(System.nanoTime());
+  }
+
+  void forget(List<InetAddress> addresses) {
+    announcements.forget(addresses);
+  }
+
+  /** When the next announcement is due; {@link Deadlines#NEVER} if none waits. */
+  long nextAnnouncement(long now) {
+    return announcer == null ? Deadlines.NEVER : announcements.nextDue(now);
+  }
+
+  /** Sends what is due of the announcements that wait. */
+  void announce(long now) {
+    try {
+      announceSome(now);
+    } catch (IOException e) {
+      // The link is gone or down: when it is back everything is announced anew.
+      announcements.clear();
+    }
+  }
+
+  private void announceSome(long now) throws IOException {
+    Announcer open = announcer;
+    for (int i = 0; i < FRAMES_AT_ONCE && open != null; i++) {
+      InetAddress address = announcements.poll(now);
+      if (address == null) {
+        return;
+      }
+      open.announce(address);
+    }
   }
 
   /** Closing a descriptor takes it out of the epoll too. */

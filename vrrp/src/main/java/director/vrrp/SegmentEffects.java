@@ -109,6 +109,7 @@ final class SegmentEffects implements VrrpEffects {
   public void removeAddresses() {
     List<Holding> all = new ArrayList<>(orders.holdings());
     Collections.reverse(all);
+    segment.forget(orders.allAddresses());
     all.forEach(this::remove);
   }
 
@@ -125,7 +126,7 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   private void announce(List<VirtualAddress> addresses, int times) {
-    if (attempt("announce", () -> segment.announce(addresses, times))) {
+    if (attempt("announce", () -> segment.announce(addresses, times, orders.announcing().pace()))) {
       counters.countAnnounced(addresses.size() * times);
     }
   }

@@ -58,7 +58,7 @@ record Standing(
         withheld(around.startsIn()),
         addressesDiffer,
         Stream.concat(warnings.stream(), around.warnings().stream()).toList(),
-        Convergence.OFF,
+        Convergence.of(around.convergence()),
         OrdersText.hardwareAddress(orders, around.hardwareAddress()),
         statistics,
         refused);

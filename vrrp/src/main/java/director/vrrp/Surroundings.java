@@ -3,6 +3,7 @@ package director.vrrp;
 
 import director.vrrp.orders.Holding;
 import director.vrrp.packet.Rejection;
+import director.vrrp.state.Convergence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hardwareAddress of its interface; null when it has none
  * @param unattributed packets dropped on its segment that name no virtual router of ours
  * @param warnings about its sync group
+ * @param convergence what its neighbours have learnt
  */
 record Surroundings(
     long now,
@@ -25,4 +27,5 @@ record Surroundings(
     Set<Holding> present,
     @Nullable String hardwareAddress,
     Map<Rejection, Long> unattributed,
-    List<String> warnings) {}
+    List<String> warnings,
+    Convergence convergence) {}

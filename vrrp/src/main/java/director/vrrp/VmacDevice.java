@@ -2,15 +2,21 @@
 package director.vrrp;
 
 import director.netlink.NetlinkException;
+import director.netlink.route.AddressFlag;
+import director.netlink.route.InterfaceAddress;
 import director.netlink.route.Link;
 import director.netlink.route.Macvlan;
+import director.netlink.route.Scope;
 import director.netlink.sysctl.Sysctl;
 import director.netlink.sysctl.SysctlChange;
 import director.vrrp.net.VmacPlan;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +27,8 @@ import java.util.TreeSet;
  * and what they were before is not known any more.
  */
 final class VmacDevice {
+  private static final int LINK_LOCAL_PREFIX = 64;
+
   private final String name;
   private final String base;
   private final int virtualRouterId;
@@ -79,10 +87,27 @@ final class VmacDevice {
       kernel.links.up(raise.link().index(), true);
       return true;
     }
-    if (plan instanceof VmacPlan.Ready) {
+    if (plan instanceof VmacPlan.Ready ready) {
       prepare();
+      return ipv6 && addLinkLocal(ready.link());
     }
     return false;
+  }
+
+  /** Advertisements leave here with the source that those of the base have. */
+  private boolean addLinkLocal(Link device) throws NetlinkException {
+    Optional<InetAddress> source =
+        kernel
+            .view()
+            .link(base)
+            .flatMap(below -> kernel.view().primaryAddress(below, true, Set.of()));
+    if (source.isEmpty() || kernel.view().addressesOf(device).contains(source.get())) {
+      return false;
+    }
+    return kernel.addresses.add(
+        InterfaceAddress.of(device.index(), source.get(), LINK_LOCAL_PREFIX)
+            .withFlags(AddressFlag.NO_DAD)
+            .withScope(Scope.LINK));
   }
 
   /** The parameters before it is up, so that it never answers wrongly. */

@@ -206,7 +206,7 @@ final class VrrpInstance {
   /**
    * Who was away notices it before it reads what came meanwhile, and so listens before it speaks.
    */
-  private void noticeStall(long now) {
+  void noticeStall(long now) {
     long deadline = deadlines.of(VrrpTimer.ADVERTISEMENT);
     if (deadline != Deadlines.NEVER
         && now - deadline > Stalls.boundBeforeReading(orders.router().interval())) {
@@ -412,7 +412,7 @@ final class VrrpInstance {
     }
   }
 
-  private void tell(String sentence) {
+  void tell(String sentence) {
     chronicle.tell(state.state(), sentence);
   }
 

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.List;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -66,20 +64,12 @@ public final class Announcer implements AutoCloseable {
     return Pcaps.libVersion();
   }
 
-  /** All addresses once, then again, {@code times} times. */
-  public void announce(List<InetAddress> addresses, int times) throws IOException {
-    List<byte[]> frames = new ArrayList<>();
-    for (InetAddress address : addresses) {
-      frames.add(frame(address));
-    }
+  /** Tells where it is, once. */
+  public void announce(InetAddress address) throws IOException {
     try {
-      for (int i = 0; i < times; i++) {
-        for (byte[] frame : frames) {
-          handle.sendPacket(frame);
-        }
-      }
+      handle.sendPacket(frame(address));
     } catch (PcapNativeException | NotOpenException e) {
-      throw new IOException("announce addresses: " + e.getMessage(), e);
+      throw new IOException("announce " + address.getHostAddress() + ": " + e.getMessage(), e);
     }
   }
 

@@ -126,7 +126,8 @@ public final class KernelForm {
         Route.DIRECTORD);
   }
 
-  private static IpPrefix prefix(Prefix prefix) {
+  /** As the kernel has it: without ones behind the prefix. */
+  public static IpPrefix prefix(Prefix prefix) {
     return prefix.length() == 0
         ? prefix.address() instanceof Inet4Address ? IpPrefix.ANY_IPV4 : IpPrefix.ANY_IPV6
         : IpPrefix.around(prefix.address(), prefix.length());

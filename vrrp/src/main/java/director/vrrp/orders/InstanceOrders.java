@@ -82,6 +82,11 @@ public record InstanceOrders(
         true);
   }
 
+  /** Others' frames to our virtual hardware address come in by the macvlan, the rest below it. */
+  public boolean hearsOn(String name) {
+    return interfaceName.equals(name) || device().equals(name);
+  }
+
   /** Where its addresses go that name no other place. */
   public String device() {
     return vmac == null ? interfaceName : vmac.name();

@@ -11,13 +11,17 @@ import java.util.Optional;
 /**
  * Whether the neighbours send to us what they send to the virtual addresses. A witness is asked
  * from a virtual address; when its answer arrives here it has learnt where that address is. Until
- * then the address is announced again, and the witness asked again, at growing distances.
+ * then the address is announced again, and the witness asked again, at growing distances. What is
+ * proven is asked again and again, for a neighbour may be taught otherwise while we do not hear it.
  *
  * @param open what is not proven yet
  * @param proven what is
  * @param asked how many times in a row the open ones were asked
+ * @param every from one proof to the next; 0 = one is enough
+ * @param provenOnce whether all was proven before, since the takeover
  */
-public record Convergence(List<Question> open, List<Question> proven, int asked) {
+public record Convergence(
+    List<Question> open, List<Question> proven, int asked, Duration every, boolean provenOnce) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
