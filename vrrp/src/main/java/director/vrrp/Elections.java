@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class Elections implements AutoCloseable {
   private final Proofs proofs;
   private final StaticHoldings statics;
   private final Instances instances = new Instances(System.nanoTime());
-  private final Map<VrrpInstance, LinuxHoldings> holdings = new IdentityHashMap<>();
+  private final Map<VrrpInstance, LinuxHoldings> holdings = new LinkedHashMap<>();
 
   private int nextToken;
   private boolean looksForLeftOvers;

@@ -11,9 +11,8 @@ import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -220,7 +219,7 @@ final class Instances {
 
   /** With those that only answer for their addresses still. */
   Set<VrrpInstance> alive() {
-    Set<VrrpInstance> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<VrrpInstance> alive = new LinkedHashSet<>();
     alive.addAll(running.values());
     alive.addAll(leaving);
     return alive;

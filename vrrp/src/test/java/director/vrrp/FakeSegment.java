@@ -5,6 +5,7 @@ import director.vrrp.orders.Holding;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.IpPacket;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +77,11 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+  public void announce(List<VirtualAddress> addresses, int times, Duration pace)
+      throws IOException {
     note("announce " + addresses + " x" + times);
   }
+
+  @Override
+  public void forget(List<VirtualAddress> addresses) {}
 }

@@ -313,7 +313,8 @@ final class SimulatedDirector implements Segment, Holdings {
   }
 
   @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+  public void announce(List<VirtualAddress> addresses, int times, Duration pace)
+      throws IOException {
     requireCarrier();
     Frame frame = new Frame.Announcement();
     observer.sent(this, frame);
@@ -343,4 +344,7 @@ final class SimulatedDirector implements Segment, Holdings {
         + (dead() ? "dead" : frozen ? "frozen as " + state() : state())
         + present.stream().map(Object::toString).collect(Collectors.joining(" ", " [", "]"));
   }
+
+  @Override
+  public void forget(List<VirtualAddress> addresses) {}
 }
