@@ -5,7 +5,7 @@ import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.TrackedInterface;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,21 +37,29 @@ final class TrackedLinks {
     return new Adjustment(weight, fault, reasons);
   }
 
-  /** All of them together; what has no other reasons than one before it counts with that. */
+  /** All of them together; of two the one whose reasons the other has too counts with that. */
   static Adjustment sum(Collection<Adjustment> adjustments) {
-    int weight = 0;
     String fault = "";
     Set<String> reasons = new LinkedHashSet<>();
-    List<Set<String>> counted = new ArrayList<>();
     for (Adjustment adjustment : adjustments) {
-      Set<String> these = new HashSet<>(adjustment.reasons());
-      if (these.isEmpty() || counted.stream().noneMatch(before -> before.containsAll(these))) {
-        weight += adjustment.weight();
-        counted.add(these);
-      }
       fault = fault.isEmpty() ? adjustment.fault() : fault;
       reasons.addAll(adjustment.reasons());
     }
-    return new Adjustment(weight, fault, List.copyOf(reasons));
+    return new Adjustment(weight(adjustments), fault, List.copyOf(reasons));
+  }
+
+  private static int weight(Collection<Adjustment> adjustments) {
+    int weight = 0;
+    List<List<String>> counted = new ArrayList<>();
+    List<Adjustment> richestFirst = new ArrayList<>(adjustments);
+    richestFirst.sort(Comparator.comparingInt((Adjustment one) -> -one.reasons().size()));
+    for (Adjustment adjustment : richestFirst) {
+      List<String> reasons = adjustment.reasons();
+      if (reasons.isEmpty() || counted.stream().noneMatch(one -> one.containsAll(reasons))) {
+        weight += adjustment.weight();
+        counted.add(reasons);
+      }
+    }
+    return weight;
   }
 }
