@@ -119,7 +119,14 @@ final class Rig {
 
   InstanceStatus status() {
     return instance.status(
-        new Surroundings(START, Duration.ZERO, Set.of(), null, Map.of(), List.of()));
+        new Surroundings(
+            START,
+            Duration.ZERO,
+            Set.of(),
+            null,
+            Map.of(),
+            List.of(),
+            director.vrrp.state.Convergence.NONE));
   }
 
   Map<Rejection, Long> rejected() {
