@@ -131,6 +131,8 @@ public record InstanceStatus(
    */
   public record Convergence(
       director.vrrp.state.Convergence.State state, List<String> proven, List<String> open) {
+    public static final Convergence OFF = of(director.vrrp.state.Convergence.NONE);
+
     public Convergence {
       proven = List.copyOf(proven);
       open = List.copyOf(open);

@@ -130,7 +130,7 @@ final class ProverTest implements Prover.Asking {
 
     runUntil(4600);
 
-    assertEquals(7, done.stream().filter(what -> what.startsWith("announce")).count());
+    assertEquals(6, done.stream().filter(what -> what.startsWith("announce")).count());
     assertEquals(millis(5500), prover.nextDeadline());
     assertEquals(State.UNPROVEN, prover.convergence().state());
   }

@@ -86,7 +86,7 @@ final class Everything {
                   List.of(RULE),
                   new Vmac("vrrp6.51", true),
                   new Announcing(3, Duration.ZERO, Duration.ofSeconds(30), Duration.ofMillis(2)),
-                  new Witnesses(true, List.of(address("2001:db8::fe"))),
+                  new Witnesses(true, List.of(address("2001:db8::fe")), Duration.ofSeconds(2)),
                   AddressLoss.RESIGN,
                   Duration.ofSeconds(3),
                   List.of(new TrackedInterface("eth1", -20, true)),

@@ -8,6 +8,7 @@ import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.Rejection;
+import director.vrrp.state.Convergence;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpState;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ final class Messages {
       "prefixLength":32,"device":null,"label":null,"scope":0,"peer":null,\
       "detectsDuplicates":false}],"excluded":[],"routes":[],"rules":[],"vmac":null,\
       "announcing":{"burst":5,"again":"PT5S","refresh":"PT1M","pace":"PT0S"},\
-      "witnesses":{"gateway":false,"addresses":[]},"onAddressLoss":"RESTORE",\
+      "witnesses":{"gateway":false,"addresses":[],"every":"PT0S"},"onAddressLoss":"RESTORE",\
       "lease":"PT0S","tracked":[],"tracksInterface":true}\
       """;
 
@@ -94,8 +95,7 @@ final class Messages {
           true,
           List.of("a sentence with a remedy"),
           new InstanceStatus.Convergence(
-              InstanceStatus.Convergence.State.PROVEN,
-              List.of(new InstanceStatus.Witness("203.0.113.1", 2, true))),
+              Convergence.State.PROVEN, List.of("203.0.113.1 for 203.0.113.10"), List.of()),
           "02:00:00:00:00:01",
           new InstanceStatus.Statistics(
               12,
@@ -151,8 +151,8 @@ final class Messages {
       "transport":"multicast 224.0.0.18","authentication":"none","syncGroup":"both",\
       "adjustment":{"weight":-10,"fault":"","reasons":["script nginx exits 1: -10"]},\
       "withheld":"","addressesDiffer":true,"warnings":["a sentence with a remedy"],\
-      "convergence":{"state":"PROVEN","witnesses":[{"address":"203.0.113.1","asked":2,\
-      "answered":true}]},"hardwareAddress":"02:00:00:00:00:01",\
+      "convergence":{"state":"PROVEN","proven":["203.0.113.1 for 203.0.113.10"],\
+      "open":[]},"hardwareAddress":"02:00:00:00:00:01",\
       "statistics":{"sent":12,"received":3,"becameMaster":1,"releasedMaster":2,\
       "priorityZeroSent":4,"priorityZeroReceived":5,"addressMismatches":6,\
       "wrongInterval":7,"addressesRestored":8,"announcements":9,\
@@ -166,7 +166,7 @@ final class Messages {
       "transport":"unicast to 192.0.2.2","authentication":"password","syncGroup":null,\
       "adjustment":{"weight":0,"fault":"","reasons":[]},\
       "withheld":"it was handed over","addressesDiffer":false,"warnings":[],\
-      "convergence":{"state":"OFF","witnesses":[]},"hardwareAddress":null,\
+      "convergence":{"state":"OFF","proven":[],"open":[]},"hardwareAddress":null,\
       "statistics":{"sent":0,"received":0,"becameMaster":0,"releasedMaster":0,\
       "priorityZeroSent":0,"priorityZeroReceived":0,"addressMismatches":0,\
       "wrongInterval":0,"addressesRestored":0,"announcements":0,\
