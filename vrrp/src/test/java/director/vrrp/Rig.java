@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.orders.Authentication;
 import director.vrrp.orders.InstanceOrders;
+import director.vrrp.orders.Transport;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.Rejection;
@@ -15,6 +17,7 @@ import director.vrrp.state.VrrpTimer;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,11 @@ final class Rig {
   private List<String> told = new ArrayList<>();
 
   Rig(InstanceOrders orders) {
-    instance = new VrrpInstance(orders, segment, segment, this::tell);
+    this(orders, InstantSource.system());
+  }
+
+  Rig(InstanceOrders orders, InstantSource clock) {
+    instance = new VrrpInstance(orders, segment, segment, this::tell, clock);
   }
 
   private void tell(ElectionListener.Change change) {
@@ -60,9 +67,37 @@ final class Rig {
     return InstanceOrders.of("photos", "eth0", 51, router, List.of(addresses));
   }
 
+  /** The same orders with another way to speak. */
+  static InstanceOrders speaking(
+      InstanceOrders orders, Transport transport, Authentication authentication) {
+    return new InstanceOrders(
+        orders.name(),
+        orders.interfaceName(),
+        orders.virtualRouterId(),
+        orders.router(),
+        orders.checksum(),
+        transport,
+        authentication,
+        orders.addresses(),
+        orders.excluded(),
+        orders.routes(),
+        orders.rules(),
+        orders.vmac(),
+        orders.announcing(),
+        orders.witnesses(),
+        orders.onAddressLoss(),
+        orders.lease(),
+        orders.tracked(),
+        orders.tracksInterface());
+  }
+
   /** Started at {@link #START}, and BACKUP since. */
   static Rig backup(InstanceOrders orders) {
-    Rig rig = new Rig(orders);
+    return backup(orders, InstantSource.system());
+  }
+
+  static Rig backup(InstanceOrders orders, InstantSource clock) {
+    Rig rig = new Rig(orders, clock);
     rig.instance.handle(new Startup(OURS, false), START);
     rig.forget();
     return rig;
@@ -70,7 +105,11 @@ final class Rig {
 
   /** MASTER since {@link #START}. */
   static Rig master(InstanceOrders orders) {
-    Rig rig = backup(orders);
+    return master(orders, InstantSource.system());
+  }
+
+  static Rig master(InstanceOrders orders, InstantSource clock) {
+    Rig rig = backup(orders, clock);
     rig.instance.handle(new TimerFired(VrrpTimer.MASTER_DOWN), START);
     rig.forget();
     return rig;
@@ -78,7 +117,11 @@ final class Rig {
 
   /** Started at {@link #START} with the addresses in place: BACKUP, and listening. */
   static Rig listening(InstanceOrders orders) {
-    Rig rig = new Rig(orders);
+    return listening(orders, InstantSource.system());
+  }
+
+  static Rig listening(InstanceOrders orders, InstantSource clock) {
+    Rig rig = new Rig(orders, clock);
     orders.addresses().forEach(rig::found);
     rig.instance.handle(new Startup(OURS, true), START);
     rig.forget();
