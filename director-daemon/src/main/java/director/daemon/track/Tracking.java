@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,7 +45,10 @@ public final class Tracking implements AutoCloseable {
   /** Told on the loop. */
   public interface Listener {
     /**
-     * What {@code instance} tracks has this effect now; told once, and then whenever it changes.
+     * What {@code instance} tracks has this effect now. Told when everything that it tracks has
+     * been looked at once, and then whenever the effect changes. So after a restart of the director
+     * an elector that went on keeps what it was told before, and never sees half of a sum. What a
+     * reload adds has no effect until it was looked at.
      */
     void adjusted(String instance, Adjustment adjustment);
   }
@@ -97,14 +101,14 @@ public final class Tracking implements AutoCloseable {
     plan = next;
     SortedSet<String> used = next.used();
     List.copyOf(tracked.keySet()).stream().filter(name -> !used.contains(name)).forEach(this::end);
-    int started = 0;
+    int scripts = 0;
     for (String name : used) {
       Track track = Objects.requireNonNull(next.tracks().get(name));
       Tracked before = tracked.get(name);
       if (before == null || !before.continueAs(track)) {
         end(name);
-        tracked.put(name, begin(track, STAGGER.multipliedBy(started)));
-        started++;
+        tracked.put(name, begin(track, STAGGER.multipliedBy(scripts)));
+        scripts += track instanceof TrackScript ? 1 : 0;
       }
     }
     compareServices();
@@ -137,7 +141,23 @@ public final class Tracking implements AutoCloseable {
     return tracked.values().stream().map(this::status).toList();
   }
 
-  /** What an instance tracks does to it now. */
+  /**
+   * For which first results an election that has not begun should wait (T-04): of those things that
+   * can put it into FAULT. Empty if there are none, or all are known.
+   */
+  public Optional<String> waitsFor(String instance) {
+    TrackedBy asks = plan.trackedBy().get(instance);
+    return asks == null
+        ? Optional.empty()
+        : asks.things().stream()
+            .filter(thing -> thing.weight() == 0)
+            .map(thing -> find(thing.trackName()))
+            .filter(Tracking::unknown)
+            .map(Tracked::reason)
+            .reduce((one, other) -> one + "; " + other);
+  }
+
+  /** What an instance tracks does to it now, as far as it is known. */
   public Adjustment adjustment(String instance) {
     TrackedBy asks = plan.trackedBy().get(instance);
     return asks == null
@@ -190,7 +210,25 @@ public final class Tracking implements AutoCloseable {
   }
 
   private Contribution contribution(Weighted weighted) {
-    return Objects.requireNonNull(tracked.get(weighted.trackName())).contribution(weighted);
+    return find(weighted.trackName()).contribution(weighted);
+  }
+
+  private Tracked find(String name) {
+    return Objects.requireNonNull(tracked.get(name));
+  }
+
+  private static boolean unknown(Tracked thing) {
+    return thing.state() == TrackedState.UNKNOWN;
+  }
+
+  /** A service without a view has no effect, now or later: nobody needs to wait for it. */
+  private boolean settled(String instance) {
+    TrackedBy asks = plan.trackedBy().get(instance);
+    return asks == null
+        || asks.things().stream()
+            .map(thing -> find(thing.trackName()))
+            .filter(thing -> !(thing instanceof TrackedService))
+            .noneMatch(Tracking::unknown);
   }
 
   private void compareServices() {
@@ -220,7 +258,11 @@ public final class Tracking implements AutoCloseable {
   }
 
   private void changed(Tracked changed, TrackedState before) {
-    LOG.info("{} -> {}: {}", before, changed.state(), changed.reason());
+    if (before == changed.state()) {
+      LOG.info("{}", changed.reason());
+    } else {
+      LOG.info("{} -> {}: {}", before, changed.state(), changed.reason());
+    }
     tell();
   }
 
@@ -229,7 +271,8 @@ public final class Tracking implements AutoCloseable {
     instances.addAll(plan.trackedBy().keySet());
     for (String instance : instances) {
       Adjustment now = adjustment(instance);
-      if (!now.equals(told.put(instance, now))) {
+      boolean tellable = told.containsKey(instance) || settled(instance);
+      if (tellable && !now.equals(told.put(instance, now))) {
         listener.adjusted(instance, now);
       }
     }
