@@ -2,11 +2,14 @@
 package director.daemon.track;
 
 import director.daemon.track.state.Said;
+import director.healthcheck.state.ReadableDuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command that becomes another user: setpriv(1), which changes itself and then executes, so
@@ -20,6 +23,9 @@ record ScriptUser(String user, int group) {
   /** Whoever it is: ambient capabilities would outlive the change, and an orphan shall not. */
   private static final List<String> CONFINED =
       List.of("--inh-caps=-all", "--ambient-caps=-all", "--pdeathsig=KILL", "--");
+
+  /** Some machines keep their users on other machines. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
   /** The beginning of a command that runs as {@code user}, or else as ourselves. */
   static List<String> prefix(Optional<ScriptUser> user) {
@@ -41,8 +47,16 @@ record ScriptUser(String user, int group) {
             .redirectInput(ProcessBuilder.Redirect.from(ScriptRunner.NULL))
             .redirectErrorStream(true)
             .start();
+    if (!id.waitFor(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      id.destroyForcibly();
+      throw new IOException(
+          "nobody says who user "
+              + user
+              + " is: no answer within "
+              + ReadableDuration.of(ANSWERS_WITHIN));
+    }
     String answer = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (id.waitFor() != 0) {
+    if (id.exitValue() != 0) {
       throw new IOException(
           "no user to run as: " + Said.lastLine(answer).orElse("id -g " + user + " failed"));
     }

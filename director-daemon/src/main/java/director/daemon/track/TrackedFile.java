@@ -22,6 +22,8 @@ final class TrackedFile implements Tracked {
   /** Where inotify sees nothing, such as on NFS, this is how long a change may stay unknown. */
   private static final Duration REREAD = Duration.ofSeconds(1);
 
+  private static final int TURNS_UNTIL_TOLD = 5;
+
   private final Scene scene;
   private final Rounds rounds;
   private final TrackFile file;
@@ -29,13 +31,14 @@ final class TrackedFile implements Tracked {
   private Instant since;
   private @Nullable LastLook last;
   private Optional<String> problem = Optional.empty();
+  private int turnsMissed;
   private boolean closed;
 
   TrackedFile(Scene scene, TrackFile file) {
     this.scene = scene;
     this.file = file;
     this.since = scene.time().instant();
-    this.rounds = new Rounds(scene.threads(), Duration.ZERO, REREAD, this::read, () -> {});
+    this.rounds = new Rounds(scene.threads(), Duration.ZERO, REREAD, this::read, this::busy);
   }
 
   /** On a thread that may block. Watched first and read then, so that no change falls between. */
@@ -49,6 +52,18 @@ final class TrackedFile implements Tracked {
     scene.threads().loop().execute(() -> found(reading, took));
   }
 
+  /** A file system that does not answer says nothing about the number, but it must be known. */
+  private void busy() {
+    turnsMissed++;
+    if (turnsMissed == TURNS_UNTIL_TOLD) {
+      LOG.warn("{} does not answer, it goes on counting as {}", file.title(), standing.number());
+    }
+    if (turnsMissed >= TURNS_UNTIL_TOLD) {
+      last =
+          new LastLook("does not answer", scene.time().instant(), REREAD.multipliedBy(turnsMissed));
+    }
+  }
+
   private void changed() {
     if (!closed) {
       rounds.soon();
@@ -59,6 +74,7 @@ final class TrackedFile implements Tracked {
     if (closed) {
       return;
     }
+    turnsMissed = 0;
     NumberStanding before = standing;
     standing = standing.after(reading, file.whenMissing());
     Optional<String> wrong =

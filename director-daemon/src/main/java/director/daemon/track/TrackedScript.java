@@ -7,13 +7,24 @@ import director.daemon.track.state.Finding;
 import director.daemon.track.state.Standing;
 import director.daemon.track.state.TrackedState;
 import director.daemon.track.state.Weighted;
+import director.healthcheck.state.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A script that is run at its interval. */
 final class TrackedScript implements Tracked {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  /** A {@link director.daemon.track.state.Patience} has ended by then. */
+  private static final int VERDICT_WITHIN_TIMEOUTS = 4;
+
+  /** After a pause of ours, a run that has ended long ago may still have to be noticed. */
+  private static final int TURNS_WHILE_WE_CATCH_UP = 2;
+
   private final Scene scene;
   private final Rounds rounds;
   private TrackScript script;
@@ -26,6 +37,8 @@ final class TrackedScript implements Tracked {
   private boolean overdue;
 
   private int turnsMissed;
+  private long started;
+  private boolean isVoid;
 
   /**
    * Begins to run it.
@@ -44,6 +57,7 @@ final class TrackedScript implements Tracked {
   private void run() throws InterruptedException {
     TrackScript current = script;
     long start = scene.threads().nanoTime().getAsLong();
+    scene.threads().loop().execute(() -> began(start));
     scene
         .surroundings()
         .run(
@@ -53,6 +67,11 @@ final class TrackedScript implements Tracked {
               scene.threads().loop().execute(() -> ruled(finding, took));
             });
     scene.threads().loop().execute(this::over);
+  }
+
+  private void began(long start) {
+    started = start;
+    turnsMissed = 0;
   }
 
   private void ruled(Finding finding, Duration took) {
@@ -66,13 +85,18 @@ final class TrackedScript implements Tracked {
   }
 
   /**
-   * A turn is missed. Of a run that still has time this means nothing, but one that can never be
-   * ended would otherwise have failed just once, and a thing with a fall of 3 would stay OK for
-   * ever.
+   * A turn is missed. Of a run that still has time this means nothing. But one that can never be
+   * ended, or never be started, because it hangs in the kernel, has to fail again and again: having
+   * failed once it would stay OK for ever with a fall of 3.
    */
   private void busy() {
+    Duration runs = Duration.ofNanos(scene.threads().nanoTime().getAsLong() - started);
     if (overdue && turnsMissed++ > 0) {
-      found(Finding.failed("still runs, though it was told to end"), Duration.ZERO);
+      found(Finding.failed("still runs, though it was told to end"), runs);
+    } else if (!overdue
+        && runs.compareTo(script.timeout().multipliedBy(VERDICT_WITHIN_TIMEOUTS)) > 0
+        && turnsMissed++ > TURNS_WHILE_WE_CATCH_UP) {
+      found(Finding.failed("cannot be started, its file system does not answer"), runs);
     }
   }
 
@@ -80,6 +104,10 @@ final class TrackedScript implements Tracked {
     if (closed) {
       return;
     }
+    if (finding.verdict() == Verdict.VOID && !isVoid) {
+      LOG.warn("{} {}", script.title(), finding.text());
+    }
+    isVoid = finding.verdict() == Verdict.VOID;
     last = new LastLook(finding.text(), scene.time().instant(), took);
     TrackedState before = standing.state();
     standing = script.rule().after(standing, finding);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A service whose health here is compared with its health as a peer sees it. */
 final class TrackedService implements Tracked {
   private final Scene scene;
+  private final Runnable onClose;
   private TrackService service;
   private Shortfall shortfall = Shortfall.NONE;
   private String reason = "was not checked yet";
@@ -23,8 +24,12 @@ final class TrackedService implements Tracked {
   private Instant since;
   private @Nullable LastLook last;
 
-  TrackedService(Scene scene, TrackService service) {
+  /**
+   * @param onClose ends the comparing
+   */
+  TrackedService(Scene scene, TrackService service, Runnable onClose) {
     this.scene = scene;
+    this.onClose = onClose;
     this.service = service;
     this.since = scene.time().instant();
   }
@@ -113,6 +118,6 @@ final class TrackedService implements Tracked {
 
   @Override
   public void close() {
-    // Nothing runs on its behalf.
+    onClose.run();
   }
 }

@@ -2,26 +2,21 @@
 package director.daemon.track;
 
 import director.daemon.track.state.Adjustment;
-import director.daemon.track.state.Contribution;
 import director.daemon.track.state.ServiceHealth;
 import director.daemon.track.state.TrackedState;
-import director.daemon.track.state.Weighted;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,27 +31,25 @@ public final class Tracking implements AutoCloseable {
   /** Between the first runs of two scripts: hundreds of processes at once help nobody. */
   private static final Duration STAGGER = Duration.ofMillis(5);
 
-  /** How often services are compared again without news, because time alone changes something. */
-  private static final Duration COMPARE_EVERY = Duration.ofMillis(500);
-
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   /** Told on the loop. */
   public interface Listener {
     /**
-     * What {@code instance} tracks has this effect now; told once, and then whenever it changes.
+     * What {@code instance} tracks has this effect now. Told when everything that it tracks has
+     * been looked at once, and then whenever the effect changes. So after a restart of the director
+     * an elector that went on keeps what it was told before, and never sees half of a sum. What a
+     * reload adds has no effect until it was looked at.
      */
     void adjusted(String instance, Adjustment adjustment);
   }
 
   private final Scene scene;
-  private final Listener listener;
   private final ProcessRounds processes;
-  private final ServiceViews views = new ServiceViews();
+  private final ServiceRounds services;
   private final SortedMap<String, Tracked> tracked = new TreeMap<>();
-  private final SortedMap<String, Adjustment> told = new TreeMap<>();
-  private TrackPlan plan = TrackPlan.EMPTY;
-  private @Nullable Future<?> comparing;
+  private final Adjustments adjustments;
+  private boolean closed;
 
   /**
    * Tracks nothing yet.
@@ -74,8 +67,9 @@ public final class Tracking implements AutoCloseable {
   Tracking(
       Rounds.Threads threads, Surroundings surroundings, InstantSource time, Listener listener) {
     this.scene = new Scene(threads, surroundings, time, this::changed);
-    this.listener = listener;
     this.processes = new ProcessRounds(scene);
+    this.services = new ServiceRounds(scene);
+    this.adjustments = new Adjustments(tracked, listener);
   }
 
   /** Each dies with its work; there are never more than things that are tracked. */
@@ -90,46 +84,44 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * Tracks what is in {@code next}, as far as any instance asks for it. What asks the same question
+   * Tracks what is in {@code plan}, as far as any instance asks for it. What asks the same question
    * as before keeps its state, and a look under way goes on; the rest begins anew or ends.
    */
-  public void follow(TrackPlan next) {
-    plan = next;
-    SortedSet<String> used = next.used();
+  public void follow(TrackPlan plan) {
+    SortedSet<String> used = plan.used();
     List.copyOf(tracked.keySet()).stream().filter(name -> !used.contains(name)).forEach(this::end);
-    int started = 0;
+    int scripts = 0;
     for (String name : used) {
-      Track track = Objects.requireNonNull(next.tracks().get(name));
+      Track track = Objects.requireNonNull(plan.tracks().get(name));
       Tracked before = tracked.get(name);
       if (before == null || !before.continueAs(track)) {
         end(name);
-        tracked.put(name, begin(track, STAGGER.multipliedBy(started)));
-        started++;
+        tracked.put(name, begin(track, STAGGER.multipliedBy(scripts)));
+        scripts += track instanceof TrackScript ? 1 : 0;
       }
     }
-    compareServices();
-    tell();
+    adjustments.follow(plan.trackedBy());
+    services.compare();
   }
 
   /**
    * How this director sees its services.
    *
-   * @param services by name
+   * @param seen by the name of the service
    */
-  public void servicesSeen(SortedMap<String, ServiceHealth> services) {
-    views.own(services);
-    compareServices();
+  public void servicesSeen(SortedMap<String, ServiceHealth> seen) {
+    services.own(seen);
   }
 
   /**
-   * How a peer sees them. To be told at least every second, or the peer counts as lost after 5 s.
+   * How a peer sees them. To be told at least every second, or the peer counts as lost after 5 s;
+   * and at once when {@code mutual} changes, because until then the two reckon differently.
    *
    * @param mutual whether the peer has our view, too: what is known to one side only must not be
    *     used by it
    */
-  public void peerSaw(String peer, SortedMap<String, ServiceHealth> services, boolean mutual) {
-    views.peer(peer, services, mutual, now());
-    compareServices();
+  public void peerSaw(String peer, SortedMap<String, ServiceHealth> seen, boolean mutual) {
+    services.peer(peer, seen, mutual);
   }
 
   /** Everything that is tracked, by name. */
@@ -137,23 +129,25 @@ public final class Tracking implements AutoCloseable {
     return tracked.values().stream().map(this::status).toList();
   }
 
-  /** What an instance tracks does to it now. */
+  /**
+   * For which first results an election that has not begun should wait (T-04): of those things that
+   * can put it into FAULT. Empty if there are none, or all are known.
+   */
+  public Optional<String> waitsFor(String instance) {
+    return adjustments.waitsFor(instance);
+  }
+
+  /** What an instance tracks does to it now, as far as it is known. */
   public Adjustment adjustment(String instance) {
-    TrackedBy asks = plan.trackedBy().get(instance);
-    return asks == null
-        ? Adjustment.NONE
-        : Adjustment.sum(asks.things().stream().map(this::contribution).toList());
+    return adjustments.of(instance);
   }
 
   /** Ends every look, and the processes of every script; nothing is told any more. */
   @Override
   public void close() {
+    closed = true;
     List.copyOf(tracked.keySet()).forEach(this::end);
-    plan = TrackPlan.EMPTY;
-    told.clear();
-    if (comparing != null) {
-      comparing.cancel(false);
-    }
+    services.compare();
     scene.surroundings().close();
     scene.threads().blocking().shutdown();
   }
@@ -177,7 +171,7 @@ public final class Tracking implements AutoCloseable {
       return processes.add(process);
     }
     if (track instanceof TrackService service) {
-      return new TrackedService(scene, service);
+      return services.add(service);
     }
     throw new IllegalStateException("nobody tracks a " + track.kind());
   }
@@ -189,63 +183,27 @@ public final class Tracking implements AutoCloseable {
     }
   }
 
-  private Contribution contribution(Weighted weighted) {
-    return Objects.requireNonNull(tracked.get(weighted.trackName())).contribution(weighted);
-  }
-
-  private void compareServices() {
-    if (comparing != null) {
-      comparing.cancel(false);
-      comparing = null;
-    }
-    Duration now = now();
-    views.expire(now);
-    List<TrackedService> services = new ArrayList<>();
-    tracked.values().stream()
-        .filter(TrackedService.class::isInstance)
-        .map(TrackedService.class::cast)
-        .forEach(services::add);
-    services.forEach(service -> service.compare(views, now));
-    if (!services.isEmpty()) {
-      comparing =
-          scene
-              .threads()
-              .loop()
-              .schedule(this::compareServices, COMPARE_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private Duration now() {
-    return Duration.ofNanos(scene.threads().nanoTime().getAsLong());
-  }
-
   private void changed(Tracked changed, TrackedState before) {
-    LOG.info("{} -> {}: {}", before, changed.state(), changed.reason());
-    tell();
-  }
-
-  private void tell() {
-    SortedSet<String> instances = new TreeSet<>(told.keySet());
-    instances.addAll(plan.trackedBy().keySet());
-    for (String instance : instances) {
-      Adjustment now = adjustment(instance);
-      if (!now.equals(told.put(instance, now))) {
-        listener.adjusted(instance, now);
-      }
+    if (closed) {
+      return;
     }
-    told.keySet().retainAll(plan.trackedBy().keySet());
+    if (before == changed.state()) {
+      LOG.info("{}", changed.reason());
+    } else {
+      LOG.info("{} -> {}: {}", before, changed.state(), changed.reason());
+    }
+    adjustments.tell();
   }
 
   private TrackStatus status(Tracked it) {
-    String name = it.track().name();
-    List<String> instances =
-        plan.trackedBy().values().stream()
-            .filter(
-                instance ->
-                    instance.things().stream().anyMatch(thing -> thing.trackName().equals(name)))
-            .map(TrackedBy::instanceName)
-            .toList();
+    Track track = it.track();
     return new TrackStatus(
-        name, it.track().kind(), it.state(), it.since(), it.reason(), it.last(), instances);
+        track.name(),
+        track.kind(),
+        it.state(),
+        it.since(),
+        it.reason(),
+        it.last(),
+        adjustments.askingFor(track));
   }
 }

@@ -126,12 +126,12 @@ class ScriptRunnerTest {
             "sleep 600 & echo $! >> " + pids,
             "sh -c 'trap \"\" TERM; echo $$ >> " + pids + "; echo waiting; sleep 600' & ",
             "wait");
-    TrackScript script = Scripts.within(Scripts.script(program), Duration.ofSeconds(3));
+    TrackScript script = Scripts.within(Scripts.script(program), Duration.ofSeconds(5));
 
     Finding finding = run(script);
 
     assertEquals(
-        new Finding(Verdict.FAILED, "did not end within 3 s", Optional.of("waiting")), finding);
+        new Finding(Verdict.FAILED, "did not end within 5 s", Optional.of("waiting")), finding);
     List<String> children = Files.readAllLines(pids);
     assertEquals(2, children.size());
     Waiting.until(

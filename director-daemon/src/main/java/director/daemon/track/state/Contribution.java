@@ -14,15 +14,15 @@ public record Contribution(int delta, Optional<String> fault, Optional<String> r
   private static final Contribution NONE = new Contribution(0, Optional.empty(), Optional.empty());
 
   /**
-   * Of a thing that is well or not (T-04 and T-05 of the keepalived inventory): while nothing is
-   * known, it adds nothing and subtracts nothing, but with weight 0 it holds the instance back.
+   * Of a thing that is well or not (T-05 of the keepalived inventory). While nothing is known, it
+   * has no effect: whoever begins an election waits for the first result instead (T-04).
    *
    * @param thing "script check_nginx"
    */
   public static Contribution ofState(Weighted weighted, String thing, Standing standing) {
     String sentence = thing + " " + standing.reason();
     if (standing.state() == TrackedState.UNKNOWN) {
-      return weighted.weight() == 0 ? fault(sentence) : NONE;
+      return NONE;
     }
     boolean well = (standing.state() == TrackedState.OK) != weighted.reverse();
     if (weighted.weight() == 0) {
@@ -44,7 +44,7 @@ public record Contribution(int delta, Optional<String> fault, Optional<String> r
       return fault(sentence);
     }
     if (standing.state() == TrackedState.UNKNOWN) {
-      return weighted.weight() == 0 ? fault(sentence) : NONE;
+      return NONE;
     }
     if (weighted.weight() == 0) {
       return (standing.number() == 0) == weighted.reverse() ? fault(sentence) : NONE;

@@ -31,10 +31,10 @@ class AdjustmentTest {
     "-20, true, FAILED, 0",
     "0, false, OK, 0",
     "0, false, FAILED, fault",
-    "0, false, UNKNOWN, fault",
+    "0, false, UNKNOWN, 0",
     "0, true, OK, fault",
     "0, true, FAILED, 0",
-    "0, true, UNKNOWN, fault",
+    "0, true, UNKNOWN, 0",
   })
   @DisplayName("a thing that is well or not, as keepalived reckons it (T-05)")
   void ofState(int weight, boolean reverse, TrackedState state, String expected) {
