@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
-import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VirtualRouterState.Preemption;
 import director.vrrp.state.VrrpAction.AddAddresses;
@@ -163,17 +162,17 @@ public final class VrrpStateMachine {
       return Transition.stay(next, new StartTimer(VrrpTimer.MASTER_DOWN, skew));
     }
     if (priority >= router.priority()) {
-      return follow(next.with(Preemption.NOT_ASKED_FOR), heard.advertisement(), true);
+      return follow(next.with(Preemption.NOT_ASKED_FOR), heard, true);
     }
     boolean delays = !router.preemptDelay().isZero() && current.preemption() != Preemption.DUE;
     if (!router.preempts()) {
-      return follow(next, heard.advertisement(), false);
+      return follow(next, heard, false);
     }
     if (!delays || current.holdsAddresses()) {
       // Discarded: the timer runs on, and when it ends we take over.
       return Transition.stay(next);
     }
-    Transition followed = follow(next.with(Preemption.DELAYED), heard.advertisement(), false);
+    Transition followed = follow(next.with(Preemption.DELAYED), heard, false);
     if (current.preemption() == Preemption.DELAYED) {
       return followed;
     }
@@ -182,12 +181,20 @@ public final class VrrpStateMachine {
     return new Transition(followed.next(), actions, followed.reason());
   }
 
-  /** Accepts the advertisement: this one is the master, and its interval counts. */
+  /**
+   * Accepts the advertisement: this one is the master, and its interval counts. As long as we held
+   * the addresses we answered for them, so it has to announce itself: we say a last word as in
+   * {@link #stepDown}, unless that would make it yield to us.
+   */
   private Transition follow(
-      VirtualRouterState current, VrrpAdvertisement advertisement, boolean stopDelay) {
-    Duration interval = router.version() == 2 ? router.interval() : advertisement.interval();
+      VirtualRouterState current, AdvertisementReceived heard, boolean stopDelay) {
+    Duration interval =
+        router.version() == 2 ? router.interval() : heard.advertisement().interval();
     List<VrrpAction> actions = new ArrayList<>();
     if (current.holdsAddresses()) {
+      if (outranksUs(current, heard)) {
+        actions.add(new SendAdvertisement(router.priority()));
+      }
       actions.add(new RemoveAddresses());
     }
     actions.add(new StartTimer(VrrpTimer.MASTER_DOWN, router.masterDownInterval(interval)));
@@ -232,7 +239,7 @@ public final class VrrpStateMachine {
               current,
               new SendAdvertisement(router.priority()),
               new StartTimer(VrrpTimer.ADVERTISEMENT, router.interval()));
-      case ANNOUNCE_AGAIN -> Transition.stay(current, new Announce(BURST));
+      case ANNOUNCE_AGAIN, ANNOUNCE_OWED -> Transition.stay(current, new Announce(BURST));
       case ANNOUNCE_REFRESH ->
           Transition.stay(
               current, new Announce(1), new StartTimer(VrrpTimer.ANNOUNCE_REFRESH, REFRESH));
@@ -272,17 +279,16 @@ public final class VrrpStateMachine {
   /**
    * Somebody of lower rank speaks, or resigns. RFC 9568 answers each such packet at once; here it
    * is one answer an interval, and the rhythm of the advertisements does not change, so that nobody
-   * can make us storm or fall silent.
+   * can make us storm or fall silent. But the neighbours may have learnt the other one since we
+   * announced ourselves, even if both became MASTER within the same interval: that is made good an
+   * interval later.
    */
   private Transition assertRole(VirtualRouterState current, AdvertisementReceived heard) {
     if (current.asserted()) {
-      return Transition.stay(current);
+      return Transition.stay(current, new StartTimer(VrrpTimer.ANNOUNCE_OWED, router.interval()));
     }
     VirtualRouterState next = current.asserting(true);
     StartTimer again = new StartTimer(VrrpTimer.ASSERTED, router.interval());
-    if (heard.advertisement().priority() == 0) {
-      return Transition.stay(next, new SendAdvertisement(router.priority()), again);
-    }
     return new Transition(
         next,
         List.of(
@@ -294,8 +300,8 @@ public final class VrrpStateMachine {
   }
 
   /**
-   * The advertisement comes first: nothing must delay it. It and the announcement that follows are
-   * all that the loser's last word could ask for, so that counts as answered.
+   * The advertisement comes first: nothing must delay it. It is all that the loser's last word
+   * could ask for at once, so that counts as answered.
    */
   private Transition becomeMaster(VirtualRouterState current, String reason) {
     return Transition.to(
