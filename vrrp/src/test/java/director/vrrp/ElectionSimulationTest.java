@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ElectionSimulationTest {
   private static final int SEEDS = 10_000;
-  private static final int BLOCK = 500;
+  private static final int BLOCK = 250;
   private static final int INTERVALS_OF_CHAOS = 150;
   private static final int SHOWN = 3;
 
