@@ -31,14 +31,16 @@ public final class DriftingClock {
   /** What the host takes for the time. */
   public long nanoTime() {
     long passed = loop.nanoTime() - began;
-    return origin + passed + Math.floorDiv(passed, MILLION) * partsPerMillion;
+    return origin + passed + Math.floorDiv(passed * partsPerMillion, MILLION);
   }
 
-  /** How long the loop has to run until this clock shows {@code instant}, or a little more. */
+  /**
+   * How long the loop has to run until this clock shows {@code instant}, or a little more.
+   *
+   * @param instant less than two hours ahead
+   */
   public Duration until(long instant) {
     long ours = Math.max(0, instant - nanoTime());
-    long drift = Math.floorDiv(ours, MILLION) * partsPerMillion;
-    // The two roundings, of what has passed and of what will have, make a microsecond at most.
-    return Duration.ofNanos(ours - drift + drift * partsPerMillion / MILLION + 1_000);
+    return Duration.ofNanos(Math.floorDiv(ours * MILLION, MILLION + partsPerMillion) + 2);
   }
 }

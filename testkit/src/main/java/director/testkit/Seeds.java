@@ -2,6 +2,7 @@
 package director.testkit;
 
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Seeds for parameterized tests. They are the same in every run, so that a build is either red or
@@ -20,6 +21,31 @@ public final class Seeds {
   public static LongStream first(int count) {
     String only = System.getProperty(PROPERTY);
     return only == null ? LongStream.rangeClosed(1, count) : LongStream.of(parse(only));
+  }
+
+  /**
+   * As {@link #first}, in blocks: for so many seeds that a test of each would be too many tests.
+   *
+   * @param size of each block but the last
+   */
+  public static Stream<Block> blocks(int count, int size) {
+    if (System.getProperty(PROPERTY) != null) {
+      return first(count).mapToObj(only -> new Block(only, only));
+    }
+    return LongStream.iterate(1, first -> first <= count, first -> first + size)
+        .mapToObj(first -> new Block(first, Math.min(first + size - 1, count)));
+  }
+
+  /** The seeds from {@code first} to {@code last}. */
+  public record Block(long first, long last) {
+    public LongStream seeds() {
+      return LongStream.rangeClosed(first, last);
+    }
+
+    @Override
+    public String toString() {
+      return first + " to " + last;
+    }
   }
 
   private static long parse(String text) {

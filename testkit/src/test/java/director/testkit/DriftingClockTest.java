@@ -24,6 +24,21 @@ class DriftingClockTest {
     assertEquals(expected, clock.nanoTime());
   }
 
+  @ParameterizedTest(name = "{0} ppm")
+  @CsvSource({"200", "-200"})
+  @DisplayName("never goes back")
+  void monotonic(int partsPerMillion) {
+    VirtualLoop loop = new VirtualLoop();
+    DriftingClock clock = new DriftingClock(loop, partsPerMillion, 0);
+    long before = clock.nanoTime();
+    for (int i = 0; i < 20_000; i++) {
+      loop.advance(Duration.ofNanos(777));
+      long now = clock.nanoTime();
+      assertTrue(now > before, before + " and then " + now);
+      before = now;
+    }
+  }
+
   @Test
   @DisplayName("may begin before zero, as the JDK's clock does")
   void negative() {
@@ -32,17 +47,17 @@ class DriftingClockTest {
 
   @ParameterizedTest(name = "{0} ppm")
   @CsvSource({"0", "200", "-200"})
-  @DisplayName("who waits for an instant is never early, and two microseconds late at most")
+  @DisplayName("who waits for an instant is never early, and three nanoseconds late at most")
   void waits(int partsPerMillion) {
     VirtualLoop loop = new VirtualLoop();
     DriftingClock clock = new DriftingClock(loop, partsPerMillion, -1_234_567_891);
-    for (long span = 1; span < 100_000_000_000L; span = span * 3 + 1) {
+    for (long span = 1; span < 1_000_000_000_000L; span = span * 3 + 1) {
       long instant = clock.nanoTime() + span;
 
       loop.advance(clock.until(instant));
 
       long late = clock.nanoTime() - instant;
-      assertTrue(late >= 0 && late <= 2_000, span + " ns: " + late + " late");
+      assertTrue(late >= 0 && late <= 3, span + " ns: " + late + " late");
     }
   }
 
@@ -51,6 +66,6 @@ class DriftingClockTest {
   void over() {
     DriftingClock clock = new DriftingClock(new VirtualLoop(), 200, 0);
 
-    assertEquals(Duration.ofNanos(1_000), clock.until(-1));
+    assertEquals(Duration.ofNanos(2), clock.until(-1));
   }
 }

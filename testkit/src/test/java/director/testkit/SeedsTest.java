@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +40,19 @@ class SeedsTest {
     System.setProperty("seed", "-4711");
 
     assertArrayEquals(new long[] {-4711}, Seeds.first(500).toArray());
+  }
+
+  @Test
+  @DisplayName("in blocks they are the same, and a replay is a block of one")
+  void blocks() {
+    assertEquals(
+        List.of(new Seeds.Block(1, 3), new Seeds.Block(4, 6), new Seeds.Block(7, 7)),
+        Seeds.blocks(7, 3).toList());
+    assertArrayEquals(new long[] {4, 5, 6}, new Seeds.Block(4, 6).seeds().toArray());
+
+    System.setProperty("seed", "4711");
+
+    assertEquals(List.of(new Seeds.Block(4711, 4711)), Seeds.blocks(7, 3).toList());
   }
 
   @Test

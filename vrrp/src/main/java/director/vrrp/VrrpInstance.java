@@ -182,6 +182,7 @@ final class VrrpInstance {
 
   /** Fires what is due, the oldest first. */
   void runTimers(long now) {
+    noticeStall(now);
     for (VrrpTimer due = deadlines.due(now); due != null; due = deadlines.due(now)) {
       long deadline = deadlines.of(due);
       deadlines.stop(due);
@@ -204,7 +205,8 @@ final class VrrpInstance {
   }
 
   /**
-   * Who was away notices it before it reads what came meanwhile, and so listens before it speaks.
+   * Who was away notices it before it reads what came meanwhile and before it announces anything,
+   * and so listens before it speaks.
    */
   void noticeStall(long now) {
     long deadline = deadlines.of(VrrpTimer.ADVERTISEMENT);

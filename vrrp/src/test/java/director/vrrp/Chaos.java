@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
-import director.vrrp.packet.Wire;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
@@ -65,7 +64,7 @@ final class Chaos {
       case 5 -> {
         simulation.invariants().forget(victim);
         renumbered++;
-        victim.renumber(Wire.ipv4("192.0.2." + (1 + renumbered % 49)));
+        victim.renumber(simulation.routers().address(1 + renumbered % 49));
       }
       default -> {
         if (victim.state() == VrrpState.MASTER) {

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole elections on a network that loses, delays, doubles and cuts, with directors that are
@@ -20,14 +23,21 @@ import org.junit.jupiter.api.Test;
  */
 class ElectionSimulationTest {
   private static final int SEEDS = 10_000;
+  private static final int BLOCK = 250;
   private static final int INTERVALS_OF_CHAOS = 150;
   private static final int SHOWN = 3;
 
-  @Test
+  static Stream<Seeds.Block> blocks() {
+    return Seeds.blocks(SEEDS, BLOCK);
+  }
+
+  @ParameterizedTest(name = "seeds {0}")
+  @MethodSource("blocks")
   @DisplayName("once all is quiet, one director that nobody may preempt holds the addresses, alone")
-  void settles() {
+  void settles(Seeds.Block block) {
     List<String> failures =
-        Seeds.first(SEEDS)
+        block
+            .seeds()
             .parallel()
             .mapToObj(ElectionSimulationTest::failure)
             .flatMap(Optional::stream)

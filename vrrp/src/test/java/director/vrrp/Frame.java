@@ -2,13 +2,18 @@
 package director.vrrp;
 
 import director.vrrp.packet.IpPacket;
-import director.vrrp.packet.VrrpAdvertisement;
 
 /** What travels on the simulated segment. */
 sealed interface Frame {
-  /** The packet, and what it says. */
-  record Advertisement(IpPacket packet, VrrpAdvertisement says) implements Frame {}
+  /** As it would be on the wire. */
+  record Advertisement(IpPacket packet) implements Frame {
+    int priority() {
+      return packet.payload().get(packet.payload().position() + 2) & 0xff;
+    }
+  }
 
-  /** A gratuitous ARP: the addresses are at the sender. */
+  /**
+   * A gratuitous ARP or an unsolicited neighbour advertisement: the addresses are at the sender.
+   */
   record Announcement() implements Frame {}
 }

@@ -26,6 +26,7 @@ final class Invariants {
     private final Deque<Long> changes = new ArrayDeque<>();
     private VrrpState state = VrrpState.INIT;
     private long listeningSince = Deadlines.NEVER;
+    private long yieldedAt = Deadlines.NEVER;
   }
 
   private final Simulation simulation;
@@ -68,6 +69,7 @@ final class Invariants {
   /** Its rank may change. */
   void forget(SimulatedDirector director) {
     contradicting.keySet().removeIf(pair -> pair.winner() == director || pair.loser() == director);
+    forgetWhoYielded();
   }
 
   void check() {
@@ -81,6 +83,7 @@ final class Invariants {
       listening(director);
       masters += director.state() == VrrpState.MASTER ? 1 : 0;
     }
+    neighbours(masters);
     if (masters < 2) {
       contradicting.clear();
       return;
@@ -94,6 +97,10 @@ final class Invariants {
     }
   }
 
+  private void forgetWhoYielded() {
+    recent.values().forEach(past -> past.yieldedAt = Deadlines.NEVER);
+  }
+
   private Recent recent(SimulatedDirector director) {
     return recent.computeIfAbsent(director, any -> new Recent());
   }
@@ -105,14 +112,50 @@ final class Invariants {
       past.changes.add(simulation.now());
       changes++;
     }
+    if (state != past.state) {
+      boolean yields = past.state == VrrpState.MASTER && state == VrrpState.BACKUP;
+      past.yieldedAt = yields && !director.holdsAddresses() ? simulation.now() : Deadlines.NEVER;
+    }
     past.state = state;
+  }
+
+  /**
+   * Who yields may have been the last to announce itself. Its last word takes the longest delay to
+   * the MASTER that stays, which answers within an interval, unless they do not hear each other.
+   * There is no such word to one of lower rank, as of nopreempt: it would have to yield to it.
+   */
+  private void neighbours(int masters) {
+    SimulatedDirector master = masters == 1 ? simulation.masters().get(0) : null;
+    if (master == null || !master.awake()) {
+      forgetWhoYielded();
+      return;
+    }
+    for (SimulatedDirector loser : simulation.directors()) {
+      Recent past = recent(loser);
+      if (past.yieldedAt == Deadlines.NEVER) {
+        continue;
+      }
+      boolean told =
+          loser.awake()
+              && simulation.hears(loser, master)
+              && outranks(master.router().priority(), master.address(), loser);
+      if (!told) {
+        past.yieldedAt = Deadlines.NEVER;
+        continue;
+      }
+      Duration since = Duration.ofNanos(simulation.now() - past.yieldedAt);
+      Duration bound = onAnyClock(master.router().interval()).plus(simulation.longestDelay());
+      require(
+          since.compareTo(bound) <= 0 || !loser.name().equals(simulation.learned()),
+          () -> loser + " yielded " + since + " ago, and neighbours do not know " + master);
+    }
   }
 
   /** A BACKUP that has addresses listens; nobody else but the MASTER and who resigned has any. */
   private void addresses(SimulatedDirector director) {
     boolean present = !director.present().isEmpty();
     require(
-        present == director.holdsAddresses() || director.state() == VrrpState.FAULT,
+        present == director.holdsAddresses() || present && director.router().isOwner(),
         () -> director + " does not know what is on its interface");
     require(
         director.state() != VrrpState.MASTER || present,
@@ -210,14 +253,14 @@ final class Invariants {
    */
   void heard(SimulatedDirector by, List<Frame.Advertisement> frames) {
     for (Frame.Advertisement frame : frames) {
-      if (outranks(frame.says().priority(), frame.packet().source(), by)) {
+      if (outranks(frame.priority(), frame.packet().source(), by)) {
         yields++;
         require(
             by.state() != VrrpState.MASTER && !by.holdsAddresses(),
             () -> by + " does not yield to " + frame.packet().source());
       }
     }
-    boolean resigned = !frames.isEmpty() && frames.get(frames.size() - 1).says().priority() == 0;
+    boolean resigned = !frames.isEmpty() && frames.get(frames.size() - 1).priority() == 0;
     if (resigned && by.state() == VrrpState.BACKUP) {
       resignations++;
       Duration skew = by.router().version() == 2 ? Duration.ofSeconds(1) : simulation.slowest();
@@ -234,6 +277,9 @@ final class Invariants {
    * refresh, one for an address put back, and one for each time that it becomes MASTER.
    */
   void sent(SimulatedDirector by, Frame frame) {
+    require(
+        !by.overslept() || by.state() != VrrpState.MASTER,
+        () -> by + " speaks before it has listened");
     Recent past = recent(by);
     long begin = simulation.now() - by.router().interval().toNanos();
     for (Deque<Long> times : List.of(past.advertisements, past.announcements, past.changes)) {

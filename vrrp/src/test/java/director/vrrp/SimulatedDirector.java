@@ -6,24 +6,18 @@ import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
-import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.IpPacket;
-import director.vrrp.packet.MalformedPacketException;
-import director.vrrp.packet.ReceivedAdvertisement;
-import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
-import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * while there is one. It waits as the elector's loop does: what was received counts before what is
  * due. Its clock is its own.
  */
-final class SimulatedDirector implements Segment, Holdings {
+final class SimulatedDirector {
   private static final int MAX_PACKETS = 32;
+
+  /** A shorter pause is no more than a busy machine. */
+  private static final Duration LEAST_STALL = Duration.ofMillis(50);
 
   private final String name;
   private final VirtualLoop loop;
@@ -45,13 +42,14 @@ final class SimulatedDirector implements Segment, Holdings {
   private final Random random;
   private final Observer observer;
 
-  private final Set<Holding> present = new LinkedHashSet<>();
+  private final SimulatedKernel kernel;
   private final Deque<Frame.Advertisement> waiting = new ArrayDeque<>();
   private InstanceOrders orders;
-  private Inet4Address address;
+  private InetAddress address;
   private @Nullable VrrpInstance instance;
-  private boolean connected = true;
   private boolean frozen;
+  private long frozenAt;
+  private boolean overslept;
   private boolean queueing;
   private long armed = Deadlines.NEVER;
 
@@ -70,7 +68,7 @@ final class SimulatedDirector implements Segment, Holdings {
 
   SimulatedDirector(
       String name,
-      Inet4Address address,
+      InetAddress address,
       InstanceOrders orders,
       VirtualLoop loop,
       DriftingClock clock,
@@ -85,6 +83,7 @@ final class SimulatedDirector implements Segment, Holdings {
     this.lan = lan;
     this.random = random;
     this.observer = observer;
+    this.kernel = new SimulatedKernel(name, lan, frame -> observer.sent(this, frame));
     lan.attach(name, this::hear);
   }
 
@@ -96,12 +95,12 @@ final class SimulatedDirector implements Segment, Holdings {
     return orders.router();
   }
 
-  Inet4Address address() {
+  InetAddress address() {
     return address;
   }
 
   Set<Holding> present() {
-    return present;
+    return kernel.present();
   }
 
   /** Whether its daemon runs and has processor time. */
@@ -118,7 +117,7 @@ final class SimulatedDirector implements Segment, Holdings {
   }
 
   boolean connected() {
-    return connected;
+    return kernel.connected();
   }
 
   /** INIT when no daemon runs. */
@@ -143,22 +142,20 @@ final class SimulatedDirector implements Segment, Holdings {
 
   /** The addresses are the interface's own, as those of an owner are. */
   void own() {
-    present.addAll(orders.addresses());
+    kernel.present().addAll(orders.addresses());
   }
 
   void start() {
-    VrrpInstance started = new VrrpInstance(orders, this, this, this::tell);
+    VrrpInstance started = new VrrpInstance(orders, kernel, kernel, this::tell);
     instance = started;
-    observer.happened(this, "starts as " + router() + " with " + present);
-    started.handle(
-        connected ? new Startup(address, !present.isEmpty()) : new Fault("no carrier"),
-        clock.nanoTime());
+    observer.happened(this, "starts as " + router() + " with " + present());
+    follow(started);
     turn();
   }
 
   /** SIGKILL: the kernel keeps the addresses. */
   void kill() {
-    observer.happened(this, "is killed with " + present);
+    observer.happened(this, "is killed with " + present());
     instance = null;
     waiting.clear();
     frozen = false;
@@ -180,6 +177,7 @@ final class SimulatedDirector implements Segment, Holdings {
   void freeze(boolean keepFrames) {
     observer.happened(this, keepFrames ? "is stopped by SIGSTOP" : "is paused");
     frozen = true;
+    frozenAt = clock.nanoTime();
     queueing = keepFrames;
     observer.look();
   }
@@ -187,40 +185,50 @@ final class SimulatedDirector implements Segment, Holdings {
   void thaw() {
     observer.happened(this, "goes on, " + waiting.size() + " packets wait");
     frozen = false;
+    Duration interval = router().interval();
+    Duration longest = Collections.max(List.of(LEAST_STALL, interval.multipliedBy(2)));
+    boolean tooLong = clock.nanoTime() - frozenAt > interval.plus(longest).toNanos();
+    overslept = tooLong && state() == VrrpState.MASTER;
     turn();
+    overslept = false;
+  }
+
+  /** Whether it only now wakes from so long a pause that others may be MASTER instead of it. */
+  boolean overslept() {
+    return overslept;
   }
 
   void disconnect() {
-    connected = false;
+    kernel.connect(false);
     lan.detach(name);
     observer.happened(this, "loses its carrier");
-    running().handle(new Fault("no carrier"), clock.nanoTime());
+    follow(running());
     turn();
   }
 
   void connect() {
-    connected = true;
+    kernel.connect(true);
     lan.attach(name, this::hear);
     observer.happened(this, "has a carrier again");
     if (instance != null && instance.state() == VrrpState.FAULT) {
-      instance.handle(new Startup(address, !present.isEmpty()), clock.nanoTime());
+      follow(instance);
     }
     turn();
   }
 
   /** Somebody removes the addresses by hand, and the monitor reports it. */
   void loseAddresses() {
-    observer.happened(this, "loses " + present);
-    present.clear();
-    running().restore(Set.of());
+    observer.happened(this, "loses " + present());
+    kernel.present().clear();
+    follow(running());
     turn();
   }
 
   /** Somebody gives the interface another primary address. */
-  void renumber(Inet4Address next) {
+  void renumber(InetAddress next) {
     observer.happened(this, "is " + next.getHostAddress() + " from now on");
     address = next;
-    running().handle(new PrimaryAddressChanged(next), clock.nanoTime());
+    follow(running());
     turn();
   }
 
@@ -235,6 +243,25 @@ final class SimulatedDirector implements Segment, Holdings {
             orders.addresses());
     running().reconfigure(orders, clock.nanoTime());
     turn();
+  }
+
+  /** As the elector does whenever something about the interface has changed. */
+  private void follow(VrrpInstance running) {
+    boolean takesPart = running.state() == VrrpState.BACKUP || running.state() == VrrpState.MASTER;
+    if (!connected()) {
+      running.handle(new Fault("no carrier"), clock.nanoTime());
+      running.removeLeftOver(Set.copyOf(present()));
+    } else if (!takesPart) {
+      running.handle(new Startup(address, !present().isEmpty()), clock.nanoTime());
+    } else {
+      if (!address.equals(running.primaryAddress())) {
+        running.handle(new PrimaryAddressChanged(address), clock.nanoTime());
+      }
+      running.restore(Set.copyOf(present()));
+      if (running.state() == VrrpState.BACKUP) {
+        running.removeLeftOver(Set.copyOf(present()));
+      }
+    }
   }
 
   private VrrpInstance running() {
@@ -297,54 +324,10 @@ final class SimulatedDirector implements Segment, Holdings {
   }
 
   @Override
-  public void send(IpPacket packet) throws IOException {
-    requireCarrier();
-    Frame frame = new Frame.Advertisement(packet, says(packet));
-    observer.sent(this, frame);
-    lan.send(name, frame);
-  }
-
-  private VrrpAdvertisement says(IpPacket packet) {
-    try {
-      return ReceivedAdvertisement.decode(packet, router().version(), false).advertisement();
-    } catch (MalformedPacketException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Override
-  public void announce(List<VirtualAddress> addresses, int times, Duration pace)
-      throws IOException {
-    requireCarrier();
-    Frame frame = new Frame.Announcement();
-    observer.sent(this, frame);
-    lan.send(name, frame);
-  }
-
-  private void requireCarrier() throws IOException {
-    if (!connected) {
-      throw new IOException("ENETDOWN");
-    }
-  }
-
-  @Override
-  public void add(Holding address) {
-    present.add(address);
-  }
-
-  @Override
-  public void remove(Holding address) {
-    present.remove(address);
-  }
-
-  @Override
   public String toString() {
     return name
         + " "
         + (dead() ? "dead" : frozen ? "frozen as " + state() : state())
-        + present.stream().map(Object::toString).collect(Collectors.joining(" ", " [", "]"));
+        + present().stream().map(Object::toString).collect(Collectors.joining(" ", " [", "]"));
   }
-
-  @Override
-  public void forget(List<VirtualAddress> addresses) {}
 }

@@ -6,8 +6,6 @@ import director.testkit.Faults;
 import director.testkit.FaultyLan;
 import director.testkit.VirtualLoop;
 import director.vrrp.orders.InstanceOrders;
-import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.Wire;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +30,6 @@ final class Simulation implements SimulatedDirector.Observer {
   /** No clock is faster or slower than this, in parts per million. */
   static final int DRIFT = 200;
 
-  private static final VirtualAddress VIRTUAL = new VirtualAddress(Wire.ipv4("203.0.113.10"), 24);
   private static final int REMEMBERED = 60;
 
   private final VirtualLoop loop = new VirtualLoop();
@@ -60,15 +57,15 @@ final class Simulation implements SimulatedDirector.Observer {
     if (withOwner && random.nextBoolean()) {
       directors.get(0).own();
     }
-    lan.attach("neighbour", this::learn);
+    lan.attach("neighbour", this::hearAnnouncement);
   }
 
   private SimulatedDirector director(int number, boolean owner) {
     int drift = random.nextInt(2 * DRIFT + 1) - DRIFT;
     return new SimulatedDirector(
         "director-" + number,
-        Wire.ipv4("192.0.2." + 50 * number),
-        InstanceOrders.of("photos", "eth0", 51, routers.next(owner), List.of(VIRTUAL)),
+        routers.address(50 * number),
+        InstanceOrders.of("photos", "eth0", 51, routers.next(owner), routers.virtual()),
         loop,
         new DriftingClock(loop, drift, random.nextLong() / 4),
         lan,
@@ -76,8 +73,8 @@ final class Simulation implements SimulatedDirector.Observer {
         this);
   }
 
-  private void learn(String from, Frame frame) {
-    if (frame instanceof Frame.Announcement) {
+  private void hearAnnouncement(String from, Frame frame) {
+    if (loss > 0 && frame instanceof Frame.Announcement) {
       learned = from;
     }
   }
@@ -217,6 +214,10 @@ final class Simulation implements SimulatedDirector.Observer {
 
   @Override
   public void sent(SimulatedDirector by, Frame frame) {
+    if (loss == 0 && frame instanceof Frame.Announcement) {
+      // No later than any answer to what is sent after it, as from one port of a switch.
+      learned = by.name();
+    }
     invariants.sent(by, frame);
   }
 

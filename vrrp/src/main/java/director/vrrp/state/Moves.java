@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
-import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VrrpAction.AddAddresses;
 import director.vrrp.state.VrrpAction.Announce;
@@ -12,8 +11,10 @@ import director.vrrp.state.VrrpAction.StopAllTimers;
 import director.vrrp.state.VrrpAction.StopTimer;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Startup;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The ways from one state to another that begin in more than one. */
@@ -61,12 +62,29 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
         List.of(new StopAllTimers(), new StartTimer(VrrpTimer.MASTER_DOWN, listen)));
   }
 
-  /** Accepts the advertisement: this one is the master, and its interval counts. */
-  Transition follow(
-      VirtualRouterState current, VrrpAdvertisement advertisement, boolean stopDelay) {
-    Duration interval = router.version() == 2 ? router.interval() : advertisement.interval();
+  boolean outranksUs(VirtualRouterState current, AdvertisementReceived heard) {
+    int priority = heard.advertisement().priority();
+    if (priority != router.priority()) {
+      return priority > router.priority();
+    }
+    InetAddress ours = current.primaryAddress();
+    return ours == null
+        || Arrays.compareUnsigned(heard.sender().getAddress(), ours.getAddress()) > 0;
+  }
+
+  /**
+   * Accepts the advertisement: this one is the master, and its interval counts. As long as we held
+   * the addresses we answered for them, so it has to announce itself: we say a last word as who
+   * steps down does, unless that would make it yield to us.
+   */
+  Transition follow(VirtualRouterState current, AdvertisementReceived heard, boolean stopDelay) {
+    Duration interval =
+        router.version() == 2 ? router.interval() : heard.advertisement().interval();
     List<VrrpAction> actions = new ArrayList<>();
     if (current.holdsAddresses()) {
+      if (outranksUs(current, heard)) {
+        actions.add(new SendAdvertisement(router.priority()));
+      }
       actions.add(new RemoveAddresses());
     }
     actions.add(new StartTimer(VrrpTimer.MASTER_DOWN, router.masterDownInterval(interval)));
@@ -82,8 +100,8 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
   }
 
   /**
-   * The advertisement comes first: nothing must delay it. It and the announcement that follows are
-   * all that the loser's last word could ask for, so that counts as answered.
+   * The advertisement comes first: nothing must delay it. It is all that the loser's last word
+   * could ask for at once, so that counts as answered.
    */
   Transition becomeMaster(VirtualRouterState current, String reason) {
     List<VrrpAction> actions = new ArrayList<>();

@@ -59,7 +59,7 @@ final class OnBackup {
               ? Transition.stay(current.readily())
               : moves.becomeMaster(current, moves.reasons().masterDown(current));
       case PREEMPT_DELAY -> Transition.stay(current.with(Preemption.DUE));
-      case ADVERTISEMENT, ANNOUNCE_AGAIN, ANNOUNCE_REFRESH, ASSERTED, RELEASE ->
+      case ADVERTISEMENT, ANNOUNCE_AGAIN, ANNOUNCE_OWED, ANNOUNCE_REFRESH, ASSERTED, RELEASE ->
           Transition.stay(current);
     };
   }
@@ -73,17 +73,17 @@ final class OnBackup {
           next.watching(Watch.RESIGNED), new StartTimer(VrrpTimer.MASTER_DOWN, skew));
     }
     if (priority >= router.priority()) {
-      return moves.follow(next.with(Preemption.NOT_ASKED_FOR), heard.advertisement(), true);
+      return moves.follow(next.with(Preemption.NOT_ASKED_FOR), heard, true);
     }
     if (!router.preempts() || current.watch() == Watch.SUCCESSOR) {
-      return moves.follow(next, heard.advertisement(), false);
+      return moves.follow(next, heard, false);
     }
     boolean delays = !router.preemptDelay().isZero() && current.preemption() != Preemption.DUE;
     if (!delays || current.holdsAddresses()) {
       // Discarded: the timer runs on, and when it ends we take over.
       return Transition.stay(next);
     }
-    Transition followed = moves.follow(next.with(Preemption.DELAYED), heard.advertisement(), false);
+    Transition followed = moves.follow(next.with(Preemption.DELAYED), heard, false);
     if (current.preemption() == Preemption.DELAYED) {
       return followed;
     }

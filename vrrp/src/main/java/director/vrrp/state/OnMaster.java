@@ -15,10 +15,8 @@ import director.vrrp.state.VrrpEvent.Handover;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.TimerFired;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** RFC 9568, section 6.4.3. */
@@ -36,7 +34,9 @@ final class OnMaster {
       return onTimer(current, fired.timer());
     }
     if (event instanceof AdvertisementReceived heard) {
-      return outranksUs(current, heard) ? stepDown(current, heard) : assertRole(current, heard);
+      return moves.outranksUs(current, heard)
+          ? stepDown(current, heard)
+          : assertRole(current, heard);
     }
     if (event instanceof Stalled stalled) {
       return stalled.late().compareTo(router.harmlessStall()) <= 0
@@ -74,7 +74,8 @@ final class OnMaster {
               current,
               new SendAdvertisement(router.priority()),
               new StartTimer(VrrpTimer.ADVERTISEMENT, router.interval()));
-      case ANNOUNCE_AGAIN -> Transition.stay(current, new Announce(moves.announcements().burst()));
+      case ANNOUNCE_AGAIN, ANNOUNCE_OWED ->
+          Transition.stay(current, new Announce(moves.announcements().burst()));
       case ANNOUNCE_REFRESH ->
           Transition.stay(
               current,
@@ -83,16 +84,6 @@ final class OnMaster {
       case ASSERTED -> Transition.stay(current.asserting(false));
       case MASTER_DOWN, PREEMPT_DELAY, RELEASE -> Transition.stay(current);
     };
-  }
-
-  private boolean outranksUs(VirtualRouterState current, AdvertisementReceived heard) {
-    int priority = heard.advertisement().priority();
-    if (priority != router.priority()) {
-      return priority > router.priority();
-    }
-    InetAddress ours = current.primaryAddress();
-    return ours == null
-        || Arrays.compareUnsigned(heard.sender().getAddress(), ours.getAddress()) > 0;
   }
 
   /**
@@ -121,27 +112,24 @@ final class OnMaster {
   /**
    * Somebody of lower rank speaks, or resigns. RFC 9568 answers each such packet at once; here it
    * is one answer an interval, and the rhythm of the advertisements does not change, so that nobody
-   * can make us storm or fall silent.
+   * can make us storm or fall silent. But the neighbours may have learnt the other one since we
+   * announced ourselves, even if both became MASTER within the same interval: that is made good an
+   * interval later.
    */
   private Transition assertRole(VirtualRouterState current, AdvertisementReceived heard) {
     if (current.asserted()) {
-      return Transition.stay(current);
+      return Transition.stay(current, new StartTimer(VrrpTimer.ANNOUNCE_OWED, router.interval()));
     }
-    VirtualRouterState next = current.asserting(true);
     List<VrrpAction> actions = new ArrayList<>();
     actions.add(new SendAdvertisement(router.priority()));
-    if (heard.advertisement().priority() > 0) {
-      actions.addAll(moves.announceTwice());
-    }
+    actions.addAll(moves.announceTwice());
     actions.add(new StartTimer(VrrpTimer.ASSERTED, router.interval()));
     return new Transition(
-        next,
+        current.asserting(true),
         actions,
-        heard.advertisement().priority() == 0
-            ? ""
-            : "heard a second master, "
-                + Moves.master(heard)
-                + ", of lower rank: announces itself again");
+        "heard a second master, "
+            + Moves.master(heard)
+            + ", of lower rank: announces itself again");
   }
 
   /** Make before break: resigned, but the addresses answer until the successor is there. */

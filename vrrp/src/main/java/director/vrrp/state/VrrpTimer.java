@@ -11,6 +11,10 @@ public enum VrrpTimer {
   PREEMPT_DELAY,
   /** The second burst of announcements after a takeover. */
   ANNOUNCE_AGAIN,
+  /**
+   * Who contradicted us after our last announcement may have announced itself later than we did.
+   */
+  ANNOUNCE_OWED,
   /** The periodic announcement of a MASTER. */
   ANNOUNCE_REFRESH,
   /** A MASTER that was contradicted answers once an interval, not once a packet. */

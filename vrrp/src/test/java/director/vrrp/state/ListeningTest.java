@@ -2,12 +2,14 @@
 package director.vrrp.state;
 
 import static director.vrrp.state.Given.DOWN;
+import static director.vrrp.state.Given.LOWER;
 import static director.vrrp.state.Given.SECOND;
 import static director.vrrp.state.Given.SKEW;
 import static director.vrrp.state.Given.following;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.listening;
+import static director.vrrp.state.Given.lower;
 import static director.vrrp.state.Given.machine;
 import static director.vrrp.state.Given.master;
 import static director.vrrp.state.Given.newMaster;
@@ -80,7 +82,7 @@ class ListeningTest {
 
   @ParameterizedTest(name = "priority {0}")
   @ValueSource(ints = {100, 101, 255})
-  @DisplayName("gives the addresses up to a master of its priority or more")
+  @DisplayName("gives the addresses up to its better, and says so, that it announces itself")
   void yields(int priority) {
     Transition transition = machine().on(listening(), heard(priority));
 
@@ -88,10 +90,27 @@ class ListeningTest {
         new Transition(
             following(higher(priority)),
             List.of(
+                new SendAdvertisement(100),
                 new RemoveAddresses(),
                 new StartTimer(MASTER_DOWN, DOWN),
                 new StopTimer(PREEMPT_DELAY)),
             "gives the addresses up: 192.0.2.200 (priority " + priority + ") is MASTER"),
+        transition);
+  }
+
+  @Test
+  @DisplayName("gives them up without a word to who would have to yield to it")
+  void yieldsSilently() {
+    Transition transition = machine().on(listening(), heard(LOWER, 100));
+
+    assertEquals(
+        new Transition(
+            following(lower(100)),
+            List.of(
+                new RemoveAddresses(),
+                new StartTimer(MASTER_DOWN, DOWN),
+                new StopTimer(PREEMPT_DELAY)),
+            "gives the addresses up: 192.0.2.4 (priority 100) is MASTER"),
         transition);
   }
 

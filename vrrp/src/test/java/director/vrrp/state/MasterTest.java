@@ -15,6 +15,7 @@ import static director.vrrp.state.Given.master;
 import static director.vrrp.state.Given.newMaster;
 import static director.vrrp.state.VrrpTimer.ADVERTISEMENT;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_AGAIN;
+import static director.vrrp.state.VrrpTimer.ANNOUNCE_OWED;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_REFRESH;
 import static director.vrrp.state.VrrpTimer.ASSERTED;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
@@ -177,15 +178,19 @@ class MasterTest {
   }
 
   @Test
-  @DisplayName("answers a resignation at once, without announcing itself")
+  @DisplayName("answers a resignation as well: who resigns may have announced itself before")
   void answersAResignation() {
     Transition transition = machine().on(master(), heard(0));
 
     assertEquals(
         new Transition(
             master().asserting(true),
-            List.of(new SendAdvertisement(100), new StartTimer(ASSERTED, SECOND)),
-            ""),
+            List.of(
+                new SendAdvertisement(100),
+                new Announce(5),
+                new StartTimer(ANNOUNCE_AGAIN, Duration.ofSeconds(5)),
+                new StartTimer(ASSERTED, SECOND)),
+            "heard a second master, 192.0.2.200 (priority 0), of lower rank: announces itself again"),
         transition);
   }
 
@@ -195,9 +200,19 @@ class MasterTest {
   void assertsOnceAnInterval(int priority) {
     var asserted = master().asserting(true);
 
-    assertEquals(new Transition(asserted, List.of(), ""), machine().on(asserted, heard(priority)));
+    assertEquals(
+        new Transition(asserted, List.of(new StartTimer(ANNOUNCE_OWED, SECOND)), ""),
+        machine().on(asserted, heard(priority)));
     assertEquals(
         new Transition(master(), List.of(), ""), machine().on(asserted, new TimerFired(ASSERTED)));
+  }
+
+  @Test
+  @DisplayName("what was not answered at once is made good by an announcement an interval later")
+  void announcesWhatItOwes() {
+    Transition transition = machine().on(master(), new TimerFired(ANNOUNCE_OWED));
+
+    assertEquals(new Transition(master(), List.of(new Announce(5)), ""), transition);
   }
 
   @Test
@@ -222,9 +237,11 @@ class MasterTest {
   }
 
   @Test
-  @DisplayName("the last word of the master that it has just taken over from needs no answer")
+  @DisplayName("the last word of a loser that may have announced itself after us: so do we again")
   void lastWordOfTheLoser() {
-    assertEquals(new Transition(newMaster(), List.of(), ""), machine().on(newMaster(), heard(50)));
+    assertEquals(
+        new Transition(newMaster(), List.of(new StartTimer(ANNOUNCE_OWED, SECOND)), ""),
+        machine().on(newMaster(), heard(50)));
     assertEquals(
         new Transition(master(), List.of(), ""),
         machine().on(newMaster(), new TimerFired(ASSERTED)));
