@@ -26,7 +26,12 @@ final class Groups {
               new RefusalGroup(distribution),
               new ForgeryGroup(distribution),
               new InteropGroup(distribution, 3),
-              new InteropGroup(distribution, 2));
+              new InteropGroup(distribution, 2),
+              new PeerGroup("rank", distribution, RankScenarios::of),
+              new PeerGroup("partition", distribution, PartitionScenarios::of),
+              new PeerGroup("pause", distribution, PauseScenarios::of),
+              new PeerGroup("cable", distribution, CableScenarios::of),
+              new PeerGroup("stop", distribution, StopScenarios::of));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }

@@ -6,7 +6,6 @@ import director.lab.wire.Host;
 import director.lab.wire.Lab;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Two of our directors that elect and have nothing to balance, and a stranger on their segment. */
 public record ElectionSite(
@@ -29,7 +28,7 @@ public record ElectionSite(
 
   private static void start(DirectorHost director, VirtualRouter election)
       throws IOException, InterruptedException {
-    director.configure(DirectorConfig.of(director.name(), election, PhotoSite.VIP, List.of()));
+    director.configure(DirectorConfig.of(director.name(), "", Instance.photos(election)));
     director.start();
   }
 }
