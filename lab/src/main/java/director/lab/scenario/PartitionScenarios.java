@@ -2,6 +2,7 @@
 package director.lab.scenario;
 
 import director.lab.site.Instance;
+import director.lab.site.KeepalivedConfig;
 import director.lab.site.VirtualRouter;
 import director.lab.watch.EchoProbe;
 import director.lab.wire.Host;
@@ -21,6 +22,12 @@ final class PartitionScenarios {
   private static final VirtualRouter LOW = new VirtualRouter(3, 100, INTERVAL);
   private static final VirtualRouter HIGH = new VirtualRouter(3, 150, INTERVAL);
   private static final int TIMES = 6;
+
+  /**
+   * Lets keepalived say a last word when it yields. By default it does not, and then a winner whose
+   * advertisement comes first never learns that there were two.
+   */
+  private static final String SPEAKS = "global_defs { vrrp_higher_prio_send_advert true }\n";
 
   private final PeerGroup peers;
 
@@ -46,7 +53,8 @@ final class PartitionScenarios {
   }
 
   private String weWin() throws IOException, InterruptedException {
-    peers.weLead(Instance.photos(HIGH), Instance.photos(LOW));
+    peers.weLead(
+        Instance.photos(HIGH), KeepalivedConfig.of(SPEAKS, Instance.photos(LOW)), INTERVAL);
     return heal(peers.ours(), peers.theirs());
   }
 

@@ -140,12 +140,17 @@ final class PeerGroup extends SiteGroup<PeerSite> {
 
   /** Brings it about that ours is MASTER, and keepalived has heard it. */
   void weLead(Instance ours, Instance theirs) throws IOException, InterruptedException {
+    weLead(ours, KeepalivedConfig.of(theirs), ours.election().interval());
+  }
+
+  void weLead(Instance ours, KeepalivedConfig theirs, Duration interval)
+      throws IOException, InterruptedException {
     theyEnd();
     weAre(ours);
-    awaitMaster(ours(), ours.election().interval());
+    awaitMaster(ours(), interval);
     theyAre(theirs);
     awaitHeard();
-    awaitMaster(ours(), ours.election().interval());
+    awaitMaster(ours(), interval);
   }
 
   void awaitMaster(Host host, Duration interval) throws IOException, InterruptedException {
