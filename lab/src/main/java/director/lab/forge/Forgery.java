@@ -66,9 +66,13 @@ public record Forgery(String wrong, String reason, ByteBuffer packet) {
         List.of(
             forge("version 3", "VERSION", genuine, p -> with(p, VERSION_AND_TYPE, 0x31)),
             forge("type 2", "TYPE", genuine, p -> with(p, VERSION_AND_TYPE, 0x22)),
-            forge("a password", "AUTHENTICATION", genuine, p -> with(p, AUTHENTICATION, 1)),
-            forge("IP AH", "AUTHENTICATION", genuine, p -> with(p, AUTHENTICATION, 2)),
-            forge("authentication 77", "AUTHENTICATION", genuine, p -> with(p, AUTHENTICATION, 77)),
+            forge("a password", "AUTHENTICATION_TYPE", genuine, p -> with(p, AUTHENTICATION, 1)),
+            forge("IP AH", "AUTHENTICATION_TYPE", genuine, p -> with(p, AUTHENTICATION, 2)),
+            forge(
+                "authentication 77",
+                "AUTHENTICATION_TYPE_UNKNOWN",
+                genuine,
+                p -> with(p, AUTHENTICATION, 77)),
             forge("interval 0", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 0)),
             forge("interval 2", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 2)),
             forge("no authentication data", "LENGTH", genuine, p -> resized(p, -8))));

@@ -9,12 +9,16 @@ import java.util.List;
  * @param balances whether there is more to it than elections
  */
 public record KeepalivedConfig(String text, boolean balances) {
-  /** Its election must not wait behind what else runs on the lab's processor. */
+  /**
+   * Its election must not wait behind what else runs on the lab's processor; and by default 10 ms
+   * of work without a pause would be its death, which an emulated processor easily takes.
+   */
   private static final String GLOBAL =
       """
       global_defs {
         router_id lab
         vrrp_rt_priority 50
+        vrrp_rlimit_rttime 1000000
       }
       """;
 
