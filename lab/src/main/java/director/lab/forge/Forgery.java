@@ -2,12 +2,13 @@
 package director.lab.forge;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A VRRPv3 advertisement with one thing wrong, as an IPv4 packet.
+ * An advertisement of either version with one thing wrong, as an IPv4 packet.
  *
  * @param wrong what is wrong, in words
  * @param reason under which the daemon is to count it; empty if its kernel drops it unseen
@@ -19,9 +20,14 @@ public record Forgery(String wrong, String reason, ByteBuffer packet) {
   private static final int IP_TTL = 8;
   private static final int IP_CHECKSUM = 10;
   private static final int IP_SOURCE = 12;
+  private static final int IP_DESTINATION = 16;
   private static final int VERSION_AND_TYPE = IP_HEADER;
   private static final int VIRTUAL_ROUTER_ID = IP_HEADER + 1;
   private static final int ADDRESS_COUNT = IP_HEADER + 3;
+
+  /** Version 2 has its type here, and the interval in the byte behind, as version 3 has. */
+  private static final int AUTHENTICATION = IP_HEADER + 4;
+
   private static final int INTERVAL = IP_HEADER + 4;
   private static final int CHECKSUM = IP_HEADER + 6;
   private static final int PROTOCOL = 112;
@@ -30,40 +36,79 @@ public record Forgery(String wrong, String reason, ByteBuffer packet) {
     packet = packet.asReadOnlyBuffer();
   }
 
-  /** An advertisement with all right: VRID 51, priority 200, every second, one address. */
+  /** A v3 advertisement with all right: VRID 51, priority 200, every second, one address. */
   static byte[] genuine(byte[] source, byte[] vip) {
-    ByteBuffer packet = ByteBuffer.allocate(IP_HEADER + 12);
-    packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) packet.capacity()).putInt(0);
-    packet.put((byte) 255).put((byte) PROTOCOL).putShort((short) 0);
-    packet.put(source).put(new byte[] {(byte) 224, 0, 0, 18});
-    packet.put((byte) 0x31).put((byte) 51).put((byte) 200).put((byte) 1);
-    packet.putShort((short) 100).putShort((short) 0).put(vip);
-    return sealed(packet.array());
+    return packet(source, new byte[] {0x31, 51, (byte) 200, 1, 0, 100, 0, 0}, vip, new byte[0]);
   }
 
-  /** Each field wrong in turn, too short, too long. */
+  /** The same in version 2, without authentication (RFC 3768, section 5.1). */
+  static byte[] genuineV2(byte[] source, byte[] vip) {
+    return packet(source, new byte[] {0x21, 51, (byte) 200, 1, 0, 1, 0, 0}, vip, new byte[8]);
+  }
+
+  /** Version 3: each field wrong in turn, too short, too long. */
   public static List<Forgery> all(byte[] source, byte[] vip) {
     byte[] genuine = genuine(source, vip);
+    List<Forgery> all = new ArrayList<>(ofBoth(genuine));
+    all.addAll(
+        List.of(
+            forge("version 2", "VERSION", genuine, p -> with(p, VERSION_AND_TYPE, 0x21)),
+            forge("type 2", "TYPE", genuine, p -> with(p, VERSION_AND_TYPE, 0x32)),
+            forge("interval 0", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 0))));
+    return List.copyOf(all);
+  }
+
+  /** Version 2: each field wrong in turn, too short, too long. */
+  public static List<Forgery> allV2(byte[] source, byte[] vip) {
+    byte[] genuine = genuineV2(source, vip);
+    List<Forgery> all = new ArrayList<>(ofBoth(genuine));
+    all.addAll(
+        List.of(
+            forge("version 3", "VERSION", genuine, p -> with(p, VERSION_AND_TYPE, 0x31)),
+            forge("type 2", "TYPE", genuine, p -> with(p, VERSION_AND_TYPE, 0x22)),
+            forge("a password", "AUTHENTICATION_TYPE", genuine, p -> with(p, AUTHENTICATION, 1)),
+            forge("IP AH", "AUTHENTICATION_TYPE", genuine, p -> with(p, AUTHENTICATION, 2)),
+            forge(
+                "authentication 77",
+                "AUTHENTICATION_TYPE_UNKNOWN",
+                genuine,
+                p -> with(p, AUTHENTICATION, 77)),
+            forge("interval 0", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 0)),
+            forge("interval 2", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 2)),
+            forge("no authentication data", "LENGTH", genuine, p -> resized(p, -8))));
+    return List.copyOf(all);
+  }
+
+  private static List<Forgery> ofBoth(byte[] genuine) {
     return List.of(
         forge("TTL 254", "TTL", genuine, p -> with(p, IP_TTL, 254)),
-        forge("version 2", "VERSION", genuine, p -> with(p, VERSION_AND_TYPE, 0x21)),
+        forge("to all hosts", "", genuine, p -> with(p, IP_DESTINATION + 3, 1)),
         forge("version 15", "VERSION", genuine, p -> with(p, VERSION_AND_TYPE, 0xf1)),
-        forge("type 2", "TYPE", genuine, p -> with(p, VERSION_AND_TYPE, 0x32)),
         forge("another VRID", "UNKNOWN_VRID", genuine, p -> with(p, VIRTUAL_ROUTER_ID, 52)),
         forge("VRID 0", "UNKNOWN_VRID", genuine, p -> with(p, VIRTUAL_ROUTER_ID, 0)),
         forge("no address", "ADDRESS_COUNT", genuine, p -> resized(with(p, ADDRESS_COUNT, 0), -4)),
-        forge("interval 0", "INTERVAL", genuine, p -> with(p, INTERVAL + 1, 0)),
         forge(
             "two addresses announced, one there",
             "LENGTH",
             genuine,
             p -> with(p, ADDRESS_COUNT, 2)),
-        forge("cut inside the header", "LENGTH", genuine, p -> resized(p, -5)),
-        forge("cut inside the address", "LENGTH", genuine, p -> resized(p, -1)),
+        forge("cut inside the header", "LENGTH", genuine, p -> resized(p, 25 - p.length)),
+        forge("cut by a byte", "LENGTH", genuine, p -> resized(p, -1)),
         forge("padded by 40 bytes", "LENGTH", genuine, p -> resized(p, 40)),
-        unsealed("checksum", "CHECKSUM", with(genuine, CHECKSUM, genuine[CHECKSUM] ^ 0xff)),
         unsealed("IP header checksum", "", with(genuine, IP_CHECKSUM, genuine[IP_CHECKSUM] ^ 1)),
-        forge("IP length beyond the frame", "", genuine, p -> with(p, IP_LENGTH + 1, 60)));
+        forge("IP length beyond the frame", "", genuine, p -> with(p, IP_LENGTH + 1, 90)),
+        // The last to be counted, so that who sees it has seen all.
+        unsealed("checksum", "CHECKSUM", with(genuine, CHECKSUM, genuine[CHECKSUM] ^ 0xff)));
+  }
+
+  private static byte[] packet(byte[] source, byte[] header, byte[] vip, byte[] behind) {
+    byte[] bytes = new byte[IP_HEADER + header.length + vip.length + behind.length];
+    ByteBuffer packet = ByteBuffer.wrap(bytes);
+    packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) bytes.length).putInt(0);
+    packet.put((byte) 255).put((byte) PROTOCOL).putShort((short) 0);
+    packet.put(source).put(new byte[] {(byte) 224, 0, 0, 18});
+    packet.put(header).put(vip).put(behind);
+    return sealed(bytes);
   }
 
   private static Forgery forge(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.scenario;
 
+import director.lab.site.VirtualRouter;
 import director.lab.watch.Observer;
 import director.lab.watch.Sighting.Advertisement;
 import director.lab.wire.Host;
@@ -13,20 +14,28 @@ import java.util.Optional;
 /** The election as the observer sees it: who advertises is the Master. */
 final class Election {
   private final Observer observer;
+  private final Duration interval;
 
+  /** One with an advertisement a second. */
   Election(Observer observer) {
+    this(observer, VirtualRouter.INTERVAL);
+  }
+
+  Election(Observer observer, Duration interval) {
     this.observer = observer;
+    this.interval = interval;
   }
 
   /**
-   * Whether {@code host} was the last to advertise, less than 1.5 s ago, and not to say goodbye.
+   * Whether {@code host} was the last to advertise, less than 1.5 intervals ago, and not to say
+   * goodbye.
    */
   boolean isMaster(Host host) {
     Optional<Advertisement> last = observer.lastAdvertisement();
     return last.isPresent()
         && last.get().from().equals(host.mac())
         && last.get().priority() > 0
-        && last.get().at().isAfter(Instant.now().minusMillis(1500));
+        && last.get().at().isAfter(Instant.now().minus(intervals(1.5)));
   }
 
   /** Waits until {@code host} is Master, and nobody else has advertised for two intervals. */
@@ -52,12 +61,16 @@ final class Election {
   }
 
   private boolean isSoleMaster(Host host) {
-    Instant recently = Instant.now().minusMillis(2200);
+    Instant recently = Instant.now().minus(intervals(2.2));
     return isMaster(host)
         && observer.advertisements(host, recently).size() >= 2
         && observer.sightings().stream()
             .filter(Advertisement.class::isInstance)
             .filter(sighting -> sighting.at().isAfter(recently))
             .allMatch(sighting -> sighting.from().equals(host.mac()));
+  }
+
+  private Duration intervals(double count) {
+    return Duration.ofNanos((long) (interval.toNanos() * count));
   }
 }

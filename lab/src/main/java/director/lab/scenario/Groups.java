@@ -20,13 +20,21 @@ final class Groups {
   static List<Group> of(int part, Path distribution) {
     return switch (part) {
       case 1 ->
-          List.of(new PairGroup(distribution), new YardstickGroup(), new KernelGroup(distribution));
+          List.of(
+              new PairGroup(distribution),
+              new YardstickGroup(),
+              new KernelGroup(distribution),
+              new PeerGroup("cable", distribution, CableScenarios::of),
+              new PeerGroup("stop", distribution, StopScenarios::of));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
               new ForgeryGroup(distribution),
               new InteropGroup(distribution, 3),
-              new InteropGroup(distribution, 2));
+              new InteropGroup(distribution, 2),
+              new PeerGroup("rank", distribution, RankScenarios::of),
+              new PeerGroup("partition", distribution, PartitionScenarios::of),
+              new PeerGroup("pause", distribution, PauseScenarios::of));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }

@@ -23,14 +23,29 @@ final class ControlSocket {
    * @throws IOException if nobody listens, or answers anything but 200
    */
   static String get(Path socket, String path) throws IOException {
+    return ask(socket, "GET", path);
+  }
+
+  /**
+   * The body of the answer to {@code POST path}, with nothing in it.
+   *
+   * @throws IOException if nobody listens, or answers anything but 200
+   */
+  static String post(Path socket, String path) throws IOException {
+    return ask(socket, "POST", path);
+  }
+
+  private static String ask(Path socket, String method, String path) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
-      String request = "GET " + path + " HTTP/1.1\r\nHost: director\r\nConnection: close\r\n\r\n";
+      String request =
+          "%s %s HTTP/1.1\r\nHost: director\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+              .formatted(method, path);
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       byte[] bytes = Channels.newInputStream(channel).readAllBytes();
       String answer = new String(bytes, StandardCharsets.UTF_8);
       if (!answer.startsWith("HTTP/1.1 200 ")) {
-        throw new IOException("GET " + path + " was answered " + answer.lines().findFirst());
+        throw new IOException(method + " " + path + " was answered " + answer);
       }
       return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }

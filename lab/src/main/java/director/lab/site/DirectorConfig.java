@@ -60,34 +60,23 @@ public record DirectorConfig(String text) {
   /** Where they are. */
   public static final List<Integer> MISTAKEN_LINES = List.of(4, 5, 6, 16, 19);
 
-  /**
-   * The photo site.
-   *
-   * @param routers the real servers; with none the director only takes part in the election
-   */
-  public static DirectorConfig of(
-      String name, VirtualRouter election, String vip, List<PhotoRouter> routers) {
-    String vrrp =
-        """
-        director.name = "%s"
+  /** The photo site: one election, and a service of {@code routers}, which it checks. */
+  public static DirectorConfig photos(
+      String name, VirtualRouter election, List<PhotoRouter> routers) {
+    return of(name, service(routers), Instance.photos(election));
+  }
 
-        vrrp.instances.photos {
-          interface = eth0
-          virtual-router-id = %d
-          version = %d
-          priority = %d
-          advertisement-interval = %ds
-          virtual-addresses = ["%s/24"]
-        }
-        """
-            .formatted(
-                name,
-                VirtualRouter.ID,
-                election.version(),
-                election.priority(),
-                VirtualRouter.INTERVAL.toSeconds(),
-                vip);
-    return new DirectorConfig(vrrp + service(vip, routers));
+  /**
+   * Elections.
+   *
+   * @param sections what else there is to it, behind the instances
+   */
+  public static DirectorConfig of(String name, String sections, Instance... instances) {
+    StringBuilder text = new StringBuilder("director.name = \"%s\"\n".formatted(name));
+    for (Instance instance : instances) {
+      text.append(instance.directord());
+    }
+    return new DirectorConfig(text.append(sections).toString());
   }
 
   /** The same with one more real server, behind those that it has. */
@@ -106,10 +95,7 @@ public record DirectorConfig(String text) {
     return "    %s { address = \"%s\", weight = 1 }\n".formatted(name, address);
   }
 
-  private static String service(String vip, List<PhotoRouter> routers) {
-    if (routers.isEmpty()) {
-      return "";
-    }
+  private static String service(List<PhotoRouter> routers) {
     StringBuilder servers = new StringBuilder();
     for (PhotoRouter router : routers) {
       servers.append(realServer(router.name(), router.address()));
@@ -130,6 +116,6 @@ public record DirectorConfig(String text) {
         %s  }
         }
         """
-        .formatted(vip, servers);
+        .formatted(PhotoSite.VIP, servers);
   }
 }

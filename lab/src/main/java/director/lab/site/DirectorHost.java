@@ -109,6 +109,30 @@ public final class DirectorHost {
     Signal.HUP.to(List.of(director()));
   }
 
+  /**
+   * Asks it by its API to read its configuration file again, and waits until it has.
+   *
+   * @throws IOException if it refuses
+   */
+  public void reload() throws IOException {
+    ControlSocket.post(controlSocket, "/v1/reload");
+  }
+
+  /** Whether the director runs that we started. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  /** Freezes both processes, as a pause of their machine would. */
+  public void freeze() throws IOException, InterruptedException {
+    Signal.STOP.to(host.processes());
+  }
+
+  /** Lets both go on. */
+  public void thaw() throws IOException, InterruptedException {
+    Signal.CONT.to(host.processes());
+  }
+
   /** Kills the elector alone, without a last word. */
   public void killElector() {
     elector().destroyForcibly();

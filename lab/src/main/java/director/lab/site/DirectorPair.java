@@ -48,6 +48,6 @@ public record DirectorPair(PhotoSite photos, DirectorHost d1, DirectorHost d2) i
   }
 
   private DirectorConfig config(DirectorHost director, VirtualRouter election) {
-    return DirectorConfig.of(director.name(), election, PhotoSite.VIP, photos.routers());
+    return DirectorConfig.photos(director.name(), election, photos.routers());
   }
 }

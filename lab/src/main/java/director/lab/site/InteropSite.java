@@ -5,7 +5,6 @@ import director.lab.watch.Observer;
 import director.lab.wire.Lab;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Our director and Debian's keepalived as peers in one election, and nothing to balance. */
 public record InteropSite(
@@ -24,12 +23,12 @@ public record InteropSite(
 
   /** Starts keepalived. */
   public void startKeepalived(VirtualRouter election) throws IOException, InterruptedException {
-    keepalived.start(election, PhotoSite.VIP, List.of());
+    keepalived.start(KeepalivedConfig.of(Instance.photos(election)));
   }
 
   /** Configures and starts our director. */
   public void startDirector(VirtualRouter election) throws IOException, InterruptedException {
-    director.configure(DirectorConfig.of(director.name(), election, PhotoSite.VIP, List.of()));
+    director.configure(DirectorConfig.of(director.name(), "", Instance.photos(election)));
     director.start();
   }
 }

@@ -14,6 +14,7 @@ public final class KeepalivedHost {
   private final Host host;
   private final Path log;
   private int starts;
+  private int saidBefore;
   private @Nullable Process process;
 
   public KeepalivedHost(Host host) {
@@ -25,16 +26,10 @@ public final class KeepalivedHost {
     return host;
   }
 
-  /**
-   * Starts keepalived.
-   *
-   * @param routers the real servers that it is to check and to balance; with none it only takes
-   *     part in the election
-   */
-  public void start(VirtualRouter election, String vip, List<PhotoRouter> routers)
-      throws IOException, InterruptedException {
+  /** Starts keepalived with this configuration. */
+  public void start(KeepalivedConfig text) throws IOException, InterruptedException {
     Path config = host.directory().resolve("keepalived.conf");
-    Files.writeString(config, election(election, vip) + balancing(vip, routers));
+    Files.writeString(config, text.text());
     List<String> command =
         new ArrayList<>(List.of("keepalived", "-n", "-l", "-D", "-f", config.toString()));
     // After a SIGKILL Debian's version finds its old pid files and will not start again; new names
@@ -43,9 +38,10 @@ public final class KeepalivedHost {
     for (String option : List.of("-p", "-r", "-c")) {
       command.addAll(List.of(option, host.directory().resolve("pid" + option + starts).toString()));
     }
-    if (routers.isEmpty()) {
+    if (!text.balances()) {
       command.add("-P");
     }
+    saidBefore = said().length();
     process = host.start(log, command);
   }
 
@@ -76,46 +72,31 @@ public final class KeepalivedHost {
     process.destroyForcibly().waitFor();
   }
 
-  private static String election(VirtualRouter election, String vip) {
-    return """
-        global_defs {
-          router_id lab
-          vrrp_version %d
-          vrrp_rt_priority 50
-        }
-        vrrp_instance photos {
-          state BACKUP
-          interface eth0
-          virtual_router_id %d
-          priority %d
-          advert_int %d
-          virtual_ipaddress { %s/24 }
-        }
-        """
-        .formatted(
-            election.version(),
-            VirtualRouter.ID,
-            election.priority(),
-            VirtualRouter.INTERVAL.toSeconds(),
-            vip);
+  /** Freezes it, as a pause of its machine would: nothing is lost that its kernel can queue. */
+  public void freeze() throws IOException, InterruptedException {
+    Signal.STOP.to(host.processes());
   }
 
-  private static String balancing(String vip, List<PhotoRouter> routers) {
-    if (routers.isEmpty()) {
-      return "";
-    }
-    StringBuilder config = new StringBuilder("virtual_server " + vip + " 443 {\n");
-    config.append("  delay_loop 1\n  lb_algo wrr\n  lb_kind DR\n  protocol TCP\n");
-    for (PhotoRouter router : routers) {
-      config
-          .append("  real_server ")
-          .append(router.address())
-          .append(" 443 {\n    weight 1\n")
-          .append(
-              "    SSL_GET {\n      url {\n        path /health\n        status_code 200\n      }\n")
-          .append(
-              "      connect_timeout 1\n      retry 1\n      delay_before_retry 1\n    }\n  }\n");
-    }
-    return config.append("}\n").toString();
+  /** Lets it go on. */
+  public void thaw() throws IOException, InterruptedException {
+    Signal.CONT.to(host.processes());
+  }
+
+  /**
+   * Whether it has said since its last start that it entered this state.
+   *
+   * @param state MASTER, BACKUP or FAULT
+   */
+  public boolean entered(String state) throws IOException {
+    return said().substring(saidBefore).contains("Entering " + state + " STATE");
+  }
+
+  private String said() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Whether it has been started and has not ended since. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
   }
 }

@@ -19,7 +19,7 @@ public record KeepalivedPair(PhotoSite photos, KeepalivedHost d1, KeepalivedHost
         new KeepalivedPair(
             photos, new KeepalivedHost(photos.d1()), new KeepalivedHost(photos.d2()));
     pair.startFirst();
-    pair.d2.start(VirtualRouter.SECOND, PhotoSite.VIP, photos.routers());
+    pair.d2.start(KeepalivedConfig.photos(VirtualRouter.SECOND, photos.routers()));
     return pair;
   }
 
@@ -30,7 +30,7 @@ public record KeepalivedPair(PhotoSite photos, KeepalivedHost d1, KeepalivedHost
   }
 
   private void startFirst() throws IOException, InterruptedException {
-    d1.start(VirtualRouter.FIRST, PhotoSite.VIP, photos.routers());
+    d1.start(KeepalivedConfig.photos(VirtualRouter.FIRST, photos.routers()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class PhotoSite implements Site {
   public static final String VIP = Lab.address(10);
+  public static final String PREFIX_LENGTH = "/24";
   public static final int PORT = 443;
 
   private static final InetSocketAddress PHOTOS = new InetSocketAddress(VIP, PORT);

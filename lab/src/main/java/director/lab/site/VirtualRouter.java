@@ -4,12 +4,13 @@ package director.lab.site;
 import java.time.Duration;
 
 /**
- * One director's part in the election of the lab's one virtual router, for whichever daemon.
+ * One director's part in the election of a virtual router, for whichever daemon.
  *
  * @param version 2 or 3
  * @param priority 1..254
+ * @param interval between advertisements; version 2 knows whole seconds only
  */
-public record VirtualRouter(int version, int priority) {
+public record VirtualRouter(int version, int priority, Duration interval) {
   public static final int ID = 51;
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -22,9 +23,17 @@ public record VirtualRouter(int version, int priority) {
   /** What measuring and the kernel's work may add to what the protocol says. */
   private static final Duration GRACE = Duration.ofMillis(100);
 
-  /** (256 - priority) / 256 of the interval: the less the priority, the longer the patience. */
+  /** One that speaks every second. */
+  public VirtualRouter(int version, int priority) {
+    this(version, priority, INTERVAL);
+  }
+
+  /**
+   * (256 - priority) / 256 of the interval: the less the priority, the longer the patience. In
+   * version 2, of a second.
+   */
   public Duration skew() {
-    return INTERVAL.multipliedBy(256 - priority).dividedBy(256);
+    return interval.multipliedBy(256 - priority).dividedBy(256);
   }
 
   /** Within this time a Backup like this replaces a Master that has said goodbye (priority 0). */
@@ -34,6 +43,6 @@ public record VirtualRouter(int version, int priority) {
 
   /** Within this time a Backup like this replaces a Master that has fallen silent. */
   public Duration takesOverAfterSilence() {
-    return INTERVAL.multipliedBy(3).plus(skew()).plus(GRACE);
+    return interval.multipliedBy(3).plus(skew()).plus(GRACE);
   }
 }

@@ -3,8 +3,6 @@ package director.lab.watch;
 
 import director.lab.watch.Outage.Attempt;
 import director.lab.wire.Host;
-import director.netlink.linux.ErrnoException;
-import director.netlink.linux.RealTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class VipProbe implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(10);
   private static final long GIVE_UP = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int PRIORITY = 20;
 
   private record Pending(SocketChannel channel, long started) {}
 
@@ -62,7 +59,7 @@ public final class VipProbe implements AutoCloseable {
   }
 
   private void probe() {
-    hurry();
+    Urgency.beforeDaemons();
     long next = System.nanoTime();
     try (Selector selector = Selector.open()) {
       while (!stopped) {
@@ -79,15 +76,6 @@ public final class VipProbe implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Goes before the daemons' start-up work, which on one processor would look like an outage. */
-  private static void hurry() {
-    try {
-      RealTime.fifo(PRIORITY);
-    } catch (ErrnoException e) {
-      return; // where this is not permitted, there is more than one processor
     }
   }
 

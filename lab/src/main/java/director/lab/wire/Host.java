@@ -137,6 +137,18 @@ public final class Host {
     Command.run("ip", "link", "set", port(name), "up").orThrow();
   }
 
+  /**
+   * Lets the switch lose all that comes and goes here; unlike with a pulled cable, nobody knows.
+   */
+  public void isolate() throws IOException, InterruptedException {
+    Command.run("bridge", "link", "set", "dev", port(name), "state", "0").orThrow();
+  }
+
+  /** Lets the switch pass everything on again. */
+  public void rejoin() throws IOException, InterruptedException {
+    Command.run("bridge", "link", "set", "dev", port(name), "state", "3").orThrow();
+  }
+
   /** The name of the switch's port that leads to host {@code name}. */
   static String port(String name) {
     return "to-" + name;

@@ -52,19 +52,30 @@ public final class Lab implements AutoCloseable {
    */
   public Host host(String name, int last) throws IOException, InterruptedException {
     String mac = String.format("02:00:00:00:00:%02x", last);
-    String port = Host.port(name);
-    ip(
-        "netns add " + name,
-        "link add " + port + " type veth peer name eth0 address " + mac + " netns " + name,
-        "link set " + port + " master " + SWITCH + " up");
-    ipOn(
-        name,
-        "link set lo up",
-        "link set eth0 up",
-        "addr add " + address(last) + PREFIX_LENGTH + " dev eth0");
+    ip("netns add " + name);
     Host host = new Host(name, address(last), mac, ROOT.resolve(name));
     hosts.put(name, host);
+    plug(host);
     return host;
+  }
+
+  /** Gives {@code host} a network card: at first, and after {@link #unplug}. */
+  public void plug(Host host) throws IOException, InterruptedException {
+    String port = Host.port(host.name());
+    ip(
+        "link add %s type veth peer name eth0 address %s netns %s"
+            .formatted(port, host.mac(), host.name()),
+        "link set " + port + " master " + SWITCH + " up");
+    ipOn(
+        host.name(),
+        "link set lo up",
+        "link set eth0 up",
+        "addr add " + host.address() + PREFIX_LENGTH + " dev eth0");
+  }
+
+  /** Takes {@code host}'s network card out: the interface is gone, not only down. */
+  public void unplug(Host host) throws IOException, InterruptedException {
+    ip("link del " + Host.port(host.name()));
   }
 
   /** An address of the segment, by its last byte. */

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.scenario;
+
+import director.lab.site.Addresses;
+import director.lab.site.DirectorConfig;
+import director.lab.site.DirectorHost;
+import director.lab.site.DirectorStatus;
+import director.lab.site.Instance;
+import director.lab.site.KeepalivedConfig;
+import director.lab.site.KeepalivedHost;
+import director.lab.site.PeerSite;
+import director.lab.site.VirtualRouter;
+import director.lab.watch.Sighting.Advertisement;
+import director.lab.wire.Host;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Scenarios of our director with keepalived as its peer. Each configures both as it needs them:
+ * ours by a reload, which costs less than a start, keepalived by a start.
+ */
+final class PeerGroup extends SiteGroup<PeerSite> {
+  /** Two JVMs may have to start, in User-Mode Linux on one processor. */
+  static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** Between advertisements, where the scenario is about what happens and not about how long. */
+  static final Duration INTERVAL = Duration.ofMillis(100);
+
+  /** What one emulated processor may add to what the protocol says. */
+  static final Duration GRACE = Duration.ofMillis(100);
+
+  private final String name;
+  private final Path distribution;
+  private final List<Scenario> scenarios;
+
+  /**
+   * @param scenarios made for this group
+   */
+  PeerGroup(String name, Path distribution, Function<PeerGroup, List<Scenario>> scenarios) {
+    this.name = name;
+    this.distribution = distribution;
+    this.scenarios = scenarios.apply(this);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Scenario> scenarios() {
+    return scenarios;
+  }
+
+  @Override
+  PeerSite build() throws IOException, InterruptedException {
+    return PeerSite.build(distribution);
+  }
+
+  @Override
+  void awaitCalm(PeerSite site) {
+    // Each scenario brings about what it begins with.
+  }
+
+  /** Version 3, every 100 ms. */
+  static VirtualRouter router(int priority) {
+    return new VirtualRouter(3, priority, INTERVAL);
+  }
+
+  DirectorHost director() {
+    return site().director();
+  }
+
+  Host ours() {
+    return director().host();
+  }
+
+  KeepalivedHost keepalived() {
+    return site().keepalived();
+  }
+
+  Host theirs() {
+    return keepalived().host();
+  }
+
+  Election election() {
+    return election(INTERVAL);
+  }
+
+  Election election(Duration interval) {
+    return new Election(site().observer(), interval);
+  }
+
+  /** Lets our director go on with these, or start with them. */
+  void weAre(Instance... instances) throws IOException, InterruptedException {
+    weAre("", instances);
+  }
+
+  void weAre(String sections, Instance... instances) throws IOException, InterruptedException {
+    director().configure(DirectorConfig.of(director().name(), sections, instances));
+    if (director().isRunning()) {
+      director().reload();
+    } else {
+      director().start();
+      Claim.within(PATIENCE, "our director answers", () -> director().status().isPresent());
+    }
+  }
+
+  /** Starts keepalived with these, whatever it did before. */
+  void theyAre(Instance... instances) throws IOException, InterruptedException {
+    theyAre(KeepalivedConfig.of(instances));
+  }
+
+  void theyAre(KeepalivedConfig config) throws IOException, InterruptedException {
+    theyEnd();
+    keepalived().start(config);
+  }
+
+  /** Stops keepalived, if it runs. */
+  void theyEnd() throws InterruptedException {
+    if (keepalived().isRunning()) {
+      keepalived().terminate();
+      keepalived().awaitEnd();
+    }
+  }
+
+  /** Brings it about that ours is BACKUP and keepalived, of priority 150, MASTER. */
+  void weFollow(Instance ours, Instance theirs) throws IOException, InterruptedException {
+    theyEnd();
+    weAre(Instance.photos(router(100)));
+    theyAre(theirs);
+    awaitMaster(theirs(), theirs.election().interval());
+    weAre(ours);
+    awaitState("BACKUP");
+  }
+
+  /** Brings it about that ours is MASTER, and keepalived has heard it. */
+  void weLead(Instance ours, Instance theirs) throws IOException, InterruptedException {
+    weLead(ours, KeepalivedConfig.of(theirs), ours.election().interval());
+  }
+
+  void weLead(Instance ours, KeepalivedConfig theirs, Duration interval)
+      throws IOException, InterruptedException {
+    theyEnd();
+    weAre(ours);
+    awaitMaster(ours(), interval);
+    theyAre(theirs);
+    awaitHeard();
+    awaitMaster(ours(), interval);
+  }
+
+  void awaitMaster(Host host, Duration interval) throws IOException, InterruptedException {
+    election(interval).awaitMaster(host, PATIENCE);
+    Claim.within(PATIENCE, host.name() + " has the VIP", () -> Addresses.holdsVip(host));
+  }
+
+  void awaitMaster(Host host) throws IOException, InterruptedException {
+    awaitMaster(host, INTERVAL);
+  }
+
+  void awaitState(String state) throws IOException, InterruptedException {
+    Claim.within(
+        PATIENCE,
+        "our director is " + state,
+        () -> director().status().filter(status -> status.state().equals(state)).isPresent());
+  }
+
+  DirectorStatus status() throws IOException {
+    return PairGroup.status(director());
+  }
+
+  /** What {@code host} has advertised since then. */
+  List<Advertisement> advertised(Host host, Instant since) {
+    return site().observer().advertisements(host, since);
+  }
+
+  /** keepalived says so when it begins to listen as a BACKUP. */
+  private void awaitHeard() throws IOException, InterruptedException {
+    Claim.within(PATIENCE, "keepalived is BACKUP", () -> keepalived().entered("BACKUP"));
+  }
+}
