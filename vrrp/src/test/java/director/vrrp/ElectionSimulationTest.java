@@ -20,6 +20,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whole elections on a network that loses, delays, doubles and cuts, with directors that are
  * killed, stopped, paused and reloaded; while that goes on the {@link Invariants} are looked at
  * after each event, and then, when all is quiet, the result.
+ *
+ * <p>Each invariant was seen red. Of 1,000 seeds so many fail with this fault in the production
+ * code:
+ *
+ * <ul>
+ *   <li>a MASTER ignores higher advertisements: 987 "does not yield"; of the same priority: 278;
+ *       compares addresses with a sign: 124; who resigned does not release: 265
+ *   <li>keeps the addresses when it steps down: 987 "does not know what is on its interface"; when
+ *       it follows a master: 774; does not put back what was removed: 821
+ *   <li>a BACKUP ignores priority 0: 642 "heard a resignation and waits for"
+ *   <li>answers every lower advertisement: 176 "sent 6 within an interval"; makes up for missed
+ *       ones in a burst: 168
+ *   <li>forgets Adver_Timer: 1,000 "does nothing for"; a release without end: 858; listens for ten
+ *       intervals: 446; a reload that does not move Adver_Timer: 61
+ *   <li>forgets Active_Down_Timer: 986 "waits for nothing"
+ *   <li>a due timer announces before the pause is noticed: 38 "speaks before it has listened"
+ *   <li>does not preempt: 382 "should have preempted"; no refresh: 4 "what the neighbour learned"
+ *   <li>no word of who gives up addresses after a pause: 10 of 10,000 "neighbours do not know"
+ * </ul>
  */
 class ElectionSimulationTest {
   private static final int SEEDS = 10_000;
