@@ -7,7 +7,9 @@ import java.time.Duration;
  * How long the kernel keeps an address, counted from its last renewal (IFA_CACHEINFO). Told in
  * whole seconds: when asked for, rounded up; when read, what is left.
  *
- * <p>The kernel looks once in a second at most, so an address is gone up to about a second late.
+ * <p>The kernel looks once in a second at most: of 32 addresses with 1 to 5 s, 16 of each family,
+ * on Linux 6.18 none went before its time, and the last one 0.8 s after it. The count goes on while
+ * the process that renews is stopped, and rests with the whole machine.
  *
  * @param valid then it is removed; at least 1 ns when asked for
  * @param preferred then it is {@link AddressFlag#DEPRECATED}; not longer than {@code valid}

@@ -71,6 +71,8 @@ public final class RouteClient implements AutoCloseable {
    * Begins the lifetime of an address anew, and sets its flags and protocol: also makes an endless
    * one of a lease, and a lease of an endless one.
    *
+   * <p>Each renewal is an event to all monitors of the host.
+   *
    * <p>Where it is gone already, the kernel adds it again, and does not say so. Who holds a lease
    * must therefore renew only while it runs, by a clock that a pause of the process does not stop:
    * afterwards the address may be another host's.

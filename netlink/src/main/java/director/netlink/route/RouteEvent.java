@@ -18,7 +18,7 @@ public sealed interface RouteEvent {
   record RouteAdded(Route route) implements RouteEvent {}
 
   /**
-   * A route was deleted. Of IPv4 routes that go with their link or address the kernel does not
+   * A route was deleted. Of IPv4 routes that go because their link went down the kernel does not
    * tell.
    */
   record RouteGone(Route route) implements RouteEvent {}

@@ -54,7 +54,8 @@ public final class RoutingClient {
   }
 
   /**
-   * Adds a route.
+   * Adds a route. A kernel without policy routing for its family puts it into the main table,
+   * whichever was asked for.
    *
    * @return false if it was there already just so
    * @throws NetlinkException with the kernel's error; EEXIST when another one has its destination,
@@ -97,6 +98,12 @@ public final class RoutingClient {
    * @return false if it was not there; as when it went with its link
    */
   public boolean delete(Route route) throws NetlinkException {
+    // To IPv4 a metric of 0 means any, and so might hit another one of the owner's.
+    if (route.metric() == 0
+        && routes(route.destination().isIpv6(), route.protocol()).stream()
+            .noneMatch(route::isSameAs)) {
+      return false;
+    }
     try {
       netlink.request(RouteCodec.delete(route));
       return true;
@@ -122,20 +129,29 @@ public final class RoutingClient {
 
   private List<Rule> rules(boolean ipv6) throws NetlinkException {
     List<Rule> rules = new ArrayList<>();
-    for (NetlinkMessage message : dump(RuleCodec.dump(ipv6), "list rules")) {
-      if (Rtnetlink.decode(message).orElse(null) instanceof RouteEvent.RuleAdded added
-          && added.rule().from().isIpv6() == ipv6) {
-        rules.add(added.rule());
+    try {
+      for (NetlinkMessage message : dump(RuleCodec.dump(ipv6), "list rules")) {
+        if (Rtnetlink.decode(message).orElse(null) instanceof RouteEvent.RuleAdded added
+            && added.rule().from().isIpv6() == ipv6) {
+          rules.add(added.rule());
+        }
       }
+      return rules;
+    } catch (NetlinkException e) {
+      if (e.is(Errno.EAFNOSUPPORT)) {
+        // A kernel without policy routing for this family has no rule of it.
+        return List.of();
+      }
+      throw e;
     }
-    return rules;
   }
 
   /**
    * Adds a rule behind those of the same priority.
    *
    * @return false if the owner has just that rule already
-   * @throws NetlinkException with the kernel's error; EEXIST when another owner has it
+   * @throws NetlinkException with the kernel's error; EEXIST when another owner has it,
+   *     EAFNOSUPPORT when the kernel has no policy routing for its family
    */
   public boolean add(Rule rule) throws NetlinkException {
     try {

@@ -31,6 +31,7 @@ class RoutingLabTest {
   private final InetAddress gateway4 = address("192.0.2.254");
   private final InetAddress gateway6 = address("2001:db8::fe");
   private FreshNamespace namespace;
+  private boolean ipv6Policy;
   private RoutingClient client;
   private RouteMonitor monitor;
   private int v0;
@@ -63,6 +64,8 @@ class RoutingLabTest {
     monitor = namespace.inside(RouteMonitor::open);
     opened.add(monitor);
     monitor.hearRoutesAndRules();
+    // The lab's User-Mode Linux has none for IPv6.
+    ipv6Policy = client.rules().stream().anyMatch(rule -> rule.from().isIpv6());
   }
 
   @AfterEach
@@ -163,7 +166,7 @@ class RoutingLabTest {
     Route route =
         Route.to(net6, NextHop.via(gateway6, v0))
             .withSource(address("2001:db8::1"))
-            .withTable(1000)
+            .withTable(ipv6Policy ? 1000 : 254)
             .withMetric(20)
             .withMtu(1400);
     Route byDefault = Route.to(IpPrefix.ANY_IPV6, NextHop.on(v0));
@@ -171,8 +174,9 @@ class RoutingLabTest {
     addsAndDeletes(
         route,
         route,
-        "2001:db8:1::/48 via 2001:db8::fe dev v0 table 1000 src 2001:db8::1 metric 20 mtu 1400"
-            + " pref medium");
+        "2001:db8:1::/48 via 2001:db8::fe dev v0"
+            + (ipv6Policy ? " table 1000" : "")
+            + " src 2001:db8::1 metric 20 mtu 1400 pref medium");
     addsAndDeletes(byDefault, byDefault, "default dev v0 metric 1024 pref medium");
   }
 
@@ -263,6 +267,40 @@ class RoutingLabTest {
     assertEquals(List.of(after, before.withMetric(7), ipv6After), client.routes(DIRECTORD));
     assertEquals(
         List.of(new RouteEvent.RouteAdded(after), new RouteEvent.RouteAdded(ipv6After)), heard());
+  }
+
+  @Test
+  @DisplayName("of two metrics of ours the one is deleted, and never the other in its place")
+  void deletesItsMetric() throws Exception {
+    Route second = Route.to(net4, NextHop.via(gateway4, v0)).withMetric(7);
+    client.add(second);
+
+    assertFalse(client.delete(second.withMetric(0)));
+    assertFalse(client.delete(second.withMetric(8)));
+    assertEquals(List.of(second), client.routes(DIRECTORD));
+    assertTrue(client.delete(second));
+  }
+
+  @Test
+  @DisplayName(
+      "an IPv4 route goes with its source address, and with its link of which nobody is told")
+  void goesSilently() throws Exception {
+    Route bySource = Route.to(net4, NextHop.via(gateway4, v0)).withSource(address("192.0.2.10"));
+    Route byLink = Route.to(new IpPrefix(address("203.0.113.0"), 24), NextHop.on(v0));
+    client.add(bySource);
+    client.add(byLink);
+    heard();
+
+    namespace.ip("addr del 192.0.2.10/32 dev v0");
+    List<Route> withoutSource = client.routes(DIRECTORD);
+    heard();
+    namespace.ip("link set v0 down");
+
+    assertEquals(List.of(byLink), withoutSource);
+    assertEquals(List.of(), client.routes(DIRECTORD));
+    assertEquals(List.of(), heard());
+    assertFalse(client.delete(bySource));
+    assertFalse(client.delete(byLink));
   }
 
   @Test
@@ -358,12 +396,11 @@ class RoutingLabTest {
             .withInputInterface("v0")
             .withOutputInterface("v1")
             .withMark(0x10, 0xff);
-    Rule ipv6 = Rule.lookup(4_000_000_000L, true, 70_000).withFrom(net6);
-
     addsAndDeletes(
         ipv4,
         "100:\tfrom 192.0.2.10 to 198.51.100.0/24 fwmark 0x10/0xff iif v0 oif v1 lookup 1000");
-    addsAndDeletes(ipv6, "4000000000:\tfrom 2001:db8:1::/48 lookup 70000");
+    addsAndDeletes(
+        Rule.lookup(4_000_000_000L, false, 70_000), "4000000000:\tfrom all lookup 70000");
     addsAndDeletes(Rule.lookup(100, false, 254), "100:\tfrom all lookup main");
   }
 
@@ -377,8 +414,24 @@ class RoutingLabTest {
         Rule.refuse(100, false, RuleAction.PROHIBIT).withFrom(net4),
         "100:\tfrom 198.51.100.0/24 prohibit");
     addsAndDeletes(
-        Rule.refuse(100, true, RuleAction.UNREACHABLE).withFrom(net6),
-        "100:\tfrom 2001:db8:1::/48 unreachable");
+        Rule.refuse(100, false, RuleAction.UNREACHABLE).withFrom(net4),
+        "100:\tfrom 198.51.100.0/24 unreachable");
+  }
+
+  @Test
+  @DisplayName("rules of IPv6, where the kernel has them")
+  void ipv6Rules() throws Exception {
+    Rule lookup = Rule.lookup(4_000_000_000L, true, 70_000).withFrom(net6);
+    Rule refusal = Rule.refuse(100, true, RuleAction.UNREACHABLE).withTo(net6);
+
+    if (ipv6Policy) {
+      addsAndDeletes(lookup, "4000000000:\tfrom 2001:db8:1::/48 lookup 70000");
+      addsAndDeletes(refusal, "100:\tfrom all to 2001:db8:1::/48 unreachable");
+    } else {
+      assertTrue(
+          assertThrows(NetlinkException.class, () -> client.add(lookup)).is(Errno.EAFNOSUPPORT));
+      assertFalse(client.delete(lookup));
+    }
   }
 
   @Test
@@ -397,15 +450,21 @@ class RoutingLabTest {
   @Test
   @DisplayName("the kernel's own rules are read")
   void ownRules() throws Exception {
-    List<Rule> rules = client.rules();
+    List<Rule> ipv4 = client.rules().stream().filter(rule -> !rule.from().isIpv6()).toList();
+    List<Rule> ipv6 = client.rules().stream().filter(rule -> rule.from().isIpv6()).toList();
 
     assertEquals(
         List.of(
             Rule.lookup(0, false, 255).withProtocol(2),
             Rule.lookup(32_766, false, 254).withProtocol(2),
-            Rule.lookup(32_767, false, 253).withProtocol(2),
-            Rule.lookup(0, true, 255).withProtocol(2),
-            Rule.lookup(32_766, true, 254).withProtocol(2)),
-        rules);
+            Rule.lookup(32_767, false, 253).withProtocol(2)),
+        ipv4);
+    assertEquals(
+        ipv6Policy
+            ? List.of(
+                Rule.lookup(0, true, 255).withProtocol(2),
+                Rule.lookup(32_766, true, 254).withProtocol(2))
+            : List.of(),
+        ipv6);
   }
 }

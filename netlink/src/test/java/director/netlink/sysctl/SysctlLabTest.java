@@ -36,7 +36,7 @@ class SysctlLabTest {
   @Test
   @DisplayName("the kernel refuses a value that is none, and parameters go with their interface")
   void refusals() throws Exception {
-    String path = Sysctl.ipv6("v0", "disable_ipv6");
+    String path = Sysctl.ipv4("v0", "arp_ignore");
     try (FreshNamespace namespace = FreshNamespace.create("sysctl")) {
       namespace.ip("link add v0 type veth peer name v1");
       SysctlChange change = namespace.inside(() -> sysctl.set(path, "1"));
@@ -46,7 +46,7 @@ class SysctlLabTest {
       namespace.ip("link delete v0");
 
       assertEquals(
-          "set kernel parameter net/ipv6/conf/v0/disable_ipv6 to no: Invalid argument",
+          "set kernel parameter net/ipv4/conf/v0/arp_ignore to no: Invalid argument",
           refused.getMessage());
       assertEquals(Optional.empty(), namespace.inside(() -> sysctl.read(path)));
       assertFalse(namespace.inside(() -> sysctl.restore(change)));
