@@ -19,6 +19,9 @@ public record VirtualRouter(
   private static final int MISSED_ADVERTISEMENTS = 3;
   private static final int PRIORITIES = 256;
 
+  /** In nanoseconds. */
+  private static final long SECOND = 1_000_000_000L;
+
   public boolean isOwner() {
     return priority == OWNER;
   }
@@ -34,13 +37,15 @@ public record VirtualRouter(
    * neighbouring priorities never tie.
    */
   Duration skewTime(Duration masterInterval) {
-    Duration whole = version == 2 ? Duration.ofSeconds(1) : masterInterval;
-    return whole.multipliedBy(PRIORITIES - priority).dividedBy(PRIORITIES);
+    long whole = version == 2 ? SECOND : masterInterval.toNanos();
+    return Duration.ofNanos(whole * (PRIORITIES - priority) / PRIORITIES);
   }
 
   /** Active_Down_Interval of RFC 9568, section 6.1. */
   public Duration masterDownInterval(Duration masterInterval) {
-    return masterInterval.multipliedBy(MISSED_ADVERTISEMENTS).plus(skewTime(masterInterval));
+    // Asked for by each advertisement: a Duration multiplies by BigDecimal, at a kilobyte a time.
+    return Duration.ofNanos(MISSED_ADVERTISEMENTS * masterInterval.toNanos())
+        .plus(skewTime(masterInterval));
   }
 
   /** Long enough to hear any master that speaks every {@code masterInterval}. */
