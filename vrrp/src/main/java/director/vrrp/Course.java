@@ -74,6 +74,12 @@ final class Course {
   private void follow(
       VrrpInstance instance, Circumstances seen, String fault, boolean postponed, long now) {
     InetAddress primary = seen.primaryAddress();
+    if (instance.orders().router().isOwner() && !instance.holdsAddresses()) {
+      // What does not carry our mark was there before us: the interface's own addresses.
+      Set<Holding> own = new LinkedHashSet<>(seen.present());
+      own.removeAll(seen.marked());
+      instance.leave(own);
+    }
     if (!fault.isEmpty() || primary == null) {
       if (instance.state() != VrrpState.FAULT || !instance.reason().equals(fault)) {
         instance.handle(new Fault(fault), now);
@@ -95,12 +101,6 @@ final class Course {
         instance.handle(new Postponed(found), now);
       }
       return;
-    }
-    if (instance.orders().router().isOwner()) {
-      // What does not carry our mark was there before us: the interface's own addresses.
-      Set<Holding> own = new LinkedHashSet<>(seen.present());
-      own.removeAll(seen.marked());
-      instance.leave(own);
     }
     instance.handle(new Startup(primary, found), now);
   }

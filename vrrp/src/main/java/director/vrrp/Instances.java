@@ -166,9 +166,14 @@ final class Instances {
       outcome.complete(HandoverOutcome.refused(name + " cannot be handed over: " + why));
       return;
     }
-    groups.with(instance).forEach(member -> member.handOver(reason, now));
+    groups.with(instance).forEach(member -> member.handOver(spoken(reason), now));
     handovers.await(name, outcome);
     settle(now);
+  }
+
+  /** An empty one means that there is nothing to give a reason for. */
+  private static String spoken(String reason) {
+    return reason.isBlank() ? "no reason given" : reason;
   }
 
   private static String notMaster(VrrpInstance instance) {
@@ -176,10 +181,10 @@ final class Instances {
   }
 
   void standby(boolean on, String reason, long now) {
-    standby = on ? reason : "";
+    standby = on ? spoken(reason) : "";
     for (VrrpInstance instance : running.values()) {
       if (on) {
-        instance.standBy(reason, now);
+        instance.standBy(standby, now);
       } else {
         instance.resume(reason, now);
       }

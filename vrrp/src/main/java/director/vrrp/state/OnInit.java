@@ -56,6 +56,9 @@ final class OnInit {
       return Transition.to(
           current.in(VrrpState.INIT), "the fault is over: waits for its time", List.of());
     }
+    if (event instanceof Fault fault) {
+      return Transition.to(current, fault.reason(), List.of());
+    }
     if (event instanceof Shutdown shutdown) {
       return moves.leave(current, VrrpState.INIT, shutdown.reason());
     }
