@@ -65,6 +65,12 @@ final class BenchLab implements AutoCloseable {
     }
   }
 
+  /** Copies the directors' files (configurations and logs) there. */
+  void copyFilesTo(Path target) throws IOException {
+    Files.createDirectories(target);
+    lab.copyFilesTo(target);
+  }
+
   @Override
   public void close() throws IOException {
     lab.close();

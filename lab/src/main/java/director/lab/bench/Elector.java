@@ -42,30 +42,48 @@ record Elector(String name, Path distribution, String javaOptions) implements Da
     return new Running(host, process, log);
   }
 
+  /** As the director would have left them: all that is not about the election is as by default. */
   private static String orders(Role role) throws IOException {
-    ObjectNode orders = JSON.createObjectNode().put("say", "order");
+    ObjectNode order = JSON.createObjectNode().put("say", "order");
+    ObjectNode orders = order.putObject("orders").put("startDelay", "PT0S");
     ArrayNode instances = orders.putArray("instances");
-    for (Role.Router router : role.routers()) {
-      ObjectNode instance =
-          instances
-              .addObject()
-              .put("name", "router-" + router.id())
-              .put("interfaceName", "eth0")
-              .put("virtualRouterId", router.id())
-              .put("checksum", "WITH_PSEUDO_HEADER");
-      instance
-          .putObject("router")
-          .put("version", 3)
-          .put("priority", role.priority())
-          .put("interval", role.interval().toString())
-          .put("preempt", true)
-          .put("preemptDelay", "PT0S");
-      instance
-          .putArray("addresses")
-          .addObject()
-          .put("address", router.address())
-          .put("prefixLength", router.prefixLength());
-    }
-    return JSON.writeValueAsString(orders);
+    role.routers().forEach(router -> instances.add(instance(role, router)));
+    List.of("groups", "addresses", "routes", "rules").forEach(orders::putArray);
+    return JSON.writeValueAsString(order);
+  }
+
+  private static ObjectNode instance(Role role, Role.Router router) {
+    ObjectNode instance =
+        JSON.createObjectNode()
+            .put("name", "router-" + router.id())
+            .put("interfaceName", "eth0")
+            .put("virtualRouterId", router.id())
+            .put("checksum", "WITH_PSEUDO_HEADER")
+            .put("onAddressLoss", "RESTORE")
+            .put("lease", "PT0S")
+            .put("tracksInterface", true);
+    instance
+        .putObject("router")
+        .put("version", 3)
+        .put("priority", role.priority())
+        .put("interval", role.interval().toString())
+        .put("preempt", true)
+        .put("preemptDelay", "PT0S");
+    instance.putObject("transport").put("kind", "multicast").put("group", "224.0.0.18");
+    instance.putObject("authentication").put("kind", "none");
+    instance
+        .putArray("addresses")
+        .addObject()
+        .put("address", router.address())
+        .put("prefixLength", router.prefixLength());
+    instance
+        .putObject("announcing")
+        .put("burst", 5)
+        .put("again", "PT5S")
+        .put("refresh", "PT1M")
+        .put("pace", "PT0S");
+    instance.putObject("witnesses").put("gateway", false).putArray("addresses");
+    List.of("excluded", "routes", "rules", "tracked").forEach(instance::putArray);
+    return instance;
   }
 }

@@ -3,11 +3,18 @@ package director.lab.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** What many values of one kind, in milliseconds, come to. */
 record Figures(List<Double> values) {
   Figures {
     values = values.stream().sorted().toList();
+  }
+
+  /** Of that value of each sample; those that have none (NaN) are left out. */
+  static <T> Figures of(List<T> samples, ToDoubleFunction<T> value) {
+    return new Figures(
+        samples.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).boxed().toList());
   }
 
   int count() {
@@ -46,5 +53,9 @@ record Figures(List<Double> values) {
 
   static String text(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  static String percent(double share) {
+    return text(100 * share) + " %";
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the processors of this machine had done at one moment, in ticks of 10 ms.
@@ -18,7 +19,24 @@ import java.nio.file.Path;
 record Load(long total, long idle, long steal, long own) {
 
   /** Between two moments, as parts of all there was. */
-  record Share(double steal, double others, double own) {}
+  record Share(double steal, double others, double own) {
+
+    /** The means of several. */
+    static Share mean(List<Share> shares) {
+      return new Share(
+          shares.stream().mapToDouble(Share::steal).average().orElse(0),
+          shares.stream().mapToDouble(Share::others).average().orElse(0),
+          shares.stream().mapToDouble(Share::own).average().orElse(0));
+    }
+
+    String stealText() {
+      return Figures.percent(steal);
+    }
+
+    String othersText() {
+      return Figures.percent(others);
+    }
+  }
 
   /** Now. */
   static Load now() throws IOException {

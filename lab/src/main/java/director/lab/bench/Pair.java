@@ -24,17 +24,23 @@ record Pair(BenchLab lab, Probe probe, Running master, Running backup, Role back
     long begin = System.nanoTime();
     Role backupRole = Role.of(Role.BACKUP, interval);
     Running first = master.start(lab.first(), Role.of(Role.MASTER, interval));
+    awaitAnswer(probe, 1, begin, interval);
+    // Only now, or it would already have been master for a moment.
     Running second = backup.start(lab.second(), backupRole);
-    Pair pair = new Pair(lab, probe, first, second, backupRole);
     second.awaitBackup(START);
-    pair.awaitAnswer(1, begin);
+    Pair pair = new Pair(lab, probe, first, second, backupRole);
     Thread.sleep(SETTLE.toMillis());
     return pair;
   }
 
   /** Waits until that director advertises and answers the client. */
   void awaitAnswer(int host, long since) throws IOException, InterruptedException {
-    Duration patience = START.plus(backupRole.interval().multipliedBy(5));
+    awaitAnswer(probe, host, since, backupRole.interval());
+  }
+
+  private static void awaitAnswer(Probe probe, int host, long since, Duration interval)
+      throws IOException, InterruptedException {
+    Duration patience = START.plus(interval.multipliedBy(5));
     if (probe.await(Seen.Advertisement.class, since, a -> a.host() == host, patience).isEmpty()) {
       throw new IOException("director " + host + " does not become master");
     }

@@ -99,9 +99,13 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  /** Whether a processor was withheld at any time between the two. */
-  boolean starved(long from, long until) {
-    return all(Seen.Starvation.class, 0).stream().anyMatch(s -> s.at() < until && s.until() > from);
+  /** For how long a processor was withheld at the worst between the two, in milliseconds. */
+  double starved(long from, long until) {
+    return all(Seen.Starvation.class, 0).stream()
+        .filter(s -> s.at() < until && s.until() > from)
+        .mapToDouble(s -> (s.until() - s.at()) / 1e6)
+        .max()
+        .orElse(0);
   }
 
   /** Stops it, and waits for its last words. */

@@ -3,9 +3,11 @@ package director.lab.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -51,7 +53,11 @@ public final class Takeover {
 
   /** Milliseconds; NaN for what did not happen. */
   private record Sample(
-      double limit, double advertisement, double announcement, double client, boolean starved) {}
+      double limit, double advertisement, double announcement, double client, double starved) {
+    boolean isClean() {
+      return starved == 0;
+    }
+  }
 
   private record Case(Daemon daemon, List<Sample> samples, List<Load.Share> loads) {
     Case(Daemon daemon) {
@@ -101,7 +107,7 @@ public final class Takeover {
   private void run() throws IOException, InterruptedException {
     for (Duration interval : options.durations("intervals", "10ms,100ms,1s")) {
       for (String fault : options.list("faults", "kill,stop,link")) {
-        measure(interval, Fault.valueOf(fault.toUpperCase(java.util.Locale.ROOT)));
+        measure(interval, Fault.valueOf(fault.toUpperCase(Locale.ROOT)));
       }
     }
     report.print();
@@ -125,7 +131,7 @@ public final class Takeover {
         keep(one.daemon(), interval, fault, run, sample, load);
       }
     }
-    double ours = clients(cases.get(0).samples()).median();
+    double ours = Figures.of(cases.get(0).samples(), Sample::client).median();
     cases.forEach(one -> row(interval, fault, one, ours));
   }
 
@@ -136,7 +142,7 @@ public final class Takeover {
       pair.rehearse();
     }
     Thread.sleep(0, ThreadLocalRandom.current().nextInt(999_999));
-    Thread.sleep(ThreadLocalRandom.current().nextLong(interval.toMillis()));
+    Thread.sleep(ThreadLocalRandom.current().nextLong(1000 + interval.toMillis()));
     long struck = System.nanoTime();
     fault.strike(pair);
     Duration patience = pair.backupRole().masterDown().plus(PATIENCE);
@@ -146,6 +152,11 @@ public final class Takeover {
         probe.await(Seen.Answer.class, struck, a -> a.host() == 2, PATIENCE);
     Optional<Seen.Announcement> announcement =
         probe.await(Seen.Announcement.class, struck, a -> a.host() == 2, PATIENCE);
+    if (answer.isEmpty()) {
+      Path evidence = options.results().resolve("evidence-" + struck);
+      Report.progress("nobody took over; see " + evidence);
+      lab.copyFilesTo(evidence);
+    }
     long last = pair.lastOfMaster(first.map(Seen::at).orElse(Long.MAX_VALUE)).at();
     long due = last + pair.backupRole().masterDown().toNanos();
     long end = answer.map(Seen::at).orElse(due);
@@ -174,35 +185,24 @@ public final class Takeover {
     Report.progress(line.toString());
   }
 
-  private static Figures clients(List<Sample> samples) {
-    return figures(samples.stream().map(Sample::client).toList());
-  }
-
-  private static Figures figures(List<Double> values) {
-    return new Figures(values.stream().filter(v -> !v.isNaN()).toList());
-  }
-
   private void row(Duration interval, Fault fault, Case one, double ours) {
     List<Sample> samples = one.samples();
-    List<Sample> clean = samples.stream().filter(s -> !s.starved()).toList();
-    Figures client = clients(samples);
+    List<Sample> clean = samples.stream().filter(Sample::isClean).toList();
+    Figures client = Figures.of(samples, Sample::client);
+    Load.Share load = Load.Share.mean(one.loads());
     report.row(
         interval.toMillis() + " ms",
         fault.title,
         one.daemon().name(),
         client.count() + "/" + samples.size(),
         Figures.text(Role.of(Role.BACKUP, interval).masterDown().toNanos() / MILLI),
-        figures(samples.stream().map(Sample::advertisement).toList()).toString(),
-        figures(samples.stream().map(Sample::announcement).toList()).toString(),
+        Figures.of(samples, Sample::advertisement).toString(),
+        Figures.of(samples, Sample::announcement).toString(),
         client.toString(),
         Figures.text(client.median() / ours),
         Integer.toString(clean.size()),
-        clients(clean).toString(),
-        percent(one.loads().stream().mapToDouble(Load.Share::steal).average().orElse(0)),
-        percent(one.loads().stream().mapToDouble(Load.Share::others).average().orElse(0)));
-  }
-
-  private static String percent(double share) {
-    return Figures.text(100 * share) + " %";
+        Figures.of(clean, Sample::client).toString(),
+        load.stealText(),
+        load.othersText());
   }
 }
