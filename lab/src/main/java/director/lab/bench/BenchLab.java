@@ -60,8 +60,29 @@ final class BenchLab implements AutoCloseable {
         Thread.sleep(2);
       }
       host.restoreLink();
+      admit(host);
       host.run("ip", "addr", "flush", "dev", "eth0").orThrow();
       host.run("ip", "addr", "add", host.address() + "/24", "dev", "eth0").orThrow();
+    }
+  }
+
+  /** Lets no frame of that host pass the switch, in neither direction; it keeps its carrier. */
+  void isolate(Host host) throws IOException, InterruptedException {
+    portState(host, 0);
+  }
+
+  /** Ends {@link #isolate}. */
+  void admit(Host host) throws IOException, InterruptedException {
+    portState(host, 3);
+  }
+
+  /** States of the spanning tree protocol: 0 is disabled, 3 forwarding. */
+  private static void portState(Host host, int state) throws IOException, InterruptedException {
+    String[] command = {
+      "bridge", "link", "set", "dev", "to-" + host.name(), "state", Integer.toString(state)
+    };
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the port of " + host.name() + " cannot be set: see above");
     }
   }
 

@@ -23,7 +23,8 @@ public final class Handover {
   private static final double MILLI = 1e6;
 
   /** Milliseconds. */
-  private record Sample(long lost, double outage, double advertisement, double ended) {}
+  private record Sample(
+      long lost, double outage, double advertisement, double ended, double starved) {}
 
   private record Case(Daemon master, Daemon backup, List<Sample> samples, List<Load.Share> loads) {
     Case(Daemon master, Daemon backup) {
@@ -48,6 +49,7 @@ public final class Handover {
             "stopped",
             "successor",
             "n",
+            "no loss",
             "lost probes",
             "outage ms",
             "limit ms",
@@ -104,11 +106,15 @@ public final class Handover {
     double end = ended ? (System.nanoTime() - asked) / MILLI : Double.NaN;
     Thread.sleep(DECIDED.toMillis());
     List<Seen.Loss> losses = probe.all(Seen.Loss.class, asked);
+    if (!losses.isEmpty()) {
+      Report.progress(probe.story(asked, losses.get(0).last() + 30_000_000));
+    }
     return new Sample(
         losses.stream().mapToLong(Seen.Loss::count).sum(),
         losses.stream().mapToDouble(l -> (l.last() - l.at()) / MILLI).max().orElse(0),
         first.map(a -> (a.at() - asked) / MILLI).orElse(Double.NaN),
-        end);
+        end,
+        probe.starved(asked, first.map(Seen::at).orElse(asked) + DECIDED.toNanos()));
   }
 
   private void keep(Case one, Duration interval, int run, Sample sample) throws IOException {
@@ -117,6 +123,7 @@ public final class Handover {
     line.put("intervalMillis", interval.toMillis()).put("run", run);
     line.put("lost", sample.lost()).put("outage", sample.outage());
     line.put("advertisement", sample.advertisement()).put("ended", sample.ended());
+    line.put("starved", sample.starved());
     report.keep(line);
     Report.progress(line.toString());
   }
@@ -129,6 +136,7 @@ public final class Handover {
         one.master().name(),
         one.backup().name(),
         Integer.toString(samples.size()),
+        samples.stream().filter(s -> s.lost() == 0).count() + "/" + samples.size(),
         Figures.of(samples, s -> (double) s.lost()).toString(),
         Figures.of(samples, Sample::outage).toString(),
         "0",

@@ -10,14 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The client and observer: {@code lab/bench/probe.c}, and what it has seen. */
 final class Probe implements AutoCloseable {
   private static final int END_SECONDS = 5;
+  private static final int BROKEN = 70;
 
   private final Process process;
   private final Thread reader;
@@ -27,6 +30,7 @@ final class Probe implements AutoCloseable {
     this.process = process;
     this.reader = new Thread(this::read, "probe");
     reader.setDaemon(true);
+    reader.setUncaughtExceptionHandler(Probe::dieOf);
     reader.start();
   }
 
@@ -44,6 +48,12 @@ final class Probe implements AutoCloseable {
                 new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start()));
+  }
+
+  /** Whatever else would be measured without it is wrong. */
+  private static void dieOf(Thread thread, Throwable problem) {
+    problem.printStackTrace();
+    Runtime.getRuntime().halt(BROKEN);
   }
 
   private void read() {
@@ -106,6 +116,19 @@ final class Probe implements AutoCloseable {
         .mapToDouble(s -> (s.until() - s.at()) / 1e6)
         .max()
         .orElse(0);
+  }
+
+  /** All but the counts between the two, in order of time, in milliseconds: to judge a loss by. */
+  synchronized String story(long since, long until) {
+    return seen.stream()
+        .filter(s -> s.at() >= since && s.at() < until && !(s instanceof Seen.Count))
+        .sorted(Comparator.comparingLong(Seen::at))
+        .map(
+            s ->
+                Figures.text((s.at() - since) / 1e6)
+                    + " "
+                    + s.toString().replace("at=" + s.at() + ", ", ""))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Stops it, and waits for its last words. */
