@@ -11,6 +11,7 @@ import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.vrrp.Elector;
 import director.vrrp.orders.Orders;
+import director.vrrp.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,9 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
         elector.order(lastOrders(lastOrders));
       }
       server.serve(elector);
+      if (Boolean.parseBoolean(System.getProperty("directord.rehearsal", "true"))) {
+        Rehearsal.begin(LOG::info);
+      }
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
       privileged("locked memory", RealTime::lockMemory);
       elector.run();

@@ -10,6 +10,9 @@ interface Daemon {
   /** As in the tables. */
   String name();
 
+  /** What it says last of all that it does at its start. */
+  String lastWord();
+
   /** Starts it on a host, and returns at once. */
   Running start(Host host, Role role) throws IOException, InterruptedException;
 }

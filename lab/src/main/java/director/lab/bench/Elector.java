@@ -20,6 +20,12 @@ import java.util.List;
 record Elector(String name, Path distribution, String javaOptions) implements Daemon {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** It rehearses takeovers, unless it is told not to; then there is nothing but its state. */
+  @Override
+  public String lastWord() {
+    return javaOptions.contains("rehearsal=false") ? Running.BACKUP : "rehearsed";
+  }
+
   @Override
   public Running start(Host host, Role role) throws IOException, InterruptedException {
     Path state = host.directory().resolve("state");

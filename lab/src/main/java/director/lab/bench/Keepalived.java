@@ -24,6 +24,11 @@ record Keepalived(boolean realTime) implements Daemon {
   }
 
   @Override
+  public String lastWord() {
+    return Running.BACKUP;
+  }
+
+  @Override
   public Running start(Host host, Role role) throws IOException, InterruptedException {
     Path directory = host.directory();
     Path config = directory.resolve("keepalived.conf");

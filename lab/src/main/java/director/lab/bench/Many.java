@@ -63,7 +63,7 @@ public final class Many {
     Running master = daemon.start(lab.first(), Role.of(Role.MASTER, interval, instances));
     awaitAll(lab, options, probe, instances);
     Running backup = daemon.start(lab.second(), Role.of(Role.BACKUP, interval, instances));
-    backup.awaitBackup(PATIENCE);
+    backup.awaitBackup(daemon.lastWord(), PATIENCE);
     Thread.sleep(SETTLE.toMillis());
 
     probe.forget();

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The same daemon on both directors: the first is the master, the second its backup. */
 record Pair(BenchLab lab, Probe probe, Running master, Running backup, Role backupRole) {
-  private static final Duration START = Duration.ofSeconds(15);
+  private static final Duration START = Duration.ofSeconds(30);
 
   /** After its last class was loaded and its last method compiled a JVM needs nothing more. */
   private static final Duration SETTLE = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ record Pair(BenchLab lab, Probe probe, Running master, Running backup, Role back
     awaitAnswer(probe, 1, begin, interval);
     // Only now, or it would already have been master for a moment.
     Running second = backup.start(lab.second(), backupRole);
-    second.awaitBackup(START);
+    second.awaitBackup(backup.lastWord(), START);
     Pair pair = new Pair(lab, probe, first, second, backupRole);
     Thread.sleep(SETTLE.toMillis());
     return pair;

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** A daemon that was started on a host, with all its processes. */
 record Running(Host host, Process process, Path log) {
+  /** What all daemons call it. */
+  static final String BACKUP = "BACKUP";
+
   private static final long LOOK_MILLIS = 20;
 
   /** Asks it to stop in order (SIGTERM); returns at once. */
@@ -44,10 +47,10 @@ record Running(Host host, Process process, Path log) {
     new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  /** Waits until it has said that it is a backup. */
-  void awaitBackup(Duration patience) throws IOException, InterruptedException {
+  /** Waits until it has said that it is a backup, and {@code lastWord}. */
+  void awaitBackup(String lastWord, Duration patience) throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!said("BACKUP")) {
+    while (!said(BACKUP) || !said(lastWord)) {
       if (System.nanoTime() > end || !process.isAlive()) {
         throw new IOException(
             host.name() + " does not become a backup; it said:\n" + Files.readString(log));

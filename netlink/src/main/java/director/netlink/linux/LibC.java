@@ -60,6 +60,8 @@ public interface LibC {
 
   int setns(int fd, int type);
 
+  int unshare(int flags);
+
   int sched_setscheduler(int pid, int policy, @intptr_t long parameters);
 
   int mlockall(int flags);
