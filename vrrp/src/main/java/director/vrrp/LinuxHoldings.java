@@ -55,7 +55,7 @@ final class LinuxHoldings implements Holdings {
     if (!lease.equals(orders.lease())) {
       lease = orders.lease();
       // Also to make a lifetime endless again.
-      renewAt = leased.isEmpty() ? Deadlines.NEVER : Long.MIN_VALUE;
+      renewAt = leased.isEmpty() ? Deadlines.NEVER : System.nanoTime();
     }
   }
 
@@ -99,7 +99,8 @@ final class LinuxHoldings implements Holdings {
   }
 
   /**
-   * Renews what is due.
+   * Renews what is due. What was not renewed in time is not renewed at all: the kernel would add it
+   * again without a word, and somebody else may have the role by now.
    *
    * @return what the kernel refused; empty when all is well
    */
@@ -107,7 +108,13 @@ final class LinuxHoldings implements Holdings {
     if (now < renewAt) {
       return "";
     }
-    renewAt = lease.isZero() ? Deadlines.NEVER : now + lease.toNanos() / RENEWALS;
+    long rest = lease.toNanos() - lease.toNanos() / RENEWALS;
+    boolean ranOut = !lease.isZero() && now - renewAt > rest;
+    renewAt = lease.isZero() || ranOut ? Deadlines.NEVER : now + lease.toNanos() / RENEWALS;
+    if (ranOut) {
+      leased.clear();
+      return "renew the lease in time: the kernel takes the addresses away";
+    }
     try {
       for (VirtualAddress address : leased) {
         kernel.addresses.renew(form(address));
