@@ -81,7 +81,9 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
     Duration interval =
         router.version() == 2 ? router.interval() : heard.advertisement().interval();
     List<VrrpAction> actions = new ArrayList<>();
-    if (current.holdsAddresses()) {
+    boolean handsOver = current.watch() == Watch.SUCCESSOR;
+    boolean settles = current.holdsAddresses() && (handsOver || current.watch() == Watch.SETTLING);
+    if (current.holdsAddresses() && !settles) {
       if (outranksUs(current, heard)) {
         actions.add(new SendAdvertisement(router.priority()));
       }
@@ -91,12 +93,16 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
     if (stopDelay) {
       actions.add(new StopTimer(VrrpTimer.PREEMPT_DELAY));
     }
+    if (settles && handsOver) {
+      actions.add(new StartTimer(VrrpTimer.RELEASE, router.settleTime()));
+    }
     String reason =
-        current.holdsAddresses()
+        current.holdsAddresses() && !settles
             ? "gives the addresses up: " + current.master() + " is MASTER"
             : "";
+    Watch watch = settles ? Watch.SETTLING : Watch.MASTER;
     return new Transition(
-        current.holding(false).every(interval).watching(Watch.MASTER), actions, reason);
+        current.holding(settles).every(interval).watching(watch), actions, reason);
   }
 
   /**
@@ -148,7 +154,9 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
 
   Transition release(VirtualRouterState current, String reason) {
     return Transition.to(
-        current.holding(false), reason, List.of(new RemoveAddresses(), new StopAllTimers()));
+        current.holding(false).heard(null),
+        reason,
+        List.of(new RemoveAddresses(), new StopAllTimers()));
   }
 
   Transition leave(VirtualRouterState current, VrrpState to, String reason) {

@@ -59,9 +59,20 @@ final class OnBackup {
               ? Transition.stay(current.readily())
               : moves.becomeMaster(current, moves.reasons().masterDown(current));
       case PREEMPT_DELAY -> Transition.stay(current.with(Preemption.DUE));
-      case ADVERTISEMENT, ANNOUNCE_AGAIN, ANNOUNCE_OWED, ANNOUNCE_REFRESH, ASSERTED, RELEASE ->
+      case RELEASE -> onSettled(current);
+      case ADVERTISEMENT, ANNOUNCE_AGAIN, ANNOUNCE_OWED, ANNOUNCE_REFRESH, ASSERTED ->
           Transition.stay(current);
     };
+  }
+
+  private static Transition onSettled(VirtualRouterState current) {
+    if (current.watch() != Watch.SETTLING || !current.holdsAddresses()) {
+      return Transition.stay(current);
+    }
+    return Transition.to(
+        current.holding(false).watching(Watch.MASTER),
+        "handed over to " + current.master(),
+        List.of(new RemoveAddresses()));
   }
 
   private Transition hears(VirtualRouterState current, AdvertisementReceived heard) {

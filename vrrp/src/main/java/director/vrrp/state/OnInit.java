@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
+import director.vrrp.state.VrrpAction.StartTimer;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Postponed;
@@ -38,12 +39,18 @@ final class OnInit {
 
   private Transition onHolding(VirtualRouterState current, VrrpEvent event) {
     if (event instanceof AdvertisementReceived heard && heard.advertisement().priority() > 0) {
-      return moves.release(current, "released to " + Moves.master(heard));
+      VirtualRouterState next = current.heard(Moves.master(heard));
+      return current.master() != null
+          ? Transition.stay(next)
+          : Transition.stay(next, new StartTimer(VrrpTimer.RELEASE, moves.router().settleTime()));
     }
     if (event instanceof TimerFired fired && fired.timer() == VrrpTimer.RELEASE) {
       return moves.release(
           current,
-          "released: no successor spoke within " + Reasons.spoken(moves.router().releaseBound()));
+          current.master() != null
+              ? "released to " + current.master()
+              : "released: no successor spoke within "
+                  + Reasons.spoken(moves.router().releaseBound()));
     }
     return Transition.stay(current);
   }

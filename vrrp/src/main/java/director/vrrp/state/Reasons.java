@@ -35,7 +35,8 @@ final class Reasons {
     }
     return switch (current.watch()) {
       case START -> "no master spoke within " + spoken(router.masterDownInterval(interval));
-      case MASTER -> master + " was silent for " + spoken(router.masterDownInterval(interval));
+      case MASTER, SETTLING ->
+          master + " was silent for " + spoken(router.masterDownInterval(interval));
       case RESIGNED ->
           (master == null ? "we" : master.address().getHostAddress())
               + " resigned (priority 0) and nobody else spoke within "

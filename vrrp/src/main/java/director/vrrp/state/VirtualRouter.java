@@ -58,6 +58,19 @@ public record VirtualRouter(
     return (version == 2 ? Duration.ofSeconds(1) : interval).plus(Duration.ofMillis(50));
   }
 
+  /**
+   * What a successor gets, once it has spoken, to add the addresses and to announce them: it speaks
+   * first (RFC 9568, section 6.4.2). An interval, but 20 to 100 ms.
+   */
+  Duration settleTime() {
+    Duration shortest = Duration.ofMillis(20);
+    Duration longest = Duration.ofMillis(100);
+    if (version == 2 || interval.compareTo(longest) > 0) {
+      return longest;
+    }
+    return interval.compareTo(shortest) < 0 ? shortest : interval;
+  }
+
   /** In a burst of silence shorter than this no peer has taken over. */
   Duration harmlessStall() {
     return interval.multipliedBy(MISSED_ADVERTISEMENTS - 1);

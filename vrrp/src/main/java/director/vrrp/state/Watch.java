@@ -14,5 +14,10 @@ public enum Watch {
   /**
    * Who takes over what was handed over, of whatever priority: for little more than an interval.
    */
-  SUCCESSOR
+  SUCCESSOR,
+  /**
+   * The next advertisement of the successor, as with {@link #MASTER}; but it may need a moment to
+   * have the addresses, which we hold until then.
+   */
+  SETTLING
 }

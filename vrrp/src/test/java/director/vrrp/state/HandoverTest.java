@@ -14,14 +14,17 @@ import static director.vrrp.state.Given.releasing;
 import static director.vrrp.state.Given.stopped;
 import static director.vrrp.state.VrrpTimer.ANNOUNCE_AGAIN;
 import static director.vrrp.state.VrrpTimer.MASTER_DOWN;
+import static director.vrrp.state.VrrpTimer.PREEMPT_DELAY;
 import static director.vrrp.state.VrrpTimer.RELEASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpAction.RemoveAddresses;
 import director.vrrp.state.VrrpAction.SendAdvertisement;
 import director.vrrp.state.VrrpAction.StartTimer;
 import director.vrrp.state.VrrpAction.StopAllTimers;
+import director.vrrp.state.VrrpAction.StopTimer;
 import director.vrrp.state.VrrpEvent.AddressLost;
 import director.vrrp.state.VrrpEvent.AnnouncementDue;
 import director.vrrp.state.VrrpEvent.Handover;
@@ -31,7 +34,6 @@ import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,19 +64,36 @@ class HandoverTest {
 
   @ParameterizedTest(name = "priority {0}")
   @ValueSource(ints = {1, 99, 100, 101, 255})
-  @DisplayName("any successor is followed, one of lower priority too, and gets the addresses")
+  @DisplayName("any successor is followed, and gets the addresses when it had time to add them")
   void successorSpeaks(int priority) {
-    Transition transition = machine().on(handedOver(), heard(priority));
+    var settling = following(higher(priority)).holding(true).watching(Watch.SETTLING);
 
-    assertEquals(following(higher(priority)), transition.next());
-    List<VrrpAction> actions = new ArrayList<>(transition.actions());
-    boolean lastWord = actions.remove(new SendAdvertisement(100));
-    assertEquals(priority >= 100, lastWord, "said to whom it does not make yield");
+    Transition heard = machine().on(handedOver(), heard(priority));
+    Transition settled = machine().on(settling, new TimerFired(RELEASE));
+
+    assertEquals(settling, heard.next());
+    assertEquals("", heard.reason());
+    assertEquals(new StartTimer(MASTER_DOWN, DOWN), heard.actions().get(0));
+    assertTrue(heard.actions().contains(new StartTimer(RELEASE, Duration.ofMillis(100))));
     assertEquals(
-        List.of(new RemoveAddresses(), new StartTimer(MASTER_DOWN, DOWN)), actions.subList(0, 2));
+        new Transition(
+            following(higher(priority)),
+            List.of(new RemoveAddresses()),
+            "handed over to 192.0.2.200 (priority " + priority + ")"),
+        settled);
+  }
+
+  @Test
+  @DisplayName("the successor's next advertisements do not put the end off")
+  void successorSpeaksAgain() {
+    var settling = following(higher(200)).holding(true).watching(Watch.SETTLING);
+
+    Transition transition = machine().on(settling, heard(200));
+
+    assertEquals(settling, transition.next());
     assertEquals(
-        "gives the addresses up: 192.0.2.200 (priority " + priority + ") is MASTER",
-        transition.reason());
+        List.of(new StartTimer(MASTER_DOWN, DOWN), new StopTimer(PREEMPT_DELAY)),
+        transition.actions());
   }
 
   @Test

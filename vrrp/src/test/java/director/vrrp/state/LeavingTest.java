@@ -59,16 +59,24 @@ class LeavingTest {
 
   @ParameterizedTest(name = "priority {0}")
   @ValueSource(ints = {1, 100, 255})
-  @DisplayName("gives the addresses up as soon as any successor speaks")
+  @DisplayName("gives the addresses up when any successor has spoken, and had time to add them")
   void releasesToTheSuccessor(int priority) {
-    Transition transition = machine().on(releasing(), heard(priority));
+    VirtualRouterState settling = releasing().heard(higher(priority));
 
+    Transition heard = machine().on(releasing(), heard(priority));
+    Transition again = machine().on(settling, heard(priority));
+    Transition settled = machine().on(settling, new TimerFired(RELEASE));
+
+    assertEquals(
+        new Transition(settling, List.of(new StartTimer(RELEASE, Duration.ofMillis(100))), ""),
+        heard);
+    assertEquals(new Transition(settling, List.of(), ""), again);
     assertEquals(
         new Transition(
             stopped(),
             List.of(new RemoveAddresses(), new StopAllTimers()),
             "released to 192.0.2.200 (priority " + priority + ")"),
-        transition);
+        settled);
   }
 
   @Test
