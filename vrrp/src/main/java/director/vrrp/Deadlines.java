@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.vrrp.state.VirtualRouter;
+import director.vrrp.state.VirtualRouterState;
 import director.vrrp.state.VrrpTimer;
+import director.vrrp.state.Watch;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,34 @@ final class Deadlines {
   @Nullable VrrpTimer due(long now) {
     VrrpTimer first = first();
     return first != null && of(first) <= now ? first : null;
+  }
+
+  /**
+   * The virtual router takes part otherwise from now on: a BACKUP's deadline moves by as much as
+   * its master-down interval does, or begins anew with another interval; a MASTER speaks no later
+   * than its interval from now. How long a successor is waited for does not depend on priority.
+   *
+   * @param intervalBefore the master's, as it was for {@code before}
+   * @param state as it is for {@code after}
+   */
+  void move(
+      VirtualRouter before,
+      Duration intervalBefore,
+      VirtualRouter after,
+      VirtualRouterState state,
+      long now) {
+    long down = of(VrrpTimer.MASTER_DOWN);
+    if (down != NEVER && state.watch() != Watch.SUCCESSOR) {
+      Duration downNow = after.masterDownInterval(state.masterInterval());
+      Duration shift = downNow.minus(before.masterDownInterval(intervalBefore));
+      boolean sameRhythm = state.masterInterval().equals(intervalBefore);
+      long moved = sameRhythm ? down + shift.toNanos() : now + downNow.toNanos();
+      start(VrrpTimer.MASTER_DOWN, Math.max(now, moved));
+    }
+    long advertisement = of(VrrpTimer.ADVERTISEMENT);
+    if (advertisement != NEVER) {
+      start(VrrpTimer.ADVERTISEMENT, Math.min(advertisement, now + after.interval().toNanos()));
+    }
   }
 
   private @Nullable VrrpTimer first() {

@@ -9,7 +9,6 @@ import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
-import director.vrrp.orders.TrackedInterface;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
@@ -49,6 +48,7 @@ final class Elections implements AutoCloseable {
   private final Vmacs vmacs;
   private final Proofs proofs;
   private final StaticHoldings statics;
+  private final Outlook outlook;
   private final Instances instances = new Instances(System.nanoTime());
   private final Map<VrrpInstance, LinuxHoldings> holdings = new LinkedHashMap<>();
 
@@ -64,6 +64,7 @@ final class Elections implements AutoCloseable {
     this.vmacs = new Vmacs(kernel, this::tell);
     this.proofs = new Proofs(kernel, segments, () -> nextToken++, epoll);
     this.statics = new StaticHoldings(kernel, this::tell);
+    this.outlook = new Outlook(kernel, segments, vmacs);
   }
 
   void order(Orders next) {
@@ -145,7 +146,9 @@ final class Elections implements AutoCloseable {
     segments.update(kernel.view(), virtualAddresses());
     statics.restore();
     Map<String, Circumstances> around = new LinkedHashMap<>();
-    instances.running().forEach(instance -> around.put(instance.name(), around(instance)));
+    for (VrrpInstance instance : instances.running()) {
+      around.put(instance.name(), outlook.on(instance.orders(), held(instance)));
+    }
     // Only now: opening sockets may have taken a while, in which nobody could be heard.
     long now = System.nanoTime();
     instances.follow(around, now);
@@ -185,46 +188,6 @@ final class Elections implements AutoCloseable {
       }
     }
     return virtual;
-  }
-
-  private Circumstances around(VrrpInstance instance) {
-    InstanceOrders orders = instance.orders();
-    LinuxHoldings held = held(instance);
-    return new Circumstances(
-        fault(orders),
-        segments.base(orders).source(orders.transport()),
-        held.present(orders.holdings()),
-        held.marked(orders.holdings()),
-        kernel.view().link(orders.device()).map(Elections::identity).orElse(""),
-        TrackedLinks.adjustment(tracked(orders), this::isUp));
-  }
-
-  /** That its link is down is none for who does not track it, once it could open its socket. */
-  private String fault(InstanceOrders orders) {
-    LinuxSegment segment = segments.base(orders);
-    boolean disregarded =
-        !orders.tracksInterface() && segment.isOpen() && !isUp(orders.interfaceName());
-    String fault = disregarded ? "" : segment.fault(orders.transport());
-    return fault.isEmpty() ? vmacs.fault(orders) : fault;
-  }
-
-  private static String identity(Link link) {
-    return "index " + link.index() + link.mac().map(mac -> " with " + mac).orElse("");
-  }
-
-  /** Its own interface is not tracked twice. */
-  private static List<TrackedInterface> tracked(InstanceOrders orders) {
-    return orders.tracked().stream()
-        .filter(link -> !(orders.tracksInterface() && link.name().equals(orders.interfaceName())))
-        .toList();
-  }
-
-  private boolean isUp(String interfaceName) {
-    return kernel
-        .view()
-        .link(interfaceName)
-        .filter(link -> link.up() && link.running())
-        .isPresent();
   }
 
   private Set<Holding> present(VrrpInstance instance) {

@@ -7,7 +7,6 @@ import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
-import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.Announcements;
 import director.vrrp.state.Candidate;
@@ -190,18 +189,10 @@ final class VrrpInstance {
       if (electing && now - deadline > Stalls.bound(state.masterInterval())) {
         handle(new Stalled(Duration.ofNanos(now - deadline)), now);
       } else {
-        handle(new TimerFired(due), instantOf(due, deadline, now));
+        handle(
+            new TimerFired(due), Stalls.instantOf(due, deadline, orders.router().interval(), now));
       }
     }
-  }
-
-  /**
-   * An advertisement that is late does not move those that follow, but what was missed altogether
-   * is not made up for in a burst. Whatever else is late happens now.
-   */
-  private long instantOf(VrrpTimer due, long deadline, long now) {
-    boolean missed = now - deadline >= orders.router().interval().toNanos();
-    return due == VrrpTimer.ADVERTISEMENT && !missed ? deadline : now;
   }
 
   /**
@@ -238,7 +229,7 @@ final class VrrpInstance {
       if (chronicle.isNew(e.rejection())) {
         tell(dropped + e.getMessage());
       }
-      warnOf(e.rejection(), dropped + e.getMessage(), at);
+      warnings.dropped(e.rejection(), dropped + e.getMessage(), at);
     }
   }
 
@@ -248,43 +239,10 @@ final class VrrpInstance {
         advertisement.priority(),
         !addressesDiffer,
         advertisement.interval().equals(orders.router().interval()));
-    if (orders.router().isOwner() && advertisement.priority() == VirtualRouter.OWNER) {
-      warn(
-          Warnings.Kind.ANOTHER_OWNER,
-          sender.getHostAddress()
-              + " advertises priority 255 as we do: only one can own the addresses, and the"
-              + " higher address decides; lower the priority of one of both",
-          at);
+    if (orders.router().isOwner()) {
+      warnings.heardByOwner(sender, advertisement.priority(), at).ifPresent(this::tell);
     }
     handle(new AdvertisementReceived(sender, advertisement), at);
-  }
-
-  private void warnOf(Rejection rejection, String dropped, long at) {
-    switch (rejection) {
-      case OWN_ADDRESS ->
-          warnings.raise(
-              Warnings.Kind.OUR_ADDRESS,
-              dropped + "; another host has our address, or the segment returns what we send",
-              at);
-      case VERSION,
-          AUTHENTICATION_TYPE_UNKNOWN,
-          AUTHENTICATION_TYPE,
-          AUTHENTICATION,
-          TRAILER_MISSING,
-          TRAILER_UNKNOWN_KEY,
-          TRAILER_INVALID_HMAC ->
-          warnings.raise(
-              Warnings.Kind.ESTRANGED,
-              dropped + "; as long as that is so both can be MASTER: configure both alike",
-              at);
-      default -> {}
-    }
-  }
-
-  private void warn(Warnings.Kind kind, String sentence, long now) {
-    if (warnings.raise(kind, sentence, now)) {
-      tell(sentence);
-    }
   }
 
   /**
@@ -323,26 +281,9 @@ final class VrrpInstance {
     candidate = next;
     machine = machine(orders, next, group);
     state = machine.adopt(state);
-    moveDeadlines(before.masterDownInterval(intervalBefore), intervalBefore, now);
+    deadlines.move(before, intervalBefore, machine.router(), state, now);
     if (group == null && state.ready()) {
       handle(new Elected(""), now);
-    }
-  }
-
-  private void moveDeadlines(Duration downBefore, Duration intervalBefore, long now) {
-    Duration interval = state.masterInterval();
-    long down = deadlines.of(VrrpTimer.MASTER_DOWN);
-    if (down != Deadlines.NEVER && state.watch() != Watch.SUCCESSOR) {
-      Duration downNow = machine.router().masterDownInterval(interval);
-      boolean sameRhythm = interval.equals(intervalBefore);
-      long moved =
-          sameRhythm ? down + downNow.minus(downBefore).toNanos() : now + downNow.toNanos();
-      deadlines.start(VrrpTimer.MASTER_DOWN, Math.max(now, moved));
-    }
-    long advertisement = deadlines.of(VrrpTimer.ADVERTISEMENT);
-    if (advertisement != Deadlines.NEVER) {
-      long soon = now + orders.router().interval().toNanos();
-      deadlines.start(VrrpTimer.ADVERTISEMENT, Math.min(advertisement, soon));
     }
   }
 

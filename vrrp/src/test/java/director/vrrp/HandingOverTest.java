@@ -10,9 +10,11 @@ import static director.vrrp.state.VrrpState.MASTER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.vrrp.HandoverOutcome.Result;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,18 @@ class HandingOverTest {
         List.of(WITHHELD + ": nobody else took the role over, so it is MASTER still"),
         hosted.status("photos", later(2000)).warnings());
     assertEquals(List.of(), hosted.status("photos", later(62_000)).warnings());
+  }
+
+  @Test
+  @DisplayName("how long a successor is waited for does not depend on the priority")
+  void priorityChangesMeanwhile() {
+    Hosted hosted = alone(150);
+    hosted.handOver("photos", STARTED);
+
+    hosted.instances.adjust(
+        Map.of("photos", new Adjustment(-140, "", List.of("uplink: -140"))), later(100));
+
+    assertEquals(later(1050), hosted.instances.nextDeadline());
   }
 
   @Test

@@ -215,6 +215,20 @@ class InstancesTest {
   }
 
   @Test
+  @DisplayName("an address that the kernel never granted was not removed by anybody")
+  void refusedIsNotLost() {
+    Hosted hosted = new Hosted();
+    hosted.order(Orders.of(List.of(resigning(photos(100)))), Rig.START);
+    hosted.segment("photos").refuse("add 203.0.113.10/24");
+    hosted.look(Rig.START);
+    hosted.runTo(STARTED);
+
+    hosted.look(later(100));
+
+    assertEquals(List.of(MASTER), hosted.states());
+  }
+
+  @Test
   @DisplayName("another hardware address under a MASTER is announced at once, and again")
   void hardwareChanges() {
     Hosted hosted = Hosted.master(alone(100));
