@@ -42,12 +42,14 @@ class HandingOverTest {
     assertEquals(false, outcome.isDone());
 
     hosted.hear("photos", 100, later(611));
+    hosted.runTo(later(710));
+    assertEquals(List.of(PHOTOS), hosted.segment("photos").present());
+    hosted.runTo(later(711));
     assertEquals(List.of("remove 203.0.113.10/24"), hosted.segment("photos").done());
     assertEquals(
-        new HandoverOutcome(
-            Result.DONE, "gives the addresses up: 192.0.2.200 (priority 100) is MASTER"),
+        new HandoverOutcome(Result.DONE, "handed over to 192.0.2.200 (priority 100)"),
         outcome.getNow(null));
-    assertEquals(WITHHELD, hosted.status("photos", later(700)).withheld());
+    assertEquals(WITHHELD, hosted.status("photos", later(800)).withheld());
   }
 
   @Test
@@ -203,6 +205,7 @@ class HandingOverTest {
     assertEquals(List.of("advertise 0 from 192.0.2.5"), hosted.segment("inside").done());
     hosted.hear("photos", 100, later(600));
     hosted.hear("inside", 100, later(600));
+    hosted.runTo(later(700));
     assertEquals(Result.DONE, outcome.getNow(null).result());
     assertEquals(WITHHELD, hosted.status("inside", later(700)).withheld());
     assertEquals(List.of(BACKUP, BACKUP), hosted.states());

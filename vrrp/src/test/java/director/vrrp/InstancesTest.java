@@ -81,6 +81,7 @@ class InstancesTest {
     assertEquals(List.of(PHOTOS), hosted.segment("photos").present());
 
     hosted.hear("photos", 50, afterMillis(1500));
+    hosted.runTo(afterMillis(1600));
 
     assertEquals(List.of(), hosted.segment("photos").present());
     assertEquals(List.of(INIT), hosted.states());

@@ -104,6 +104,7 @@ class SyncGroupsTest {
     assertEquals(List.of(), hosted.segment("inside").present());
 
     hosted.hear("photos", 150, later(600));
+    hosted.runTo(later(700));
     assertEquals(List.of(), hosted.segment("photos").present());
   }
 

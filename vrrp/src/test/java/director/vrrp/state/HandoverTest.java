@@ -175,7 +175,9 @@ class HandoverTest {
     var waiting = machine().on(stopped(), new Postponed(true)).next();
     assertEquals(stopped().holding(true), waiting);
 
-    assertEquals(stopped(), machine().on(waiting, heard(50)).next());
+    var settling = machine().on(waiting, heard(50)).next();
+    assertEquals(waiting.heard(higher(50)), settling);
+    assertEquals(stopped(), machine().on(settling, new TimerFired(RELEASE)).next());
     assertEquals(waiting, machine().on(waiting, heard(0)).next());
     assertEquals(Given.listening(), machine().on(waiting, new Startup(Given.OURS, true)).next());
   }
