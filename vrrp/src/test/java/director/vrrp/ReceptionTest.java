@@ -158,7 +158,15 @@ class ReceptionTest {
             255,
             sent.encode(ipv6("fe80::2"), ipv6("ff02::12"), Checksum.WITH_PSEUDO_HEADER));
 
+    IpPacket farAway = new IpPacket(packet.source(), packet.destination(), 254, packet.payload());
+
     assertEquals(sent, new Reception(orders, clock).check(packet, ipv6("fe80::1")));
+    assertEquals(
+        TTL,
+        assertThrows(
+                MalformedPacketException.class,
+                () -> new Reception(orders, clock).check(farAway, ipv6("fe80::1")))
+            .rejection());
     assertTrue(Reception.concerns(orders, packet));
     assertFalse(Reception.concerns(MULTICAST, packet));
     assertFalse(Reception.concerns(orders, packet(PEER, GROUP, 255)));
