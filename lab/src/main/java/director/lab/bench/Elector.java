@@ -81,14 +81,20 @@ record Elector(String name, Path distribution, String javaOptions) implements Da
         .putArray("addresses")
         .addObject()
         .put("address", router.address())
-        .put("prefixLength", router.prefixLength());
+        .put("prefixLength", router.prefixLength())
+        .put("scope", 0)
+        .put("detectsDuplicates", false);
     instance
         .putObject("announcing")
         .put("burst", 5)
         .put("again", "PT5S")
         .put("refresh", "PT1M")
         .put("pace", "PT0S");
-    instance.putObject("witnesses").put("gateway", false).putArray("addresses");
+    instance
+        .putObject("witnesses")
+        .put("gateway", false)
+        .put("every", "PT0S")
+        .putArray("addresses");
     List.of("excluded", "routes", "rules", "tracked").forEach(instance::putArray);
     return instance;
   }
