@@ -248,15 +248,16 @@ final class Invariants {
   }
 
   /**
-   * Who heard somebody that ranks higher is not MASTER any more and has no address; and a BACKUP
-   * that heard a resignation last waits for a skew, not for the silence of a dead master.
+   * Who heard somebody that ranks higher is not MASTER any more and has no address, unless it has
+   * resigned, and lets its successor settle; and a BACKUP that heard a resignation last waits for a
+   * skew, not for the silence of a dead master.
    */
   void heard(SimulatedDirector by, List<Frame.Advertisement> frames) {
     for (Frame.Advertisement frame : frames) {
       if (outranks(frame.priority(), frame.packet().source(), by)) {
         yields++;
         require(
-            by.state() != VrrpState.MASTER && !by.holdsAddresses(),
+            by.state() == VrrpState.INIT || by.state() != VrrpState.MASTER && !by.holdsAddresses(),
             () -> by + " does not yield to " + frame.packet().source());
       }
     }

@@ -4,6 +4,7 @@ package director.vrrp.state;
 import director.vrrp.state.VirtualRouterState.Preemption;
 import director.vrrp.state.VrrpAction.RemoveAddresses;
 import director.vrrp.state.VrrpAction.StartTimer;
+import director.vrrp.state.VrrpAction.StopTimer;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Denied;
 import director.vrrp.state.VrrpEvent.Elected;
@@ -39,9 +40,7 @@ final class OnBackup {
       return Transition.to(current.holding(false), denied.reason(), List.of(new RemoveAddresses()));
     }
     if (event instanceof Stalled) {
-      Duration listen = router.listenInterval(current.masterInterval());
-      return Transition.stay(
-          current.watching(Watch.LISTEN), new StartTimer(VrrpTimer.MASTER_DOWN, listen));
+      return onStalled(current);
     }
     if (event instanceof Shutdown shutdown) {
       return moves.leave(current, VrrpState.INIT, shutdown.reason());
@@ -52,11 +51,30 @@ final class OnBackup {
     return Transition.stay(current);
   }
 
+  private static Transition becomeReady(VirtualRouterState current) {
+    return current.watch() == Watch.SETTLING
+        ? Transition.stay(
+            current.watching(Watch.MASTER).readily(), new StopTimer(VrrpTimer.RELEASE))
+        : Transition.stay(current.readily());
+  }
+
+  private Transition onStalled(VirtualRouterState current) {
+    Duration listen = router.listenInterval(current.masterInterval());
+    StartTimer again = new StartTimer(VrrpTimer.MASTER_DOWN, listen);
+    if (current.watch() != Watch.SETTLING) {
+      return Transition.stay(current.watching(Watch.LISTEN), again);
+    }
+    return Transition.to(
+        current.holding(false).watching(Watch.LISTEN),
+        "handed over to " + current.master(),
+        List.of(new RemoveAddresses(), new StopTimer(VrrpTimer.RELEASE), again));
+  }
+
   private Transition onTimer(VirtualRouterState current, VrrpTimer timer) {
     return switch (timer) {
       case MASTER_DOWN ->
           moves.grouped()
-              ? Transition.stay(current.readily())
+              ? becomeReady(current)
               : moves.becomeMaster(current, moves.reasons().masterDown(current));
       case PREEMPT_DELAY -> Transition.stay(current.with(Preemption.DUE));
       case RELEASE -> onSettled(current);
@@ -80,8 +98,12 @@ final class OnBackup {
     VirtualRouterState next = current.heard(Moves.master(heard));
     if (priority == 0) {
       Duration skew = router.skewTime(current.masterInterval());
-      return Transition.stay(
-          next.watching(Watch.RESIGNED), new StartTimer(VrrpTimer.MASTER_DOWN, skew));
+      List<VrrpAction> wait = new ArrayList<>();
+      wait.add(new StartTimer(VrrpTimer.MASTER_DOWN, skew));
+      if (current.watch() == Watch.SETTLING) {
+        wait.add(new StopTimer(VrrpTimer.RELEASE));
+      }
+      return new Transition(next.watching(Watch.RESIGNED), wait, "");
     }
     if (priority >= router.priority()) {
       return moves.follow(next.with(Preemption.NOT_ASKED_FOR), heard, true);
