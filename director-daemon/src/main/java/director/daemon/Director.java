@@ -26,7 +26,6 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.VirtualService;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.InstanceStatus;
-import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +142,7 @@ public final class Director implements ControlActions {
   private void follow(IpvsTable kernel) {
     beliefs.follow(config, kernel);
     health.check(CheckPlan.orders(config.services().values(), beliefs.states()));
-    link.order(Orders.of(ElectionPlan.orders(config.instances().values())));
+    link.order(ElectionPlan.orders(config));
   }
 
   /** Called by the health checker's thread. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.vrrp.orders.Prefix;
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +40,41 @@ final class AddressLiteral {
       throw new UnacceptableValueException(expected, "this is not the address of one host");
     }
     return address;
+  }
+
+  /** An address of a group. */
+  static Kind<InetAddress> groupKind(String expected) {
+    return Kind.text(
+        expected,
+        text ->
+            parse(text)
+                .filter(InetAddress::isMulticastAddress)
+                .orElseThrow(() -> new UnacceptableValueException(expected)));
+  }
+
+  /** A block of addresses; its host bits have to be zero. */
+  static Prefix prefix(String text, String expected) throws UnacceptableValueException {
+    int slash = text.indexOf('/');
+    InetAddress address =
+        parse(slash < 0 ? text : text.substring(0, slash))
+            .orElseThrow(() -> new UnacceptableValueException(expected));
+    byte[] bytes = address.getAddress();
+    int bits = bytes.length * Byte.SIZE;
+    String digits = slash < 0 ? "" + bits : text.substring(slash + 1);
+    if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > bits) {
+      throw new UnacceptableValueException(expected);
+    }
+    int length = Integer.parseInt(digits);
+    BigInteger hostBits = BigInteger.ONE.shiftLeft(bits - length).subtract(BigInteger.ONE);
+    if (new BigInteger(1, bytes).and(hostBits).signum() != 0) {
+      throw new UnacceptableValueException(
+          expected, "there are bits behind the prefix of length " + length);
+    }
+    return new Prefix(address, length);
+  }
+
+  static boolean isIpv6(InetAddress address) {
+    return address instanceof Inet6Address;
   }
 
   private static boolean isBroadcast(InetAddress address) {

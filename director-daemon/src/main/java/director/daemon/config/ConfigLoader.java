@@ -49,7 +49,7 @@ public final class ConfigLoader {
       findings.rejectIfAny();
       DirectorConfig config = read(tree, file, hostName, findings);
       findings.rejectIfAny();
-      return config;
+      return config.with(findings.warnings());
     } catch (StackOverflowError e) {
       // typesafe-config descends one stack frame or more for each brace, bracket and dot.
       throw rejection(file, "is nested too deeply");
@@ -76,8 +76,11 @@ public final class ConfigLoader {
     top.refuseUnknownKeys();
     List<Conflict> conflicts = new ArrayList<>();
     conflicts.addAll(VrrpRules.conflicts(config.instances().values(), findings::trusts));
+    conflicts.addAll(ElectionRules.conflicts(config, findings::trusts));
+    conflicts.addAll(TrackRules.conflicts(config));
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
     conflicts.forEach(findings::add);
+    VrrpWarnings.of(config).forEach(findings::warn);
     if (config.instances().isEmpty() && config.services().isEmpty() && !findings.any()) {
       findings.refuse("", start, "holds neither vrrp.instances nor services: nothing to do");
     }

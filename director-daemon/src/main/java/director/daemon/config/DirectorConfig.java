@@ -2,6 +2,7 @@
 package director.daemon.config;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,23 +13,39 @@ import java.util.TreeMap;
  * @param name of this director, in status and log; {@code director.name}
  * @param instances the virtual routers, by name; {@code vrrp.instances}
  * @param services the virtual services, by name; {@code services}
+ * @param vrrp what concerns several virtual routers; the rest of {@code vrrp}
+ * @param tracked what virtual routers can track; {@code track}
+ * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
     String name,
     SortedMap<String, VrrpInstanceConfig> instances,
-    SortedMap<String, ServiceConfig> services) {
+    SortedMap<String, ServiceConfig> services,
+    VrrpConfig vrrp,
+    TrackedConfig tracked,
+    List<ConfigProblem> warnings) {
 
   public DirectorConfig {
     instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    warnings = List.copyOf(warnings);
   }
 
   /** The host name, up to its first dot, is the default of {@code director.name}. */
   static DirectorConfig from(Section top, String hostName) {
+    String name = name(top.section("director"), hostName.split("\\.", 2)[0]);
+    Section vrrp = top.section("vrrp");
     return new DirectorConfig(
-        name(top.section("director"), hostName.split("\\.", 2)[0]),
-        top.section("vrrp").named("instances", VrrpInstanceConfig::from),
-        top.named("services", ServiceConfig::from));
+        name,
+        vrrp.named("instances", VrrpInstanceConfig::from),
+        top.named("services", ServiceConfig::from),
+        VrrpConfig.from(vrrp),
+        TrackedConfig.from(top.section("track")),
+        List.of());
+  }
+
+  DirectorConfig with(List<ConfigProblem> warned) {
+    return new DirectorConfig(name, instances, services, vrrp, tracked, warned);
   }
 
   private static String name(Section director, String hostLabel) {

@@ -20,6 +20,7 @@ final class Findings {
   private final Map<String, Position> positions = new HashMap<>();
   private final Set<String> distrusted = new HashSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<ConfigProblem> warnings = new ArrayList<>();
 
   /** Notes where the value of {@code key} stands, or the section that could have held it. */
   void locate(String key, Position position) {
@@ -29,6 +30,17 @@ final class Findings {
   void refuse(String key, Position position, String message) {
     distrust(key);
     problems.add(new ConfigProblem(position.file(), position.line(), key, message));
+  }
+
+  /** Tells of something that may be meant so, and probably is not. */
+  void warn(Conflict doubt) {
+    Position at = positionOf(doubt.key());
+    warnings.add(new ConfigProblem(at.file(), at.line(), doubt.key(), doubt.message()));
+  }
+
+  /** What is allowed and probably not meant, ordered by file and line. */
+  List<ConfigProblem> warnings() {
+    return warnings.stream().distinct().sorted(BY_PLACE).toList();
   }
 
   /** Says that the value read for {@code key} is a stand-in, from which no rule may conclude. */

@@ -33,6 +33,13 @@ interface Kind<T> {
     return value -> Optional.of(read(value));
   }
 
+  /** What no value is: for a place where only a section is right. */
+  static <T> Kind<T> none(String expected) {
+    return value -> {
+      throw new UnacceptableValueException(expected);
+    };
+  }
+
   static Kind<ConfigObject> section(String expected) {
     return value -> {
       if (value.valueType() == ConfigValueType.OBJECT && value instanceof ConfigObject object) {

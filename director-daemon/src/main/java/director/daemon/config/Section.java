@@ -2,11 +2,13 @@
 package director.daemon.config;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +47,8 @@ final class Section {
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> notYet = new LinkedHashSet<>();
   private final List<Section> children = new ArrayList<>();
+  private boolean sound = true;
+  private boolean secret;
 
   /**
    * A section that nobody has read yet.
@@ -73,6 +79,90 @@ final class Section {
   <T> List<T> optionalList(String key, Kind<T> kind, String example, T byDefault) {
     ConfigValue value = value(key);
     return value == ABSENT ? List.of(byDefault) : elements(key, value, kind, example, byDefault);
+  }
+
+  /**
+   * A list, perhaps empty, of texts and sections, mixed as one likes; none when it is absent.
+   *
+   * @param text reads an element that is no section
+   * @param section reads one that is; what it cannot read it refuses itself
+   */
+  <T> List<T> entries(
+      String key, String example, Kind<T> text, Function<Section, T> section, T standIn) {
+    ConfigValue value = value(key);
+    boolean none = value == ABSENT || (value instanceof ConfigList list && list.isEmpty());
+    return none ? List.of() : entries(key, value, example, text, section, standIn);
+  }
+
+  /** The same, with at least one element. */
+  <T> List<T> requiredEntries(
+      String key, String example, Kind<T> text, Function<Section, T> section, T standIn) {
+    return entries(key, value(key), example, text, section, standIn);
+  }
+
+  private <T> List<T> entries(
+      String key,
+      ConfigValue value,
+      String example,
+      Kind<T> text,
+      Function<Section, T> section,
+      T standIn) {
+    List<T> all = new ArrayList<>();
+    for (ConfigValue element : read(path(key), value, Kind.list(example), List.of())) {
+      String at = path(key) + "[" + all.size() + "]";
+      findings.locate(at, Position.of(element, position));
+      Kind<T> either =
+          one ->
+              one instanceof ConfigObject object
+                  ? section.apply(
+                      adopt(new Section(object, at + ".", Position.of(one, position), findings)))
+                  : text.read(one);
+      all.add(read(at, element, either, standIn));
+    }
+    return all;
+  }
+
+  /** A section that can be switched on and off as a whole; empty when it is off. */
+  Optional<Section> switchable(String key, String expected) {
+    ConfigValue value = value(key);
+    if (value == ABSENT) {
+      return Optional.empty();
+    }
+    if (value.valueType() != ConfigValueType.BOOLEAN) {
+      return child(key, value, expected);
+    }
+    boolean on = (Boolean) value.unwrapped();
+    return on ? Optional.of(child(key, EMPTY)) : Optional.empty();
+  }
+
+  /** A section of secrets: no problem shows what stands there. */
+  Section secrets(String key) {
+    boolean before = secret;
+    secret = true;
+    Section found = section(key);
+    secret = before;
+    found.secret = true;
+    return found;
+  }
+
+  /** The names that the operator has chosen in this section, in their order. */
+  SortedSet<String> names() {
+    return new TreeSet<>(object.keySet());
+  }
+
+  /** Whether {@code key} is there. */
+  boolean has(String key) {
+    return value(key) != ABSENT;
+  }
+
+  /** Whether everything read so far was as it should be, so that it can be compared. */
+  boolean isSound() {
+    return sound && children.stream().allMatch(Section::isSound);
+  }
+
+  /** Blames {@code key}, or this section where it is missing, for what is wrong among several. */
+  void refuse(String key, String message) {
+    refuse(path(key), value(key), message);
   }
 
   /** A section without which the defaults of its keys hold. */
@@ -177,13 +267,18 @@ final class Section {
 
   private Section child(String key, ConfigObject found) {
     Position at = found == EMPTY ? position : Position.of(found, position);
-    Section child = new Section(found, path(key) + ".", at, findings);
+    return adopt(new Section(found, path(key) + ".", at, findings));
+  }
+
+  private Section adopt(Section child) {
+    child.secret = secret;
     children.add(child);
     return child;
   }
 
   private void refuse(String key, ConfigValue value, String message) {
     Position at = value == ABSENT ? position : Position.of(value, position);
+    sound = false;
     findings.refuse(key, at, message);
   }
 
@@ -191,7 +286,10 @@ final class Section {
     return path + ConfigUtil.joinPath(key);
   }
 
-  private static String shown(ConfigValue value) {
+  private String shown(ConfigValue value) {
+    if (secret) {
+      return "something else, which is not shown";
+    }
     String text = value.render(ConfigRenderOptions.concise());
     return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
   }

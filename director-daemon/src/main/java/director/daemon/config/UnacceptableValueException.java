@@ -25,6 +25,10 @@ final class UnacceptableValueException extends Exception {
     this.hint = hint;
   }
 
+  String hint() {
+    return hint;
+  }
+
   String whenMissing() {
     return "is missing: must be " + expected;
   }

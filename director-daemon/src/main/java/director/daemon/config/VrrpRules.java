@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.vrrp.orders.Transport;
+import director.vrrp.orders.Transport.Multicast;
+import director.vrrp.orders.Transport.Unicast;
+import director.vrrp.orders.VirtualAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +21,10 @@ final class VrrpRules {
   private static final Duration LONGEST_V2 = Duration.ofSeconds(255); // Adver Int has 8 bits
   private static final Duration LONGEST_V3 = Duration.ofMillis(40_950); // and 12 in version 3
 
-  // 1500 bytes less the IP and VRRP headers and version 2's authentication data leave room for
-  // more than the 8 bits of Count IPvX Addr can say.
+  // 1500 bytes less the IP and VRRP headers and authentication data leave room for more IPv4
+  // addresses than the 8 bits of Count IPvX Addr can say; but not for as many of 16 bytes each.
   private static final int MOST_ADDRESSES = 255;
+  private static final int MOST_IPV6_ADDRESSES = 89;
 
   private VrrpRules() {}
 
@@ -84,19 +89,27 @@ final class VrrpRules {
 
   private static void addressCount(VrrpInstanceConfig instance, List<Conflict> found) {
     int count = instance.virtualAddresses().size();
-    if (count > MOST_ADDRESSES) {
+    int most = instance.isIpv6() ? MOST_IPV6_ADDRESSES : MOST_ADDRESSES;
+    if (count > most) {
       found.add(
           Conflict.at(
               instance.key("virtual-addresses"),
-              "must be at most 255, as many as one advertisement can name, but are " + count));
+              "must be at most %d, as many as one advertisement can name, but are %d; the rest can"
+                      .formatted(most, count)
+                  + " move as excluded-addresses"));
     }
   }
 
   private static void routerIds(Collection<VrrpInstanceConfig> instances, List<Conflict> found) {
-    record Election(String interfaceName, int virtualRouterId) {}
+    record Election(String interfaceName, int virtualRouterId, boolean ipv6, Object place) {}
     Map<Election, VrrpInstanceConfig> taken = new HashMap<>();
     for (VrrpInstanceConfig instance : instances) {
-      var election = new Election(instance.interfaceName(), instance.virtualRouterId());
+      var election =
+          new Election(
+              instance.interfaceName(),
+              instance.virtualRouterId(),
+              instance.isIpv6(),
+              placeOf(instance.transport()));
       VrrpInstanceConfig first = taken.putIfAbsent(election, instance);
       if (first != null) {
         String key = first.key("virtual-router-id");
@@ -110,21 +123,40 @@ final class VrrpRules {
     }
   }
 
+  /** Unicast is heard at its source only, multicast by the whole group. */
+  private static InetAddress placeOf(Transport transport) {
+    return transport instanceof Unicast unicast
+        ? unicast.source()
+        : ((Multicast) transport).group();
+  }
+
   private static void addresses(Collection<VrrpInstanceConfig> instances, List<Conflict> found) {
-    Map<InetAddress, String> taken = new HashMap<>();
+    Map<String, String> taken = new HashMap<>();
     for (VrrpInstanceConfig instance : instances) {
-      for (int i = 0; i < instance.virtualAddresses().size(); i++) {
-        VirtualAddress address = instance.virtualAddresses().get(i);
-        String key = instance.key("virtual-addresses[" + i + "]");
-        String first = taken.putIfAbsent(address.address(), key);
-        if (first != null) {
-          found.add(
-              Conflict.at(
-                      key,
-                      "must be listed once, but %s is also %s"
-                          .formatted(AddressLiteral.text(address.address()), first))
-                  .with(first));
-        }
+      once(instance, "virtual-addresses", instance.virtualAddresses(), taken, found);
+      once(instance, "excluded-addresses", instance.excludedAddresses(), taken, found);
+    }
+  }
+
+  private static void once(
+      VrrpInstanceConfig instance,
+      String list,
+      List<VirtualAddress> addresses,
+      Map<String, String> taken,
+      List<Conflict> found) {
+    for (int i = 0; i < addresses.size(); i++) {
+      InetAddress address = addresses.get(i).address();
+      String key = instance.key(list + "[" + i + "]");
+      // A link-local address is another one on each link.
+      String link = address.isLinkLocalAddress() ? "%" + instance.interfaceName() : "";
+      String first = taken.putIfAbsent(AddressLiteral.text(address) + link, key);
+      if (first != null) {
+        found.add(
+            Conflict.at(
+                    key,
+                    "must be listed once, but %s is also %s"
+                        .formatted(AddressLiteral.text(address), first))
+                .with(first));
       }
     }
   }

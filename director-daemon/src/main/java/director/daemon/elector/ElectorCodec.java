@@ -28,8 +28,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The messages as lines of JSON. Durations and instants as in ISO 8601. */
@@ -64,11 +67,18 @@ final class ElectorCodec {
   })
   private interface AuthenticationKinds {}
 
+  /** The words for all kinds of one end's messages. */
+  static List<String> kinds(Class<?> messages) {
+    JsonSubTypes kinds = Objects.requireNonNull(messages.getAnnotation(JsonSubTypes.class));
+    return Stream.of(kinds.value()).map(JsonSubTypes.Type::name).toList();
+  }
+
   static String encode(Object message) {
     try {
       return JSON.writeValueAsString(message);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a message of ours cannot be written: " + message, e);
+      throw new IllegalStateException(
+          "a message of ours cannot be written: " + message.getClass(), e);
     }
   }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
+import director.daemon.elector.FromElector.Answer;
 import director.daemon.elector.FromElector.Changed;
 import director.daemon.elector.FromElector.Hello;
 import director.daemon.elector.FromElector.Standing;
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,7 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +79,16 @@ public final class ElectorLink implements AutoCloseable {
   private final Listener listener;
   private final Rest rest;
   private final Thread thread = new Thread(this::run, "elector-link");
+  private final Requests requests = new Requests();
   private @Nullable LineChannel line;
+
+  /** Null before the elector has said what it hears. */
   private @Nullable Outbox outbox;
+
+  private @Nullable Hello hello;
   private @Nullable ToElector lastOrder;
+  private @Nullable ToElector lastAdjust;
+  private @Nullable ToElector standby;
   private volatile boolean stopping;
   private volatile boolean closed;
 
@@ -118,10 +133,72 @@ public final class ElectorLink implements AutoCloseable {
     send(lastOrder);
   }
 
+  /**
+   * What tracking makes of priorities, in place of all that was said of it before; now, and again
+   * to every elector that comes later.
+   *
+   * @param adjustments by the name of the virtual router; who is missing is not adjusted
+   */
+  public synchronized void adjust(Map<String, Adjustment> adjustments) {
+    lastAdjust = new ToElector.Adjust(new TreeMap<>(adjustments));
+    sendIfHeard(ToElector.ADJUST, lastAdjust);
+  }
+
+  /**
+   * Lets somebody else be MASTER.
+   *
+   * @return completed, on some other thread and never exceptionally, when it is known what became
+   *     of it: refused when there is no elector or it is too old to understand
+   */
+  public CompletionStage<HandoverOutcome> handOver(String instance, String reason) {
+    return ask(ToElector.HAND_OVER, request -> new ToElector.HandOver(instance, reason, request));
+  }
+
+  /**
+   * Stays behind in every election, or no more; repeated to every elector that comes later.
+   *
+   * @return as of {@link #handOver}
+   */
+  public CompletionStage<HandoverOutcome> standby(boolean on, String reason) {
+    return ask(
+        ToElector.STANDBY,
+        request -> {
+          standby = on ? new ToElector.Standby(true, reason, 0) : null;
+          return new ToElector.Standby(on, reason, request);
+        });
+  }
+
+  private synchronized CompletionStage<HandoverOutcome> ask(
+      String kind, LongFunction<ToElector> message) {
+    Outbox open = outbox;
+    Hello greeting = hello;
+    if (open == null || greeting == null) {
+      return CompletableFuture.completedStage(Requests.refused("there is no elector to ask"));
+    }
+    if (!greeting.hears(kind)) {
+      return CompletableFuture.completedStage(
+          Requests.refused(
+              "the elector (%s, pid %d) is of an older version that cannot do this: restart it"
+                  .formatted(greeting.version(), greeting.pid())));
+    }
+    return requests.open(
+        number -> {
+          if (!open.add(message.apply(number))) {
+            requests.answer(number, Requests.refused("the elector reads nothing: is it stopped?"));
+          }
+        });
+  }
+
   private synchronized void send(ToElector message) {
     if (outbox != null) {
       // A stop, too, takes the place of an order that waits.
       outbox.replace(ToElector.class, message);
+    }
+  }
+
+  private synchronized void sendIfHeard(String kind, @Nullable ToElector message) {
+    if (outbox != null && hello != null && message != null && hello.hears(kind)) {
+      outbox.replace(kind, message);
     }
   }
 
@@ -148,7 +225,7 @@ public final class ElectorLink implements AutoCloseable {
     try (connected;
         Outbox writing = new Outbox(connected, "elector-link-writer")) {
       told = "";
-      attach(connected, writing);
+      attach(connected);
       read(connected, writing);
     } finally {
       detach();
@@ -204,20 +281,31 @@ public final class ElectorLink implements AutoCloseable {
     }
   }
 
-  private synchronized void attach(LineChannel connected, Outbox writing) {
+  private synchronized void attach(LineChannel connected) {
     line = connected;
-    outbox = writing;
-    if (lastOrder != null) {
-      send(lastOrder);
-    }
     if (closed) {
       connected.close();
     }
   }
 
-  private synchronized void detach() {
-    line = null;
-    outbox = null;
+  /** The orders last: what is known of them counts from their first moment. */
+  private synchronized void greeted(Hello greeting, Outbox writing) {
+    hello = greeting;
+    outbox = writing;
+    sendIfHeard(ToElector.STANDBY, standby);
+    sendIfHeard(ToElector.ADJUST, lastAdjust);
+    if (lastOrder != null) {
+      send(lastOrder);
+    }
+  }
+
+  private void detach() {
+    synchronized (this) {
+      line = null;
+      outbox = null;
+      hello = null;
+    }
+    requests.refuseAll("the elector went away before it answered");
   }
 
   private void read(LineChannel from, Outbox writing) {
@@ -226,7 +314,7 @@ public final class ElectorLink implements AutoCloseable {
     try {
       for (String text = from.read(); text != null; text = from.read()) {
         try {
-          deliver(ElectorCodec.decode(text, FromElector.class));
+          deliver(ElectorCodec.decode(text, FromElector.class), writing);
         } catch (UnknownMessageException e) {
           if (unknown.add(e.kind())) {
             LOG.warn("the elector says {}, which is passed over: is it newer than we?", e.kind());
@@ -242,9 +330,17 @@ public final class ElectorLink implements AutoCloseable {
     }
   }
 
-  private void deliver(FromElector message) {
-    if (message instanceof Hello hello) {
-      listener.connected(hello.pid(), hello.version());
+  private void deliver(FromElector message, Outbox writing) {
+    if (message instanceof Hello greeting) {
+      listener.connected(greeting.pid(), greeting.version());
+      if (!greeting.hears(ToElector.ADJUST)) {
+        LOG.warn(
+            "elector {} is of an older version: tracking changes no priority until it is restarted",
+            greeting.version());
+      }
+      greeted(greeting, writing);
+    } else if (message instanceof Answer answer) {
+      requests.answer(answer.request(), answer.outcome());
     } else if (message instanceof Changed changed) {
       listener.changed(changed.change());
     } else if (message instanceof Standing standing) {

@@ -4,6 +4,8 @@ package director.daemon.elector;
 import director.daemon.loop.Loop;
 import director.vrrp.ElectionListener;
 import director.vrrp.Elector;
+import director.vrrp.HandoverOutcome;
+import director.vrrp.HandoverOutcome.Result;
 import director.vrrp.InstanceStatus;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -40,6 +42,11 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   /** The director that is served, and what it is to hear. */
   private record Partner(LineChannel line, Outbox outbox) implements AutoCloseable {
+    /** One that does not read is not waiting for an answer either. */
+    void answer(long request, HandoverOutcome outcome) {
+      boolean unused = outbox.add(new FromElector.Answer(request, outcome));
+    }
+
     @Override
     public void close() {
       outbox.close();
@@ -82,7 +89,11 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       try {
         LineChannel line = new LineChannel(server.accept());
         Partner partner = new Partner(line, new Outbox(line, "elector-write"));
-        partner.outbox().add(new FromElector.Hello(ProcessHandle.current().pid(), version));
+        partner
+            .outbox()
+            .add(
+                new FromElector.Hello(
+                    ProcessHandle.current().pid(), version, ElectorCodec.kinds(ToElector.class)));
         Partner before = director.getAndSet(partner);
         if (before != null) {
           before.close();
@@ -104,7 +115,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       LineChannel line = partner.line();
       for (String text = line.read(); text != null; text = line.read()) {
         try {
-          obey(ElectorCodec.decode(text, ToElector.class), elector);
+          obey(ElectorCodec.decode(text, ToElector.class), elector, partner);
         } catch (UnknownMessageException e) {
           if (unknown.add(e.kind())) {
             LOG.warn("the director says {}, which is passed over: is it newer than we?", e.kind());
@@ -125,16 +136,33 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   }
 
   /** What the disk refuses does not keep an order from being carried out. */
-  private void obey(ToElector message, Elector elector) {
+  private void obey(ToElector message, Elector elector, Partner partner) {
     if (message instanceof ToElector.Order order) {
       elector.order(order.orders());
       onChange.run();
       onDisk("keep", () -> lastOrders.keep(order.orders()));
+    } else if (message instanceof ToElector.Adjust adjust) {
+      elector.adjust(adjust.adjustments());
+      onChange.run();
+    } else if (message instanceof ToElector.HandOver wish) {
+      var unused =
+          elector
+              .handOver(wish.instance(), wish.reason())
+              .thenAccept(outcome -> partner.answer(wish.request(), outcome));
+    } else if (message instanceof ToElector.Standby wish) {
+      elector.standby(wish.on(), wish.reason());
+      partner.answer(wish.request(), new HandoverOutcome(Result.DONE, standby(wish.on())));
     } else if (message instanceof ToElector.Stop stop) {
       // Before the process can have ended.
       onDisk("remove", lastOrders::forget);
       elector.stop(stop.reason());
     }
+  }
+
+  private static String standby(boolean on) {
+    return on
+        ? "all virtual routers hand over, and take over only what nobody else speaks for"
+        : "all virtual routers take part as configured";
   }
 
   private interface Writing {

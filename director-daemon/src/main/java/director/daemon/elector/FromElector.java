@@ -4,24 +4,47 @@ package director.daemon.elector;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the elector says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FromElector.Hello.class, name = "hello"),
   @JsonSubTypes.Type(value = FromElector.Changed.class, name = "changed"),
-  @JsonSubTypes.Type(value = FromElector.Standing.class, name = "standing")
+  @JsonSubTypes.Type(value = FromElector.Standing.class, name = "standing"),
+  @JsonSubTypes.Type(value = FromElector.Answer.class, name = "answer")
 })
 sealed interface FromElector {
 
-  /** The first line of each connection. */
-  record Hello(long pid, String version) implements FromElector {}
+  /**
+   * The first line of each connection.
+   *
+   * @param hears the kinds of messages that it knows; electors of old do not say, and know only
+   *     "order" and "stop"
+   */
+  record Hello(long pid, String version, @Nullable List<String> hears) implements FromElector {
+    public Hello {
+      hears = hears == null ? null : List.copyOf(hears);
+    }
+
+    boolean hears(String kind) {
+      return hears != null && hears.contains(kind);
+    }
+  }
 
   /** At once when it happens. */
   record Changed(Change change) implements FromElector {}
 
   /** After each change, and every second. */
   record Standing(List<InstanceStatus> instances) implements FromElector {}
+
+  /**
+   * What became of a wish.
+   *
+   * @param request as it was numbered
+   */
+  record Answer(long request, HandoverOutcome outcome) implements FromElector {}
 }

@@ -3,18 +3,55 @@ package director.daemon.elector;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the director says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ToElector.Order.class, name = "order"),
+  @JsonSubTypes.Type(value = ToElector.Adjust.class, name = ToElector.ADJUST),
+  @JsonSubTypes.Type(value = ToElector.HandOver.class, name = ToElector.HAND_OVER),
+  @JsonSubTypes.Type(value = ToElector.Standby.class, name = ToElector.STANDBY),
   @JsonSubTypes.Type(value = ToElector.Stop.class, name = "stop")
 })
 sealed interface ToElector {
+  /** What electors of old do not hear; they end a line on which it is said. */
+  String ADJUST = "adjust";
+
+  String HAND_OVER = "hand-over";
+  String STANDBY = "standby";
 
   /** These virtual routers, and no others. */
   record Order(Orders orders) implements ToElector {}
+
+  /**
+   * What tracking makes of priorities, in place of all that was said of it before.
+   *
+   * @param adjustments by the name of the virtual router; who is missing is not adjusted
+   */
+  record Adjust(SortedMap<String, Adjustment> adjustments) implements ToElector {
+    public Adjust {
+      adjustments = Collections.unmodifiableSortedMap(new TreeMap<>(adjustments));
+    }
+  }
+
+  /**
+   * Let somebody else be MASTER.
+   *
+   * @param request to be repeated in the answer
+   */
+  record HandOver(String instance, String reason, long request) implements ToElector {}
+
+  /**
+   * Stay behind in every election, or no more.
+   *
+   * @param request to be repeated in the answer; 0 when nobody waits for one
+   */
+  record Standby(boolean on, String reason, long request) implements ToElector {}
 
   /** Resign everywhere, remove the addresses, and end. */
   record Stop(String reason) implements ToElector {}

@@ -4,6 +4,7 @@ package director.daemon.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import director.vrrp.orders.VirtualAddress;
 import java.net.InetAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,6 @@ class AddressLiteralTest {
 
     assertEquals("[2001:db8::10]:443", new Endpoint(six, 443).toString());
     assertEquals("203.0.113.10:443", new Endpoint(four, 443).toString());
-    assertEquals("203.0.113.10/24", new VirtualAddress(four, 24).toString());
+    assertEquals("203.0.113.10/24", AddressForm.text(new VirtualAddress(four, 24)));
   }
 }

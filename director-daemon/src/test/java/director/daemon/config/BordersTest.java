@@ -93,7 +93,7 @@ class BordersTest {
         "virtual-addresses = [\"0.0.0.0\"]",
         "virtual-addresses = [\"224.0.0.18\"]",
         "virtual-addresses = [\"255.255.255.255\"]",
-        "virtual-addresses = [\"2001:db8::1\"]",
+        "virtual-addresses = [\"2001:db8::1/0\"]",
         "virtual-addresses = [\"203.0.113.10\", \"203.0.113.10\"]",
         "virtual-addresses = [null]",
         "interface = \"\"",
@@ -101,7 +101,8 @@ class BordersTest {
         "interface = \"eth0:1\"",
         "interface = \"a b\"",
         "interface = \"..\"",
-        "unicast {}",
+        "unicast { source = \"192.0.2.1\" }",
+        "unicast { source = \"192.0.2.1\", peers = [] }",
         "state = MASTER",
       })
   void refusesInstances(String lines) {
@@ -215,7 +216,7 @@ class BordersTest {
     assertEquals(
         List.of(
             "director.conf:5: vrrp.instances.a.virtual-addresses: must be at most 255, as many as"
-                + " one advertisement can name, but are 256"),
+                + " one advertisement can name, but are 256; the rest can move as excluded-addresses"),
         problems(instance("virtual-addresses = " + addresses(256))));
   }
 

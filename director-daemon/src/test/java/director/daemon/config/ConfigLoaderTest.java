@@ -12,6 +12,13 @@ import director.daemon.config.ServiceConfig.Forwarding;
 import director.daemon.config.ServiceConfig.Protocol;
 import director.daemon.config.ServiceConfig.Scheduler;
 import director.healthcheck.probe.StatusRange;
+import director.vrrp.orders.AddressLoss;
+import director.vrrp.orders.Announcing;
+import director.vrrp.orders.Authentication;
+import director.vrrp.orders.Transport;
+import director.vrrp.orders.VirtualAddress;
+import director.vrrp.orders.Witnesses;
+import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -75,7 +82,19 @@ class ConfigLoaderTest {
             SECOND,
             List.of(new VirtualAddress(address("203.0.113.10"), 24)),
             true,
-            Duration.ZERO);
+            Duration.ZERO,
+            Transport.Multicast.IPV4,
+            new Authentication.None(),
+            Checksum.WITH_PSEUDO_HEADER,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Announcing.DEFAULT,
+            new Witnesses(true, List.of(), Duration.ZERO),
+            AddressLoss.RESTORE,
+            Duration.ZERO,
+            TrackConfig.DEFAULT);
     var check =
         new CheckConfig(
             Type.HTTPS,
@@ -105,7 +124,10 @@ class ConfigLoaderTest {
         new DirectorConfig(
             "director-a",
             new TreeMap<>(Map.of("photos", instance)),
-            new TreeMap<>(Map.of("photos-https", service))),
+            new TreeMap<>(Map.of("photos-https", service)),
+            VrrpConfig.DEFAULT,
+            TrackedConfig.NOTHING,
+            List.of()),
         config);
   }
 
@@ -134,7 +156,19 @@ class ConfigLoaderTest {
             SECOND,
             List.of(new VirtualAddress(address("203.0.113.10"), 32)),
             true,
-            Duration.ZERO);
+            Duration.ZERO,
+            Transport.Multicast.IPV4,
+            new Authentication.None(),
+            Checksum.WITH_PSEUDO_HEADER,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Announcing.DEFAULT,
+            new Witnesses(true, List.of(), Duration.ZERO),
+            AddressLoss.RESTORE,
+            Duration.ZERO,
+            TrackConfig.DEFAULT);
     var check =
         new CheckConfig(
             Type.HTTPS,
@@ -159,7 +193,12 @@ class ConfigLoaderTest {
             new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))));
     assertEquals(
         new DirectorConfig(
-            "lvs7", new TreeMap<>(Map.of("a", instance)), new TreeMap<>(Map.of("a", service))),
+            "lvs7",
+            new TreeMap<>(Map.of("a", instance)),
+            new TreeMap<>(Map.of("a", service)),
+            VrrpConfig.DEFAULT,
+            TrackedConfig.NOTHING,
+            List.of()),
         config);
   }
 

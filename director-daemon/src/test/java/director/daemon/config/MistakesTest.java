@@ -32,7 +32,7 @@ class MistakesTest {
           virtual-addresses = [
             "203.0.113.11/24"
             "vip.example.com"
-            "2001:db8::1/64"
+            "2001:db8::1/129"
             "203.0.113.12/33"
             "203.0.113.11"
           ]
@@ -82,7 +82,7 @@ class MistakesTest {
     List<String> problems = Texts.problems(text);
 
     String address =
-        "must be an IPv4 address with a prefix length 1..32, such as \"203.0.113.10/24\", but is ";
+        "must be an address with the length of its prefix, such as \"203.0.113.10/24\" or \"2001:db8::10/64\", but is ";
     String status =
         "must be a status code 100..599 or a range of them, such as 200 or \"200-299\", but is ";
     assertEquals(
@@ -109,8 +109,8 @@ class MistakesTest {
                 + " you mean true?",
             "director.conf:11: vrrp.instances.a.preempt-delay: must be a time, 0s..1000s, such as"
                 + " 2s or 100ms, but is \"soon\"",
-            "director.conf:12: vrrp.instances.a.unicast: is not supported yet: advertisements go to"
-                + " the multicast group 224.0.0.18",
+            "director.conf:12: vrrp.instances.a.unicast.peers: is missing: must be a list of at"
+                + " least one, such as [\"192.0.2.2\"]",
             "director.conf:16: vrrp.instances.b.advertisement-interval: must be 1s..255s in whole"
                 + " seconds with version 2, but is 1500ms",
             "director.conf:19: vrrp.instances.b.virtual-addresses[1]: "
@@ -118,10 +118,10 @@ class MistakesTest {
                 + "\"vip.example.com\"; names are not looked up",
             "director.conf:20: vrrp.instances.b.virtual-addresses[2]: "
                 + address
-                + "\"2001:db8::1/64\"; VRRP over IPv6 is not supported yet",
+                + "\"2001:db8::1/129\"; the length of this one's prefix is 1..128",
             "director.conf:21: vrrp.instances.b.virtual-addresses[3]: "
                 + address
-                + "\"203.0.113.12/33\"",
+                + "\"203.0.113.12/33\"; the length of this one's prefix is 1..32",
             "director.conf:22: vrrp.instances.b.virtual-addresses[4]: must be listed once, but"
                 + " 203.0.113.11 is also vrrp.instances.b.virtual-addresses[0] (director.conf:18)",
             "director.conf:27: vrrp.instances.c.virtual-router-id: must be unique on its interface,"

@@ -48,6 +48,82 @@ class ReferenceConfigTest {
           "on-failure",
           "address",
           "weight",
+          "multicast-group",
+          "source",
+          "peers",
+          "ttl",
+          "check-source",
+          "min-ttl",
+          "max-ttl",
+          "authentication",
+          "password",
+          "mode",
+          "keys",
+          "active-key",
+          "anti-replay",
+          "window",
+          "checksum",
+          "excluded-addresses",
+          "device",
+          "label",
+          "scope",
+          "peer",
+          "detect-duplicates",
+          "routes",
+          "to",
+          "via",
+          "table",
+          "metric",
+          "onlink",
+          "mtu",
+          "next-hops",
+          "rules",
+          "from",
+          "iif",
+          "oif",
+          "fwmark-mask",
+          "family",
+          "action",
+          "vmac",
+          "send-from-base",
+          "announce",
+          "burst",
+          "again",
+          "refresh",
+          "pace",
+          "convergence",
+          "gateway",
+          "every",
+          "witnesses",
+          "on-address-loss",
+          "lease",
+          "track",
+          "own-interface",
+          "interfaces",
+          "reverse",
+          "scripts",
+          "files",
+          "processes",
+          "start-delay",
+          "sync-groups",
+          "members",
+          "static",
+          "addresses",
+          "command",
+          "user",
+          "initial",
+          "when-missing",
+          "program",
+          "command-line",
+          "whole-command-line",
+          "pid-file",
+          "min",
+          "max",
+          "appear-delay",
+          "vanish-delay",
+          "service",
+          "measure",
+          "hold",
           "unicast",
           "fwmark");
 
@@ -70,13 +146,15 @@ class ReferenceConfigTest {
     Pattern defaults =
         Pattern.compile(
             "(?m)^ *(version|priority|advertisement-interval|preempt|preempt-delay|protocol"
-                + "|scheduler|forwarding|type|port|interval|timeout|fall|rise|on-failure|weight)"
+                + "|scheduler|forwarding|type|port|interval|timeout|fall|rise|on-failure|weight"
+                + "|checksum|vmac|burst|again|refresh|pace|gateway|every|on-address-loss|lease"
+                + "|own-interface|start-delay|initial)"
                 + " = .*$");
     String written = examples.matcher(text).replaceAll("");
 
     DirectorConfig shortened = Texts.accepted(defaults.matcher(written).replaceAll(""));
 
-    assertEquals(15 + 1, defaults.matcher(written).results().count());
+    assertEquals(34, defaults.matcher(written).results().count());
     assertEquals(Texts.accepted(written), shortened);
   }
 
@@ -102,7 +180,9 @@ class ReferenceConfigTest {
     String text = Files.readString(REFERENCE);
     String strange =
         """
-        zzz = 1, director.zzz = 1, vrrp.zzz = 1, vrrp.instances.photos.zzz = 1
+        zzz = 1, director.zzz = 1, vrrp.zzz = 1, vrrp.instances.photos { zzz = 1
+          authentication.zzz = 1, announce.zzz = 1, convergence.zzz = 1, track.zzz = 1 }
+        vrrp.static.zzz = 1, track { zzz = 1, scripts.nginx.zzz = 1 }
         services.photos-https { zzz = 1, check.zzz = 1, check.expect.zzz = 1
           real-servers.router1.zzz = 1 }
         """;
@@ -114,9 +194,23 @@ class ReferenceConfigTest {
             "director.zzz: is not a known key; known here: name",
             "vrrp.instances.photos.zzz: is not a known key; known here: interface,"
                 + " virtual-router-id, version, priority, advertisement-interval,"
-                + " virtual-addresses, preempt, preempt-delay",
-            "vrrp.zzz: is not a known key; known here: instances",
-            "zzz: is not a known key; known here: director, vrrp, services",
+                + " virtual-addresses, preempt, preempt-delay, multicast-group, unicast,"
+                + " authentication, checksum, excluded-addresses, routes, rules, vmac, announce,"
+                + " convergence, on-address-loss, lease, track",
+            "vrrp.zzz: is not a known key; known here: instances, static, start-delay,"
+                + " sync-groups",
+            "zzz: is not a known key; known here: director, vrrp, services, track",
+            "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, again,"
+                + " refresh, pace",
+            "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
+            "vrrp.instances.photos.convergence.zzz: is not a known key; known here: gateway,"
+                + " witnesses, every",
+            "vrrp.instances.photos.track.zzz: is not a known key; known here: own-interface,"
+                + " interfaces, scripts, files, processes, services",
+            "track.scripts.nginx.zzz: is not a known key; known here: interval, command, timeout,"
+                + " rise, fall, user, initial",
+            "track.zzz: is not a known key; known here: scripts, files, processes, services",
+            "vrrp.static.zzz: is not a known key; known here: addresses, routes, rules",
             "services.photos-https.check.expect.zzz: is not a known key; known here: status",
             "services.photos-https.check.zzz: is not a known key; known here: type, port, path,"
                 + " server-name, host, expect, interval, timeout, fall, rise, on-failure",

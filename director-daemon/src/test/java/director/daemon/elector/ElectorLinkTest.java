@@ -8,6 +8,8 @@ import director.daemon.DirectorLog;
 import director.daemon.FakeElector;
 import director.daemon.Waiting;
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.HandoverOutcome;
+import director.vrrp.HandoverOutcome.Result;
 import director.vrrp.InstanceStatus;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
@@ -16,11 +18,13 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -113,6 +117,7 @@ class ElectorLinkTest {
     ElectorLink link = open();
     awaitHeard("connected to 4711 of 0.1.0");
     link.order(Messages.NOTHING);
+    Waiting.untilEquals(1, () -> elector.heard().size());
     link.order(PHOTOS);
     Waiting.untilEquals(2, () -> elector.heard().size());
 
@@ -240,7 +245,8 @@ class ElectorLinkTest {
     link.open();
     Waiting.until(() -> millis.size() >= 7, () -> millis);
 
-    assertEquals(List.of(100L, 200L, 400L, 800L, 1000L, 1000L, 1000L), millis.subList(0, 7));
+    assertEquals(
+        List.of(100L, 200L, 400L, 800L, 1000L, 1000L, 1000L), List.copyOf(millis).subList(0, 7));
   }
 
   @Test
@@ -266,7 +272,8 @@ class ElectorLinkTest {
     link.open();
     Waiting.until(() -> millis.size() >= 7, () -> millis);
 
-    assertEquals(List.of(100L, 200L, 400L, 800L, 1000L, 1000L, 1000L), millis.subList(0, 7));
+    assertEquals(
+        List.of(100L, 200L, 400L, 800L, 1000L, 1000L, 1000L), List.copyOf(millis).subList(0, 7));
     assertEquals(0, starts.get());
   }
 
@@ -292,7 +299,7 @@ class ElectorLinkTest {
     elector.close();
     Waiting.until(() -> millis.size() >= 3, () -> millis);
 
-    assertEquals(List.of(50L, 100L, 200L), millis.subList(0, 3));
+    assertEquals(List.of(50L, 100L, 200L), List.copyOf(millis).subList(0, 3));
   }
 
   @Test
@@ -375,6 +382,8 @@ class ElectorLinkTest {
       deaf.bind(UnixDomainSocketAddress.of(socket()));
       ElectorLink link = open();
       SocketChannel line = deaf.accept();
+      line.write(StandardCharsets.UTF_8.encode(Messages.HELLO_JSON + "\n"));
+      awaitHeard("connected to 4711 of 0.1.0");
 
       // Each is larger than what a socket takes in at once.
       for (int i = 0; i < 50; i++) {
@@ -412,6 +421,70 @@ class ElectorLinkTest {
     }
     in.close();
     return names;
+  }
+
+  @Test
+  @DisplayName("what tracking says and a standby are repeated on each new line, before the orders")
+  void repeats() throws Exception {
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
+    ElectorLink link = open();
+    awaitHeard("connected to 4711 of 0.1.0");
+    link.order(PHOTOS);
+    link.adjust(Map.of());
+    link.adjust(Map.of("photos", Messages.SLOWER));
+    var unused = link.standby(true, "repairs");
+    Waiting.until(() -> elector.heard().contains(Messages.STANDBY_JSON), elector::heard);
+    int before = elector.heard().size();
+
+    elector.hangUp();
+    Waiting.untilEquals(before + 3, () -> elector.heard().size());
+
+    assertEquals(
+        List.of(
+            Messages.STANDBY_JSON.replace(":1}", ":0}"), Messages.ADJUST_JSON, Messages.ORDER_JSON),
+        elector.heard().subList(before, before + 3));
+  }
+
+  @Test
+  @DisplayName("a wish is answered by the elector, by its number; another answer is passed over")
+  void asks() throws Exception {
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
+    ElectorLink link = open();
+    awaitHeard("connected to 4711 of 0.1.0");
+
+    var outcome = link.handOver("photos", "asked for").toCompletableFuture();
+    Waiting.untilEquals(List.of(Messages.HAND_OVER_JSON), elector::heard);
+    elector.say(Messages.ANSWER_JSON.replace(":1,", ":99,").replace("DONE", "KEPT"));
+    elector.say(Messages.ANSWER_JSON);
+
+    assertEquals(new HandoverOutcome(Result.DONE, "192.0.2.2 is MASTER"), outcome.join());
+  }
+
+  @Test
+  @DisplayName("a wish is refused without an elector, by one of old, and when it goes away")
+  void refuses() throws Exception {
+    ElectorLink link = open();
+    HandoverOutcome alone = link.handOver("photos", "asked for").toCompletableFuture().join();
+    FakeElector old = opened(FakeElector.at(socket(), Messages.OLD_HELLO_JSON));
+    link.adjust(Map.of("photos", Messages.SLOWER));
+    link.order(PHOTOS);
+    Waiting.untilEquals(List.of(Messages.ORDER_JSON), old::heard);
+    HandoverOutcome tooOld = link.standby(true, "repairs").toCompletableFuture().join();
+    old.close();
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
+    Waiting.until(() -> elector.heard().contains(Messages.ORDER_JSON), elector::heard);
+    var unanswered = link.handOver("photos", "asked for").toCompletableFuture();
+    elector.hangUp();
+
+    assertEquals(new HandoverOutcome(Result.REFUSED, "there is no elector to ask"), alone);
+    assertEquals(
+        new HandoverOutcome(
+            Result.REFUSED,
+            "the elector (0.1.0, pid 4711) is of an older version that cannot do this: restart it"),
+        tooOld);
+    assertEquals(
+        new HandoverOutcome(Result.REFUSED, "the elector went away before it answered"),
+        unanswered.join());
   }
 
   @Test

@@ -114,7 +114,8 @@ class ElectorServerTest {
   @DisplayName("says who it is to whoever connects")
   void hello() throws IOException {
     assertEquals(
-        "{\"say\":\"hello\",\"pid\":%d,\"version\":\"0.1.0-test\"}"
+        ("{\"say\":\"hello\",\"pid\":%d,\"version\":\"0.1.0-test\","
+                + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"]}")
             .formatted(ProcessHandle.current().pid()),
         connect().next("\"say\":\"hello\""));
   }
@@ -149,6 +150,42 @@ class ElectorServerTest {
     Waiting.until(
         () -> log.lines().stream().anyMatch(l -> l.startsWith("INFO photos: INIT -> FAULT: ")),
         log::lines);
+  }
+
+  @Test
+  @DisplayName("wishes are answered, each by its number")
+  void answers() throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+
+    director.say(Messages.HAND_OVER_JSON.replace(":1}", ":7}"));
+    String handedOver = director.next("\"answer\"");
+    director.say(Messages.STANDBY_JSON.replace(":1}", ":8}"));
+    String standby = director.next("\"answer\"");
+
+    assertTrue(
+        handedOver.startsWith(
+            "{\"say\":\"answer\",\"request\":7,\"outcome\":{\"result\":\"REFUSED\","),
+        handedOver);
+    assertEquals(
+        "{\"say\":\"answer\",\"request\":8,\"outcome\":{\"result\":\"DONE\",\"sentence\":"
+            + "\"all virtual routers hand over, and take over only what nobody else speaks"
+            + " for\"}}",
+        standby);
+  }
+
+  @Test
+  @DisplayName("what tracking says reaches the elections")
+  void adjusts() throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+
+    director.say(Messages.ADJUST_JSON);
+
+    assertTrue(
+        director
+            .next("\"standing\"", "\"script nginx exits 1: -20\"")
+            .contains("\"adjustment\":{\"weight\":-20,"));
   }
 
   @Test
@@ -316,7 +353,7 @@ class ElectorServerTest {
     }
     deaf.say(Messages.order(many.toString()));
     // Each order is answered by a report of more than 100 kB, and nobody reads them.
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 6; i++) {
       deaf.say(ORDER);
       deaf.say(Messages.order(many.toString()));
     }

@@ -2,6 +2,7 @@
 package director.daemon.elector;
 
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.InstanceOrders;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Messages as values, and as they stand on the wire, written down by hand. */
 final class Messages {
@@ -54,8 +56,36 @@ final class Messages {
   static final ToElector STOP = new ToElector.Stop("the director was stopped");
   static final String STOP_JSON = "{\"say\":\"stop\",\"reason\":\"the director was stopped\"}";
 
-  static final FromElector HELLO = new FromElector.Hello(4711, "0.1.0");
-  static final String HELLO_JSON = "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\"}";
+  static final FromElector HELLO =
+      new FromElector.Hello(
+          4711, "0.1.0", List.of("order", "adjust", "hand-over", "standby", "stop"));
+  static final String HELLO_JSON =
+      "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\","
+          + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"]}";
+
+  static final FromElector OLD_HELLO = new FromElector.Hello(4711, "0.1.0", null);
+  static final String OLD_HELLO_JSON = "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\"}";
+
+  static final Adjustment SLOWER = new Adjustment(-20, "", List.of("script nginx exits 1: -20"));
+  static final ToElector ADJUST = new ToElector.Adjust(new TreeMap<>(Map.of("photos", SLOWER)));
+  static final String ADJUST_JSON =
+      "{\"say\":\"adjust\",\"adjustments\":{\"photos\":{\"weight\":-20,\"fault\":\"\","
+          + "\"reasons\":[\"script nginx exits 1: -20\"]}}}";
+
+  static final ToElector HAND_OVER = new ToElector.HandOver("photos", "asked for", 1);
+  static final String HAND_OVER_JSON =
+      "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"asked for\",\"request\":1}";
+
+  static final ToElector STANDBY = new ToElector.Standby(true, "repairs", 1);
+  static final String STANDBY_JSON =
+      "{\"say\":\"standby\",\"on\":true,\"reason\":\"repairs\",\"request\":1}";
+
+  static final FromElector ANSWER =
+      new FromElector.Answer(
+          1, new HandoverOutcome(HandoverOutcome.Result.DONE, "192.0.2.2 is MASTER"));
+  static final String ANSWER_JSON =
+      "{\"say\":\"answer\",\"request\":1,\"outcome\":{\"result\":\"DONE\","
+          + "\"sentence\":\"192.0.2.2 is MASTER\"}}";
 
   static final Change CHANGE =
       new Change(

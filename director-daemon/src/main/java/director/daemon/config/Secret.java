@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A secret where it is written, or {@code "file:/path"} where it is kept. It is never part of a
+ * sentence: neither of a problem nor of a log.
+ */
+final class Secret {
+  private static final String FILE = "file:";
+  private static final Set<PosixFilePermission> NOT_FOR_OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
+  private Secret() {}
+
+  /**
+   * A secret of a form.
+   *
+   * @param expected in words
+   * @param meaning of the secret itself, wherever it came from
+   */
+  static <T> Kind<T> kind(String expected, Kind.Meaning<T> meaning) {
+    String either = expected + ", or \"file:/path\" of a file that holds it";
+    return Kind.text(
+        either,
+        text -> {
+          try {
+            return meaning.of(text.startsWith(FILE) ? read(text, either) : text);
+          } catch (UnacceptableValueException e) {
+            throw new UnacceptableValueException(either, e.hint());
+          }
+        });
+  }
+
+  private static String read(String text, String expected) throws UnacceptableValueException {
+    try {
+      Path file = Path.of(text.substring(FILE.length()));
+      if (!file.isAbsolute()) {
+        throw new UnacceptableValueException(expected, "the path must begin with a slash");
+      }
+      String content = FileText.read(file);
+      if (Files.getPosixFilePermissions(file).stream().anyMatch(NOT_FOR_OTHERS::contains)) {
+        throw new UnacceptableValueException(
+            expected, "others have access to " + file + ": chmod 0600 " + file);
+      }
+      return content.stripTrailing();
+    } catch (FileText.UnreadableException e) {
+      throw new UnacceptableValueException(expected, "the file " + e.getMessage());
+    } catch (IOException | InvalidPathException e) {
+      throw new UnacceptableValueException(expected, "the file cannot be read");
+    }
+  }
+}
