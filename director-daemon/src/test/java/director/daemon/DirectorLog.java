@@ -44,6 +44,5 @@ public final class DirectorLog implements AutoCloseable {
   public void close() {
     logger.detachAppender(appender);
     logger.setLevel(before);
-    logger.setAdditive(true);
   }
 }

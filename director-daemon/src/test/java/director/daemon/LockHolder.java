@@ -4,7 +4,7 @@ package director.daemon;
 import java.nio.file.Path;
 
 /** Another process that holds a lock until its standard input ends. */
-final class LockHolder {
+public final class LockHolder {
   private LockHolder() {}
 
   public static void main(String... args) throws Exception {
@@ -16,7 +16,7 @@ final class LockHolder {
     lock.close();
   }
 
-  static Process start(Path stateDirectory, String name) throws Exception {
+  public static Process start(Path stateDirectory, String name) throws Exception {
     Process holder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

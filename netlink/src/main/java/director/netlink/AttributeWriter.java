@@ -52,6 +52,12 @@ public final class AttributeWriter {
     return pad();
   }
 
+  /** A structure, from its position to its limit. */
+  public AttributeWriter struct(int type, ByteBuffer value) {
+    begin(type, value.remaining()).put(value);
+    return pad();
+  }
+
   /** UTF-8 with the terminating zero that the kernel expects. */
   public AttributeWriter string(int type, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);

@@ -83,6 +83,11 @@ public final class Attributes {
     return bytes;
   }
 
+  /** A structure of at least {@code length} bytes, from 0 on, in native byte order. */
+  public ByteBuffer struct(int type, int length) throws NetlinkException {
+    return value(type, length);
+  }
+
   /** Up to the first zero byte. */
   public String string(int type) throws NetlinkException {
     String padded = new String(bytes(type), StandardCharsets.UTF_8);

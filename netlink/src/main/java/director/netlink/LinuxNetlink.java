@@ -32,7 +32,16 @@ public final class LinuxNetlink implements Netlink {
 
   /** Opens a socket in the network namespace of the calling thread. */
   public static LinuxNetlink open(int protocol) throws ErrnoException {
-    return new LinuxNetlink(NetlinkSocket.open(protocol));
+    NetlinkSocket socket = NetlinkSocket.open(protocol);
+    try {
+      if (protocol == ROUTE) {
+        socket.filterDumps();
+      }
+      return new LinuxNetlink(socket);
+    } catch (ErrnoException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   @Override

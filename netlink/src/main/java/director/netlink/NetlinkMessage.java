@@ -20,6 +20,7 @@ public record NetlinkMessage(int type, int flags, ByteBuffer payload) {
   /** Set by the kernel on parts of a dump that was disturbed by a change: ask again. */
   public static final int DUMP_INTERRUPTED = 0x10;
 
+  public static final int REPLACE = 0x100;
   public static final int EXCLUSIVE = 0x200;
   public static final int CREATE = 0x400;
   public static final int DUMP = 0x300;

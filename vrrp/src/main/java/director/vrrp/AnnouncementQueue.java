@@ -40,6 +40,10 @@ final class AnnouncementQueue {
     addresses.forEach(waiting::remove);
   }
 
+  void clear() {
+    waiting.clear();
+  }
+
   /** The next one that may be told at {@code now}; null when none is, or none yet. */
   @Nullable InetAddress poll(long now) {
     if (waiting.isEmpty() || now < notBefore) {

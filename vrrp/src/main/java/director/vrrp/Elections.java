@@ -3,36 +3,39 @@ package director.vrrp;
 
 import director.netlink.NetlinkException;
 import director.netlink.linux.Epoll;
-import director.netlink.route.RouteClient;
-import director.vrrp.net.NetworkView;
+import director.netlink.route.Link;
+import director.netlink.route.MacAddress;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.orders.TrackedInterface;
+import director.vrrp.orders.VirtualAddress;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
-import director.vrrp.state.VrrpEvent.Fault;
-import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
-import director.vrrp.state.VrrpEvent.Shutdown;
-import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** The virtual routers that run and the segments they run on. Confined to the elector's thread. */
+/**
+ * The virtual routers that run, the segments they run on, and the kernel's word on both. Confined
+ * to the elector's thread.
+ */
 final class Elections implements AutoCloseable {
-  /** So many packets of one segment, then timers have their turn: a flood delays nobody. */
-  private static final int MAX_PACKETS = 32;
+  /** More than can wait on one socket. */
+  private static final int MAX_PACKETS = 1024;
 
   /** Nanoseconds from one look to the next when nothing is heard: where something is amiss. */
   private static final long SOON = 1_000_000_000L;
@@ -40,211 +43,250 @@ final class Elections implements AutoCloseable {
   /** And where all is well. */
   private static final long LATER = 10_000_000_000L;
 
-  private final RouteClient routes;
-  private final Epoll epoll;
+  private final Kernel kernel;
   private final ElectionListener listener;
-  private final Map<String, LinuxSegment> segments = new LinkedHashMap<>();
-  private final Map<String, VrrpInstance> instances = new LinkedHashMap<>();
-
-  /** Resigned, but answering for their addresses until the successor is heard. */
-  private final List<VrrpInstance> leaving = new ArrayList<>();
+  private final Segments segments;
+  private final Vmacs vmacs;
+  private final Proofs proofs;
+  private final StaticHoldings statics;
+  private final Instances instances = new Instances(System.nanoTime());
+  private final Map<VrrpInstance, LinuxHoldings> holdings = new LinkedHashMap<>();
 
   private int nextToken;
-  private NetworkView view = new NetworkView(List.of(), List.of());
+  private boolean looksForLeftOvers;
   private long lookAgainAt = Deadlines.NEVER;
 
-  Elections(RouteClient routes, Epoll epoll, int firstToken, ElectionListener listener) {
-    this.routes = routes;
-    this.epoll = epoll;
+  Elections(Kernel kernel, Epoll epoll, int firstToken, ElectionListener listener) {
+    this.kernel = kernel;
     this.listener = listener;
     this.nextToken = firstToken;
+    this.segments = new Segments(() -> nextToken++, epoll);
+    this.vmacs = new Vmacs(kernel, this::tell);
+    this.proofs = new Proofs(kernel, segments, () -> nextToken++, epoll);
+    this.statics = new StaticHoldings(kernel, this::tell);
   }
 
   void order(Orders next) {
-    List<InstanceOrders> orders = next.instances();
-    Map<String, VrrpInstance> before = new LinkedHashMap<>(instances);
-    instances.clear();
-    for (InstanceOrders order : orders) {
-      VrrpInstance running = before.get(order.name());
-      if (running != null && order.continues(running.orders())) {
-        before.remove(order.name());
-        running.reconfigure(order, System.nanoTime());
-        instances.put(order.name(), running);
-      } else {
-        LinuxSegment segment = segment(order.interfaceName());
-        instances.put(
-            order.name(),
-            new VrrpInstance(order, segment, new LinuxHoldings(segment, routes), listener));
-      }
+    for (InstanceOrders order : next.instances()) {
+      segments.base(order).listen(order.transport());
+      segments.device(order).listen(order.transport());
     }
-    before.values().forEach(gone -> retire(gone, "removed from the configuration"));
+    instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
+    statics.order(next);
+    looksForLeftOvers = true;
     look();
+    proofs.retain(instances.running());
+    tidy();
+  }
+
+  private VrrpInstance create(InstanceOrders order) {
+    LinuxHoldings held = new LinuxHoldings(order, kernel);
+    VrrpInstance created =
+        new VrrpInstance(order, new InstanceSegment(segments, order), held, listener);
+    holdings.put(created, held);
+    return created;
+  }
+
+  private LinuxHoldings held(VrrpInstance instance) {
+    return Objects.requireNonNull(holdings.get(instance), "an instance of ours");
+  }
+
+  /** What belongs to virtual routers that are gone for good goes with them. */
+  private void tidy() {
+    Set<VrrpInstance> alive = instances.alive();
+    if (holdings.keySet().retainAll(alive)) {
+      vmacs.retain(alive.stream().map(VrrpInstance::orders).toList());
+    }
+  }
+
+  private void removeLeftOver(VrrpInstance gone) {
+    gone.removeLeftOver(present(gone));
+  }
+
+  /** What is about none of them. */
+  private void tell(String sentence) {
+    listener.changed(
+        new ElectionListener.Change(Instant.now(), "", VrrpState.INIT, VrrpState.INIT, sentence));
   }
 
   /** Replaces all adjustments of before. */
   void adjust(Map<String, Adjustment> adjustments) {
-    instances.forEach(
-        (name, instance) ->
-            instance.adjust(adjustments.getOrDefault(name, Adjustment.NONE), System.nanoTime()));
+    instances.adjust(adjustments, System.nanoTime());
+    // A fault of tracking begins or ends like one of the interface.
+    look();
   }
 
   void handOver(String name, String reason, CompletableFuture<HandoverOutcome> outcome) {
-    outcome.complete(
-        HandoverOutcome.refused(name + " cannot be handed over by this version: " + reason));
+    instances.handOver(name, reason, outcome, System.nanoTime());
   }
 
   void standby(boolean on, String reason) {
-    instances.values().forEach(instance -> instance.standby(on, reason));
-  }
-
-  private LinuxSegment segment(String interfaceName) {
-    return segments.computeIfAbsent(
-        interfaceName, name -> new LinuxSegment(name, nextToken++, epoll));
+    instances.standby(on, reason, System.nanoTime());
   }
 
   void resign(String reason) {
-    instances.values().forEach(instance -> retire(instance, reason));
-    instances.clear();
-  }
-
-  private void retire(VrrpInstance instance, String reason) {
-    instance.handle(new Shutdown(reason), System.nanoTime());
-    instance.removeLeftOver(present(instance));
-    if (instance.holdsAddresses()) {
-      leaving.add(instance);
-    }
+    instances.resign(reason, System.nanoTime()).forEach(this::removeLeftOver);
   }
 
   boolean allReleased() {
-    leaving.removeIf(instance -> !instance.holdsAddresses());
-    return leaving.isEmpty();
+    return instances.allReleased();
   }
 
   /** Compares the interfaces with what was known of them, and acts on the differences. */
   void look() {
-    long now = System.nanoTime();
-    lookAgainAt = now + SOON;
+    lookAgainAt = System.nanoTime() + SOON;
+    instances.noticeStalls(System.nanoTime());
     try {
-      view = NetworkView.dump(routes);
+      lookAtKernel();
     } catch (NetlinkException e) {
-      listener.changed(
-          new ElectionListener.Change(
-              Instant.now(),
-              "",
-              VrrpState.INIT,
-              VrrpState.INIT,
-              "cannot look at the interfaces: " + e.getMessage()));
+      tell("cannot look at the interfaces: " + e.getMessage());
       return;
     }
-    Set<InetAddress> virtual = virtualAddresses();
-    segments.values().forEach(segment -> segment.update(view, virtual));
-    boolean well = true;
-    for (VrrpInstance instance : List.copyOf(instances.values())) {
-      follow(instance, segment(instance.orders().interfaceName()), now);
-      well &= instance.state() != VrrpState.FAULT && !instance.isRefused();
+    segments.update(kernel.view(), virtualAddresses());
+    statics.restore();
+    Map<String, Circumstances> around = new LinkedHashMap<>();
+    instances.running().forEach(instance -> around.put(instance.name(), around(instance)));
+    // Only now: opening sockets may have taken a while, in which nobody could be heard.
+    long now = System.nanoTime();
+    instances.follow(around, now);
+    Duration startsIn = instances.startsIn(now);
+    long later = now + (instances.isWell() ? LATER : SOON);
+    lookAgainAt = startsIn.isZero() ? later : Math.min(later, now + startsIn.toNanos());
+  }
+
+  private void lookAtKernel() throws NetlinkException {
+    List<InstanceOrders> alive = instances.alive().stream().map(VrrpInstance::orders).toList();
+    boolean routes =
+        looksForLeftOvers
+            || Stream.concat(
+                    statics.wanted().stream(),
+                    alive.stream().flatMap(orders -> orders.holdings().stream()))
+                .anyMatch(holding -> !(holding instanceof VirtualAddress));
+    kernel.look(routes);
+    if (vmacs.ensure(alive)) {
+      kernel.look(routes);
     }
-    lookAgainAt = now + (well ? LATER : SOON);
+    if (looksForLeftOvers) {
+      looksForLeftOvers = false;
+      List<Holding> known = new ArrayList<>(statics.wanted());
+      alive.forEach(orders -> known.addAll(orders.holdings()));
+      if (LeftOvers.remove(kernel, known, this::tell)) {
+        kernel.look(routes);
+      }
+    }
   }
 
   /** The owner's address is the interface's own as well. */
   private Set<InetAddress> virtualAddresses() {
     Set<InetAddress> virtual = new HashSet<>();
-    for (VrrpInstance instance : instances.values()) {
+    for (VrrpInstance instance : instances.running()) {
       if (!instance.orders().router().isOwner()) {
-        instance.orders().addresses().forEach(address -> virtual.add(address.address()));
+        instance.orders().allAddresses().forEach(address -> virtual.add(address.address()));
       }
     }
     return virtual;
   }
 
-  private void follow(VrrpInstance instance, LinuxSegment segment, long now) {
-    InetAddress primary = segment.primaryAddress();
-    boolean running = instance.state() == VrrpState.BACKUP || instance.state() == VrrpState.MASTER;
-    if (!segment.fault().isEmpty() || primary == null) {
-      if (instance.state() != VrrpState.FAULT) {
-        instance.handle(new Fault(segment.fault()), now);
-      }
-      instance.removeLeftOver(present(instance));
-    } else if (!running) {
-      instance.handle(new Startup(primary, !present(instance).isEmpty()), now);
-    } else {
-      if (!primary.equals(instance.primaryAddress())) {
-        instance.handle(new PrimaryAddressChanged(primary), now);
-      }
-      instance.restore(present(instance));
-      if (instance.state() == VrrpState.BACKUP) {
-        instance.removeLeftOver(present(instance));
-      }
-    }
+  private Circumstances around(VrrpInstance instance) {
+    InstanceOrders orders = instance.orders();
+    LinuxHoldings held = held(instance);
+    return new Circumstances(
+        fault(orders),
+        segments.base(orders).source(orders.transport()),
+        held.present(orders.holdings()),
+        held.marked(orders.holdings()),
+        kernel.view().link(orders.device()).map(Elections::identity).orElse(""),
+        TrackedLinks.adjustment(tracked(orders), this::isUp));
+  }
+
+  /** That its link is down is none for who does not track it, once it could open its socket. */
+  private String fault(InstanceOrders orders) {
+    LinuxSegment segment = segments.base(orders);
+    boolean disregarded =
+        !orders.tracksInterface() && segment.isOpen() && !isUp(orders.interfaceName());
+    String fault = disregarded ? "" : segment.fault(orders.transport());
+    return fault.isEmpty() ? vmacs.fault(orders) : fault;
+  }
+
+  private static String identity(Link link) {
+    return "index " + link.index() + link.mac().map(mac -> " with " + mac).orElse("");
+  }
+
+  /** Its own interface is not tracked twice. */
+  private static List<TrackedInterface> tracked(InstanceOrders orders) {
+    return orders.tracked().stream()
+        .filter(link -> !(orders.tracksInterface() && link.name().equals(orders.interfaceName())))
+        .toList();
+  }
+
+  private boolean isUp(String interfaceName) {
+    return kernel
+        .view()
+        .link(interfaceName)
+        .filter(link -> link.up() && link.running())
+        .isPresent();
   }
 
   private Set<Holding> present(VrrpInstance instance) {
-    InstanceOrders orders = instance.orders();
-    return new LinuxHoldings(segment(orders.interfaceName()), routes)
-        .present(orders.holdings(), view);
+    return held(instance).present(instance.orders().holdings());
   }
 
-  /** Takes what waits on the segment of that token, but not all of a flood at once. */
-  void receive(int token, long at) {
-    LinuxSegment segment = withToken(token);
-    if (segment == null) {
+  /**
+   * Takes what came on the segment of that token before {@code now}, so that no timer fires for
+   * want of a packet that is here already; what comes meanwhile waits, so that a flood delays
+   * nobody.
+   */
+  void receive(int token, long now) {
+    if (proofs.receive(token)) {
       return;
     }
-    for (int i = 0; i < MAX_PACKETS && segment.receive(); i++) {
+    segments.withToken(token).ifPresent(segment -> receive(segment, now));
+  }
+
+  private void receive(LinuxSegment segment, long now) {
+    long at = now;
+    for (int i = 0; i < MAX_PACKETS && at <= now && segment.receive(); i++) {
+      at = segment.receivedAt();
       try {
-        dispatch(segment, Ipv4Packet.decode(segment.packet()), at);
+        dispatch(segment, segment.packet(), at, now);
       } catch (MalformedPacketException e) {
         segment.countUnattributed(e.rejection());
       }
     }
+    instances.settle(now);
     if (!segment.isOpen()) {
       look();
     }
   }
 
-  private @Nullable LinuxSegment withToken(int token) {
-    for (LinuxSegment segment : segments.values()) {
-      if (segment.token() == token) {
-        return segment;
-      }
-    }
-    return null;
-  }
-
-  private void dispatch(LinuxSegment segment, Ipv4Packet packet, long at) {
-    int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
-    boolean known = false;
-    for (VrrpInstance instance : instances.values()) {
-      known |= give(instance, segment, virtualRouterId, packet, at);
-    }
-    for (VrrpInstance instance : leaving) {
-      known |= give(instance, segment, virtualRouterId, packet, at);
-    }
-    if (!known) {
+  /**
+   * To the virtual routers whose VRID it has, and of them to those that listen where it was sent
+   * to: one VRID may be in use for multicast and for unicast.
+   */
+  private void dispatch(LinuxSegment segment, IpPacket packet, long at, long now) {
+    List<VrrpInstance> concerned = instances.concernedBy(segment.name(), packet);
+    List<VrrpInstance> meant =
+        concerned.stream().filter(one -> Reception.isSentTo(one.orders(), packet)).toList();
+    (meant.isEmpty() ? concerned : meant).forEach(one -> one.receive(packet, at, now));
+    if (concerned.isEmpty()) {
+      int virtualRouterId = VrrpAdvertisement.peekVirtualRouterId(packet.payload());
       segment.countUnattributed(virtualRouterId < 0 ? Rejection.LENGTH : Rejection.UNKNOWN_VRID);
     }
   }
 
-  private static boolean give(
-      VrrpInstance instance,
-      LinuxSegment segment,
-      int virtualRouterId,
-      Ipv4Packet packet,
-      long at) {
-    InstanceOrders orders = instance.orders();
-    boolean meant =
-        orders.virtualRouterId() == virtualRouterId
-            && orders.interfaceName().equals(segment.name());
-    if (meant) {
-      instance.receive(packet, at);
-    }
-    return meant;
-  }
-
   void runTimers(long now) {
-    instances.values().forEach(instance -> instance.runTimers(now));
-    leaving.forEach(instance -> instance.runTimers(now));
-    allReleased();
+    instances.runTimers(now);
+    tidy();
+    proofs.follow(instances.running(), now);
+    proofs.run(now);
+    segments.announce(now);
+    holdings.forEach(
+        (instance, held) -> {
+          String refused = held.renewLeases(now);
+          if (!refused.isEmpty()) {
+            instance.tell("cannot " + refused);
+          }
+        });
     if (now >= lookAgainAt) {
       look();
     }
@@ -252,31 +294,45 @@ final class Elections implements AutoCloseable {
 
   /** {@link Deadlines#NEVER} if nothing waits. */
   long nextDeadline() {
-    long next = lookAgainAt;
-    for (VrrpInstance instance : instances.values()) {
-      next = Math.min(next, instance.nextDeadline());
-    }
-    for (VrrpInstance instance : leaving) {
-      next = Math.min(next, instance.nextDeadline());
+    long next = Math.min(lookAgainAt, instances.nextDeadline());
+    next = Math.min(next, proofs.nextDeadline());
+    next = Math.min(next, segments.nextDeadline(System.nanoTime()));
+    for (LinuxHoldings held : holdings.values()) {
+      next = Math.min(next, held.nextDeadline());
     }
     return next;
   }
 
   List<InstanceStatus> status() {
-    return instances.values().stream()
-        .map(
-            instance -> {
-              LinuxSegment segment = segment(instance.orders().interfaceName());
-              return instance.status(
-                  new VrrpInstance.Surroundings(
-                      present(instance), null, null, segment.unattributed()));
-            })
-        .toList();
+    return instances.running().stream().map(this::status).toList();
   }
 
+  private InstanceStatus status(VrrpInstance instance) {
+    long now = System.nanoTime();
+    InstanceOrders orders = instance.orders();
+    return instance.status(
+        new Surroundings(
+            now,
+            instances.startsIn(now),
+            present(instance),
+            kernel
+                .view()
+                .link(orders.device())
+                .flatMap(Link::mac)
+                .map(MacAddress::toString)
+                .orElse(null),
+            segments.base(orders).unattributed(),
+            instances.warnings(instance),
+            proofs.convergence(instance)));
+  }
+
+  /** Leaves nothing behind that is there for a virtual router, or by a static order. */
   @Override
   public void close() {
-    segments.values().forEach(LinuxSegment::close);
-    routes.close();
+    statics.remove();
+    vmacs.retain(List.of());
+    proofs.close();
+    segments.close();
+    kernel.close();
   }
 }

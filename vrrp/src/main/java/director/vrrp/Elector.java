@@ -7,7 +7,6 @@ import director.netlink.linux.Epoll;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.EventFd;
 import director.netlink.linux.TimerFd;
-import director.netlink.route.RouteClient;
 import director.netlink.route.RouteMonitor;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
@@ -47,8 +46,8 @@ public final class Elector implements Runnable {
     epoll.add(timer, TIMER);
     epoll.add(wakeUp, TASKS);
     epoll.add(monitor.descriptor(), ROUTES);
-    RouteClient routes = new RouteClient(LinuxNetlink.open(LinuxNetlink.ROUTE));
-    elections = new Elections(routes, epoll, FIRST_SEGMENT, listener);
+    Kernel kernel = new Kernel(LinuxNetlink.open(LinuxNetlink.ROUTE));
+    elections = new Elections(kernel, epoll, FIRST_SEGMENT, listener);
   }
 
   /**

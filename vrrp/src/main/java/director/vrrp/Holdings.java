@@ -2,6 +2,7 @@
 package director.vrrp;
 
 import director.vrrp.orders.Holding;
+import director.vrrp.orders.InstanceOrders;
 import java.io.IOException;
 
 /** What moves with the role, in this host's kernel. */
@@ -12,4 +13,7 @@ interface Holdings {
 
   /** Takes it away; it may be gone already. */
   void remove(Holding holding) throws IOException;
+
+  /** Orders have changed in what does not change the election. */
+  default void follow(InstanceOrders orders) {}
 }

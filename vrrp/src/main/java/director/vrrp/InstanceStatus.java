@@ -3,6 +3,7 @@ package director.vrrp;
 
 import director.vrrp.orders.Adjustment;
 import director.vrrp.packet.Rejection;
+import director.vrrp.state.Convergence.Question;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,32 +126,22 @@ public record InstanceStatus(
   /**
    * Whether the neighbours find the addresses here since the last takeover.
    *
-   * @param witnesses who was asked
+   * @param proven who does, and for which address
+   * @param open who was asked in vain until now
    */
-  public record Convergence(State state, List<Witness> witnesses) {
-    public static final Convergence OFF = new Convergence(State.OFF, List.of());
-
+  public record Convergence(
+      director.vrrp.state.Convergence.State state, List<String> proven, List<String> open) {
     public Convergence {
-      witnesses = List.copyOf(witnesses);
+      proven = List.copyOf(proven);
+      open = List.copyOf(open);
     }
 
-    public enum State {
-      /** Nobody is asked: not MASTER, or no witnesses. */
-      OFF,
-      /** Not all have answered yet. */
-      ASKING,
-      /** All have answered. */
-      PROVEN,
-      /** Somebody did not answer in time; it is asked again, more and more seldom. */
-      UNPROVEN
+    static Convergence of(director.vrrp.state.Convergence is) {
+      return new Convergence(is.state(), sentences(is.proven()), sentences(is.open()));
+    }
+
+    private static List<String> sentences(List<Question> questions) {
+      return questions.stream().map(Question::toString).toList();
     }
   }
-
-  /**
-   * A neighbour that was asked.
-   *
-   * @param asked how often since the takeover
-   * @param answered whether an answer to the virtual address came back to us
-   */
-  public record Witness(String address, int asked, boolean answered) {}
 }

@@ -2,59 +2,200 @@
 package director.vrrp;
 
 import director.netlink.route.InterfaceAddress;
-import director.netlink.route.RouteClient;
-import director.vrrp.net.NetworkView;
+import director.netlink.route.Route;
+import director.vrrp.net.KernelForm;
 import director.vrrp.orders.Holding;
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.orders.VirtualRoute;
+import director.vrrp.orders.VirtualRule;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** What one virtual router holds, put into the kernel by rtnetlink. */
+/**
+ * What one virtual router holds, put into the kernel by rtnetlink, and its addresses kept there by
+ * a lease where one is asked for. Confined to the elector's thread.
+ */
 final class LinuxHoldings implements Holdings {
-  /** IFA_PROTO of our addresses: the protocol number of VRRP. */
-  private static final int ADDRESS_MARK = VrrpAdvertisement.IP_PROTOCOL;
+  /** So many times a lease is renewed before it would end. */
+  private static final int RENEWALS = 3;
 
-  private final LinuxSegment segment;
-  private final RouteClient routes;
+  private final Kernel kernel;
+  private final Set<VirtualAddress> leased = new LinkedHashSet<>();
+  private String device;
+  private Duration lease;
+  private long renewAt = Deadlines.NEVER;
 
-  LinuxHoldings(LinuxSegment segment, RouteClient routes) {
-    this.segment = segment;
-    this.routes = routes;
+  LinuxHoldings(InstanceOrders orders, Kernel kernel) {
+    this(orders.device(), orders.lease(), kernel);
+  }
+
+  /**
+   * Of holdings that belong to no virtual router.
+   *
+   * @param device where addresses go that name none
+   */
+  LinuxHoldings(String device, Duration lease, Kernel kernel) {
+    this.device = device;
+    this.lease = lease;
+    this.kernel = kernel;
+  }
+
+  @Override
+  public void follow(InstanceOrders orders) {
+    device = orders.device();
+    if (!lease.equals(orders.lease())) {
+      lease = orders.lease();
+      // Also to make a lifetime endless again.
+      renewAt = leased.isEmpty() ? Deadlines.NEVER : Long.MIN_VALUE;
+    }
   }
 
   @Override
   public void add(Holding holding) throws IOException {
-    if (segment.index() == 0) {
-      throw new IOException(segment.fault());
+    if (holding instanceof VirtualAddress address) {
+      add(address);
+    } else if (holding instanceof VirtualRoute route) {
+      kernel.routing.replace(form(route));
+    } else if (holding instanceof VirtualRule rule) {
+      kernel.routing.add(KernelForm.of(rule));
     }
-    routes.add(onInterface((VirtualAddress) holding));
+  }
+
+  private void add(VirtualAddress address) throws IOException {
+    InterfaceAddress form = form(address);
+    boolean wasThere = !kernel.addresses.add(form);
+    leased.add(address);
+    if (!lease.isZero()) {
+      if (wasThere) {
+        kernel.addresses.renew(form);
+      }
+      renewAt = Math.min(renewAt, System.nanoTime() + lease.toNanos() / RENEWALS);
+    }
   }
 
   @Override
   public void remove(Holding holding) throws IOException {
-    if (segment.index() != 0) {
-      routes.delete(onInterface((VirtualAddress) holding));
+    if (holding instanceof VirtualAddress address) {
+      leased.remove(address);
+      if (kernel.view().link(deviceOf(address)).isPresent()) {
+        kernel.addresses.delete(form(address));
+      }
+    } else if (holding instanceof VirtualRoute route) {
+      if (devicesExist(route)) {
+        kernel.routing.delete(form(route));
+      }
+    } else if (holding instanceof VirtualRule rule) {
+      kernel.routing.delete(KernelForm.of(rule));
     }
   }
 
-  private InterfaceAddress onInterface(VirtualAddress address) {
-    return InterfaceAddress.of(segment.index(), address.address(), address.prefixLength())
-        .withProtocol(ADDRESS_MARK);
+  /**
+   * Renews what is due.
+   *
+   * @return what the kernel refused; empty when all is well
+   */
+  String renewLeases(long now) {
+    if (now < renewAt) {
+      return "";
+    }
+    renewAt = lease.isZero() ? Deadlines.NEVER : now + lease.toNanos() / RENEWALS;
+    try {
+      for (VirtualAddress address : leased) {
+        kernel.addresses.renew(form(address));
+      }
+      return "";
+    } catch (IOException e) {
+      return "renew the lease: " + e.getMessage();
+    }
   }
 
-  /** Those of {@code holdings} that {@code view} shows. */
-  Set<Holding> present(Collection<Holding> holdings, NetworkView view) {
-    Set<InetAddress> there = view.link(segment.name()).map(view::addressesOf).orElse(Set.of());
-    Set<Holding> present = new LinkedHashSet<>();
+  /** {@link Deadlines#NEVER} when no lease runs. */
+  long nextDeadline() {
+    return leased.isEmpty() ? Deadlines.NEVER : renewAt;
+  }
+
+  /** Those of {@code holdings} that were there at the last look. */
+  Set<Holding> present(Collection<Holding> holdings) {
+    return select(holdings, address -> true);
+  }
+
+  /** Those of them that the kernel's marks show to be of our making; none before Linux 5.18. */
+  Set<Holding> marked(Collection<Holding> holdings) {
+    return select(holdings, address -> address.protocol() == Route.DIRECTORD);
+  }
+
+  private Set<Holding> select(
+      Collection<Holding> holdings, Predicate<InterfaceAddress> ofInterest) {
+    Set<Holding> selected = new LinkedHashSet<>();
     for (Holding holding : holdings) {
-      if (holding instanceof VirtualAddress address && there.contains(address.address())) {
-        present.add(holding);
+      if (isThere(holding, ofInterest)) {
+        selected.add(holding);
       }
     }
-    return present;
+    return selected;
+  }
+
+  private boolean isThere(Holding holding, Predicate<InterfaceAddress> ofInterest) {
+    if (holding instanceof VirtualAddress address) {
+      return addressesOn(deviceOf(address)).stream()
+          .anyMatch(has -> is(has, address.address()) && ofInterest.test(has));
+    }
+    if (holding instanceof VirtualRoute route) {
+      return isThere(route);
+    }
+    return holding instanceof VirtualRule rule
+        && kernel.routingView().rules().contains(KernelForm.of(rule));
+  }
+
+  private static boolean is(InterfaceAddress has, InetAddress address) {
+    return has.address().equals(address);
+  }
+
+  private List<InterfaceAddress> addressesOn(String name) {
+    return kernel.view().link(name).stream()
+        .flatMap(
+            link ->
+                kernel.view().addresses().stream()
+                    .filter(has -> has.interfaceIndex() == link.index()))
+        .toList();
+  }
+
+  private String deviceOf(VirtualAddress address) {
+    return address.device() == null ? device : address.device();
+  }
+
+  private InterfaceAddress form(VirtualAddress address) throws IOException {
+    return KernelForm.of(address, kernel.index(deviceOf(address)), lease);
+  }
+
+  private boolean devicesExist(VirtualRoute route) {
+    return route.devices().stream().allMatch(name -> kernel.view().link(name).isPresent());
+  }
+
+  private Route form(VirtualRoute route) throws IOException {
+    Map<String, Integer> indices = new TreeMap<>();
+    for (String name : route.devices()) {
+      indices.put(name, kernel.index(name));
+    }
+    return KernelForm.of(route, indices);
+  }
+
+  private boolean isThere(VirtualRoute route) {
+    try {
+      Route form = form(route);
+      return kernel.routingView().routes().stream().anyMatch(form::isFulfilledBy);
+    } catch (IOException e) {
+      // An interface of it is gone, and the route with it.
+      return false;
+    }
   }
 }

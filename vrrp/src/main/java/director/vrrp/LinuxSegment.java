@@ -7,14 +7,16 @@ import director.netlink.route.Link;
 import director.vrrp.net.AdvertisementSocket;
 import director.vrrp.net.Announcer;
 import director.vrrp.net.NetworkView;
-import director.vrrp.orders.VirtualAddress;
+import director.vrrp.orders.Transport;
+import director.vrrp.orders.Transport.Multicast;
+import director.vrrp.orders.Transport.Unicast;
+import director.vrrp.packet.IpPacket;
+import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
-import director.vrrp.packet.VrrpAdvertisement;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,32 +24,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One interface of this host, whatever happens to it: it may go down, lose its address, be deleted
- * and come back. Confined to the elector's thread.
+ * One interface of this host and one IP protocol on it, whatever happens to them: it may go down,
+ * lose its address, be deleted and come back. Confined to the elector's thread.
  */
-final class LinuxSegment implements Segment, AutoCloseable {
+final class LinuxSegment implements AutoCloseable {
+  /** Then timers have their turn: hundreds of addresses must not delay an advertisement. */
+  private static final int FRAMES_AT_ONCE = 32;
+
   /** The kernel numbers interfaces from 1. */
   private static final int NO_INDEX = 0;
 
   private final String name;
+  private final boolean ipv6;
   private final int token;
   private final Epoll epoll;
 
   private @Nullable Link link;
   private int index = NO_INDEX;
-  private @Nullable InetAddress primaryAddress;
+  private NetworkView view = new NetworkView(List.of(), List.of());
+  private Set<InetAddress> virtual = Set.of();
   private @Nullable AdvertisementSocket socket;
   private @Nullable Announcer announcer;
+  private final Set<InetAddress> groups = new LinkedHashSet<>();
+  private final AnnouncementQueue announcements = new AnnouncementQueue();
   private final Counters unattributed = new Counters();
   private String fault = "not looked at yet";
 
   /**
    * Of the interface of that name, present or not.
    *
+   * @param ipv6 over which protocol to hear and speak
    * @param token that the epoll reports when a packet waits here
    */
-  LinuxSegment(String name, int token, Epoll epoll) {
+  LinuxSegment(String name, boolean ipv6, int token, Epoll epoll) {
     this.name = name;
+    this.ipv6 = ipv6;
     this.token = token;
     this.epoll = epoll;
   }
@@ -65,8 +76,45 @@ final class LinuxSegment implements Segment, AutoCloseable {
     return fault;
   }
 
-  @Nullable InetAddress primaryAddress() {
-    return primaryAddress;
+  /** The same for a virtual router that speaks in this way. */
+  String fault(Transport transport) {
+    if (!fault.isEmpty() || source(transport) != null) {
+      return fault;
+    }
+    if (transport instanceof Unicast unicast) {
+      String address = unicast.source().getHostAddress();
+      return virtual.contains(unicast.source())
+          ? "unicast source " + address + " is a virtual address: name one that stays here"
+          : "unicast source " + address + " is not on this host, or not usable yet (ip addr show)";
+    }
+    return ipv6
+        ? "interface " + name + " has no usable IPv6 link-local address of its own to speak from"
+        : "interface " + name + " has no IPv4 address of its own to speak from";
+  }
+
+  /** What a virtual router that speaks in this way sends from; null when we do not have it. */
+  @Nullable InetAddress source(Transport transport) {
+    if (transport instanceof Unicast unicast) {
+      InetAddress source = unicast.source();
+      return view.hasUsable(source) && !virtual.contains(source) ? source : null;
+    }
+    return view.link(name).flatMap(found -> view.primaryAddress(found, ipv6, virtual)).orElse(null);
+  }
+
+  /**
+   * Hears what is sent in this way from now on. If that is refused the socket is closed, and the
+   * next {@link #update} says why.
+   */
+  void listen(Transport transport) {
+    if (transport instanceof Multicast multicast && groups.add(multicast.group())) {
+      try {
+        if (socket != null) {
+          socket.join(multicast.group());
+        }
+      } catch (ErrnoException e) {
+        close();
+      }
+    }
   }
 
   /** A packet that no virtual router of ours can be blamed with. */
@@ -81,17 +129,13 @@ final class LinuxSegment implements Segment, AutoCloseable {
   /**
    * Takes note of what is there now, and opens the sockets again where they died.
    *
-   * @param virtual addresses that must not be taken for the interface's own
+   * @param virtualAddresses that must not be taken for the interface's own
    */
-  void update(NetworkView view, Set<InetAddress> virtual) {
-    Optional<Link> found = view.link(name);
+  void update(NetworkView now, Set<InetAddress> virtualAddresses) {
+    view = now;
+    virtual = virtualAddresses;
+    Optional<Link> found = now.link(name);
     index = found.map(Link::index).orElse(NO_INDEX);
-    Set<InetAddress> present = found.map(view::addressesOf).orElse(Set.of());
-    primaryAddress =
-        present.stream()
-            .filter(address -> address instanceof Inet4Address && !virtual.contains(address))
-            .findFirst()
-            .orElse(null);
     fault = found.map(this::use).orElseGet(this::lose);
   }
 
@@ -109,11 +153,7 @@ final class LinuxSegment implements Segment, AutoCloseable {
           ? "interface " + name + " has no carrier"
           : "interface " + name + " is down (ip link set " + name + " up)";
     }
-    String refused = open(now);
-    if (refused.isEmpty() && primaryAddress == null) {
-      return "interface " + name + " has no IPv4 address of its own to speak from";
-    }
-    return refused;
+    return open(now);
   }
 
   /** A socket belongs to an index, an announcer to a hardware address as well. */
@@ -126,8 +166,11 @@ final class LinuxSegment implements Segment, AutoCloseable {
     }
     try {
       if (socket == null) {
-        AdvertisementSocket opened = AdvertisementSocket.open(now);
+        AdvertisementSocket opened = AdvertisementSocket.open(now, ipv6);
         socket = opened;
+        for (InetAddress group : groups) {
+          opened.join(group);
+        }
         epoll.add(opened.descriptor(), token);
       }
       if (announcer == null) {
@@ -141,15 +184,12 @@ final class LinuxSegment implements Segment, AutoCloseable {
     }
   }
 
-  @Override
-  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
-      throws IOException {
+  void send(IpPacket packet) throws IOException {
     AdvertisementSocket open = socket;
     if (open == null) {
       throw new IOException(fault);
     }
-    Inet4Address from = (Inet4Address) source;
-    open.send(from, advertisement.encode(from, VrrpAdvertisement.GROUP, checksum));
+    open.send(packet);
   }
 
   /** 0 while there is no such interface; otherwise as the kernel counts them, from 1. */
@@ -157,14 +197,46 @@ final class LinuxSegment implements Segment, AutoCloseable {
     return index;
   }
 
-  @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
-    Announcer open = announcer;
-    if (open == null) {
+  /**
+   * Tells all neighbours that the addresses are here: as many frames as may go at once, the others
+   * when {@link #announce(long)} is called.
+   */
+  void announce(List<InetAddress> addresses, int times, Duration pace) throws IOException {
+    if (announcer == null) {
       throw new IOException(fault);
     }
-    open.announce(
-        addresses.stream().map(address -> (Inet4Address) address.address()).toList(), times);
+    announcements.add(addresses, times, pace);
+    announceSome(System.nanoTime());
+  }
+
+  void forget(List<InetAddress> addresses) {
+    announcements.forget(addresses);
+  }
+
+  /** When the next announcement is due; {@link Deadlines#NEVER} if none waits. */
+  long nextAnnouncement(long now) {
+    return announcer == null ? Deadlines.NEVER : announcements.nextDue(now);
+  }
+
+  /** Sends what is due of the announcements that wait. */
+  void announce(long now) {
+    try {
+      announceSome(now);
+    } catch (IOException e) {
+      // The link is gone or down: when it is back everything is announced anew.
+      announcements.clear();
+    }
+  }
+
+  private void announceSome(long now) throws IOException {
+    Announcer open = announcer;
+    for (int i = 0; i < FRAMES_AT_ONCE && open != null; i++) {
+      InetAddress address = announcements.poll(now);
+      if (address == null) {
+        return;
+      }
+      open.announce(address);
+    }
   }
 
   /** Closing a descriptor takes it out of the epoll too. */
@@ -206,10 +278,19 @@ final class LinuxSegment implements Segment, AutoCloseable {
   }
 
   /** The packet that {@link #receive} took last. */
-  ByteBuffer packet() {
+  IpPacket packet() throws MalformedPacketException {
+    return opened().packet();
+  }
+
+  /** When the kernel got it, on the scale of System.nanoTime, and never in the future. */
+  long receivedAt() {
+    return opened().receivedAt();
+  }
+
+  private AdvertisementSocket opened() {
     if (socket == null) {
       throw new IllegalStateException("nothing was received on " + name);
     }
-    return socket.packet();
+    return socket;
   }
 }

@@ -4,7 +4,6 @@ package director.vrrp;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.state.VrrpEffects;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpTimer;
@@ -13,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentEffects implements VrrpEffects {
   private final Segment segment;
+  private final AdvertisementSender sender;
   private final Holdings holdings;
   private final Deadlines deadlines;
   private final Counters counters;
@@ -34,7 +35,7 @@ final class SegmentEffects implements VrrpEffects {
   private @Nullable InetAddress source;
   private VrrpState state = VrrpState.INIT;
   private long eventAt;
-  private boolean leavesAddresses;
+  private Set<Holding> left = Set.of();
 
   /**
    * For {@code orders}, which {@link #follow} replaces.
@@ -44,12 +45,14 @@ final class SegmentEffects implements VrrpEffects {
   SegmentEffects(
       InstanceOrders orders,
       Segment segment,
+      AdvertisementSender sender,
       Holdings holdings,
       Deadlines deadlines,
       Counters counters,
       Consumer<String> tell) {
     this.orders = orders;
     this.segment = segment;
+    this.sender = sender;
     this.holdings = holdings;
     this.deadlines = deadlines;
     this.counters = counters;
@@ -58,6 +61,7 @@ final class SegmentEffects implements VrrpEffects {
 
   void follow(InstanceOrders next) {
     orders = next;
+    holdings.follow(next);
   }
 
   /** The circumstances of the actions that follow; timers count from {@code at}. */
@@ -76,9 +80,9 @@ final class SegmentEffects implements VrrpEffects {
     refusals.clear();
   }
 
-  /** An owner's addresses that were there before us are the interface's own, and stay there. */
-  void leaveAddresses(boolean leaves) {
-    leavesAddresses = leaves;
+  /** What is somebody else's stays where it is, whatever happens to the role. */
+  void leave(Set<Holding> foreign) {
+    left = Set.copyOf(foreign);
   }
 
   @Override
@@ -87,14 +91,7 @@ final class SegmentEffects implements VrrpEffects {
     if (from == null) {
       return;
     }
-    VrrpAdvertisement advertisement =
-        new VrrpAdvertisement(
-            orders.router().version(),
-            orders.virtualRouterId(),
-            priority,
-            orders.router().interval(),
-            orders.addresses().stream().map(VirtualAddress::address).toList());
-    if (attempt("advertise", () -> segment.send(from, advertisement, orders.checksum()))) {
+    if (attempt("advertise", () -> sender.send(from, priority))) {
       counters.countSent(priority);
     }
   }
@@ -112,11 +109,12 @@ final class SegmentEffects implements VrrpEffects {
   public void removeAddresses() {
     List<Holding> all = new ArrayList<>(orders.holdings());
     Collections.reverse(all);
+    segment.forget(orders.allAddresses());
     all.forEach(this::remove);
   }
 
   void remove(Holding holding) {
-    if (leavesAddresses && holding instanceof VirtualAddress) {
+    if (left.contains(holding)) {
       return;
     }
     attempt(holding.toString(), "remove " + holding, () -> holdings.remove(holding));
@@ -128,9 +126,17 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   private void announce(List<VirtualAddress> addresses, int times) {
-    if (attempt("announce", () -> segment.announce(addresses, times))) {
+    if (attempt("announce", () -> segment.announce(addresses, times, orders.announcing().pace()))) {
       counters.countAnnounced(addresses.size() * times);
     }
+  }
+
+  /** What should be among {@code present} and is not, though the kernel granted it. */
+  Set<Holding> missing(Set<Holding> present) {
+    Set<Holding> missing = new LinkedHashSet<>(orders.holdings());
+    missing.removeAll(present);
+    missing.removeIf(holding -> refusals.contains(holding.toString()));
+    return missing;
   }
 
   /** Adds and announces what is not among {@code present}, though it should be. */

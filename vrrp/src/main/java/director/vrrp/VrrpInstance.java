@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
-import director.vrrp.ElectionListener.Change;
 import director.vrrp.orders.Adjustment;
+import director.vrrp.orders.Announcing;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.MalformedPacketException;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
+import director.vrrp.state.Announcements;
+import director.vrrp.state.Candidate;
 import director.vrrp.state.Transition;
+import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VirtualRouterState;
-import director.vrrp.state.VirtualRouterState.Master;
+import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
+import director.vrrp.state.VrrpEvent.Elected;
+import director.vrrp.state.VrrpEvent.Handover;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
 import director.vrrp.state.VrrpState;
 import director.vrrp.state.VrrpStateMachine;
 import director.vrrp.state.VrrpTimer;
+import director.vrrp.state.Watch;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
+import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,35 +39,64 @@ import org.jspecify.annotations.Nullable;
  * perform its actions. Confined to the elector's thread.
  */
 final class VrrpInstance {
-  /** Later than this is more than a busy machine: somebody stopped us. */
-  private static final Duration LEAST_STALL = Duration.ofMillis(50);
-
-  private final ElectionListener listener;
   private final Deadlines deadlines = new Deadlines();
   private final Counters counters = new Counters();
+  private final Warnings warnings = new Warnings();
+  private final Chronicle chronicle;
   private final SegmentEffects effects;
+  private final Reception reception;
+  private final AdvertisementSender sender;
 
   private InstanceOrders orders;
+  private Candidate candidate;
+  private Adjustment adjustment = Adjustment.NONE;
+  private @Nullable String group;
   private VrrpStateMachine machine;
   private VirtualRouterState state;
   private Set<InetAddress> advertised;
-
-  /** Each reason is told once in a state: whoever floods us does not flood the log. */
-  private final Set<Rejection> toldRejections = EnumSet.noneOf(Rejection.class);
-
-  private Instant since = Instant.now();
-  private String reason = "not started";
-  private Adjustment adjustment = Adjustment.NONE;
   private boolean addressesDiffer;
+  private int contradictions;
+  private long lastEventAt = Long.MIN_VALUE;
 
   VrrpInstance(
       InstanceOrders orders, Segment segment, Holdings holdings, ElectionListener listener) {
+    this(orders, segment, holdings, listener, InstantSource.system());
+  }
+
+  /**
+   * With another wall clock than the system's.
+   *
+   * @param clock for time stamps in what is sent and received, not for timers
+   */
+  VrrpInstance(
+      InstanceOrders orders,
+      Segment segment,
+      Holdings holdings,
+      ElectionListener listener,
+      InstantSource clock) {
+    this.reception = new Reception(orders, clock);
+    this.sender = new AdvertisementSender(orders, segment, clock);
     this.orders = orders;
-    this.listener = listener;
-    this.machine = new VrrpStateMachine(orders.router());
-    this.state = VirtualRouterState.initial(orders.router());
+    this.candidate = Candidate.of(orders.router());
+    this.machine = machine(orders, candidate, null);
+    this.state = VirtualRouterState.initial(machine.router());
     this.advertised = addressSet(orders);
-    this.effects = new SegmentEffects(orders, segment, holdings, deadlines, counters, this::tell);
+    this.chronicle = new Chronicle(orders.name(), listener);
+    this.effects =
+        new SegmentEffects(orders, segment, sender, holdings, deadlines, counters, this::tell);
+  }
+
+  private static VrrpStateMachine machine(
+      InstanceOrders orders, Candidate candidate, @Nullable String group) {
+    Announcing announcing = orders.announcing();
+    return new VrrpStateMachine(
+        candidate.effective(),
+        new Announcements(announcing.burst(), announcing.again(), announcing.refresh()),
+        group != null);
+  }
+
+  String name() {
+    return orders.name();
   }
 
   InstanceOrders orders() {
@@ -72,6 +105,10 @@ final class VrrpInstance {
 
   VrrpState state() {
     return state.state();
+  }
+
+  VirtualRouterState standing() {
+    return state;
   }
 
   @Nullable InetAddress primaryAddress() {
@@ -87,6 +124,16 @@ final class VrrpInstance {
     return !effects.refused().isEmpty();
   }
 
+  /** Of the last change. */
+  String reason() {
+    return chronicle.reason();
+  }
+
+  /** How often a MASTER heard a second one of lower rank, and announced itself again. */
+  int contradictions() {
+    return contradictions;
+  }
+
   long nextDeadline() {
     return deadlines.next();
   }
@@ -97,10 +144,10 @@ final class VrrpInstance {
    * @param at when it happened; timers that follow count from there
    */
   void handle(VrrpEvent event, long at) {
-    if (event instanceof Startup startup) {
+    if (event instanceof Startup) {
       effects.forgetRefusals();
-      effects.leaveAddresses(orders.router().isOwner() && startup.addressesFound());
     }
+    lastEventAt = Math.max(lastEventAt, at);
     VirtualRouterState before = state;
     Transition transition = machine.on(state, event);
     state = transition.next();
@@ -108,20 +155,29 @@ final class VrrpInstance {
     effects.at(at, state.state(), state.primaryAddress());
     transition.actions().forEach(action -> action.perform(effects));
     if (!transition.reason().isEmpty()) {
-      explain(before, transition.reason());
+      chronicle.explain(before, state, transition.reason());
+    }
+    boolean master = state.state() == VrrpState.MASTER;
+    if (master && before.state() != VrrpState.MASTER) {
+      hasBecomeMaster(before, at);
+    } else if (master
+        && event instanceof AdvertisementReceived
+        && transition.actions().stream().anyMatch(Announce.class::isInstance)) {
+      contradictions++;
     }
   }
 
-  /** What happens within a state is told, but does not replace the reason why it is so. */
-  private void explain(VirtualRouterState before, String why) {
-    if (state.state() != before.state()) {
-      since = Instant.now();
-      toldRejections.clear();
+  /** Whoever it was handed over to is gone, or never came. */
+  private void hasBecomeMaster(VirtualRouterState before, long now) {
+    if (before.watch() == Watch.SUCCESSOR && !candidate.withheld().isEmpty()) {
+      warnings.raise(
+          Warnings.Kind.NO_SUCCESSOR,
+          candidate.withheld() + ": nobody else took the role over, so it is MASTER still",
+          now);
     }
-    if (state.state() != before.state() || state.holdsAddresses() != before.holdsAddresses()) {
-      reason = why;
+    if (!candidate.handedOver().isEmpty()) {
+      reconsider(candidate.handingOver(""), now);
     }
-    listener.changed(new Change(Instant.now(), orders.name(), before.state(), state.state(), why));
   }
 
   /** Fires what is due, the oldest first. */
@@ -130,7 +186,7 @@ final class VrrpInstance {
       long deadline = deadlines.of(due);
       deadlines.stop(due);
       boolean electing = due == VrrpTimer.ADVERTISEMENT || due == VrrpTimer.MASTER_DOWN;
-      if (electing && now - deadline > stallBound()) {
+      if (electing && now - deadline > Stalls.bound(state.masterInterval())) {
         handle(new Stalled(Duration.ofNanos(now - deadline)), now);
       } else {
         handle(new TimerFired(due), instantOf(due, deadline, now));
@@ -150,35 +206,82 @@ final class VrrpInstance {
   /**
    * Who was away notices it before it reads what came meanwhile, and so listens before it speaks.
    */
-  private void noticeStall(long now) {
+  void noticeStall(long now) {
     long deadline = deadlines.of(VrrpTimer.ADVERTISEMENT);
-    long bound = Math.max(LEAST_STALL.toNanos(), 2 * orders.router().interval().toNanos());
-    if (deadline != Deadlines.NEVER && now - deadline > bound) {
+    if (deadline != Deadlines.NEVER
+        && now - deadline > Stalls.boundBeforeReading(orders.router().interval())) {
       deadlines.stop(VrrpTimer.ADVERTISEMENT);
       handle(new Stalled(Duration.ofNanos(now - deadline)), now);
     }
   }
 
-  private long stallBound() {
-    return Math.max(LEAST_STALL.toNanos(), state.masterInterval().toNanos() / 2);
+  void receive(IpPacket packet, long at) {
+    receive(packet, at, at);
   }
 
-  /** A packet for our VRID, from our segment; whatever is wrong with it only counts. */
-  void receive(Ipv4Packet packet, long at) {
-    noticeStall(at);
+  /**
+   * A packet for our VRID, from our segment; whatever is wrong with it only counts.
+   *
+   * @param arrived when the kernel got it; what we did since was before it all the same
+   * @param now when it is read
+   */
+  void receive(IpPacket packet, long arrived, long now) {
+    noticeStall(now);
+    long at = Math.max(arrived, lastEventAt);
     try {
-      VrrpAdvertisement advertisement = Reception.check(packet, orders, state.primaryAddress());
-      addressesDiffer = !advertised.equals(new HashSet<>(advertisement.addresses()));
-      counters.countReceived(
-          advertisement.priority(),
-          !addressesDiffer,
-          advertisement.interval().equals(orders.router().interval()));
-      handle(new AdvertisementReceived(packet.source(), advertisement), at);
+      hear(packet.source(), reception.check(packet, state.primaryAddress()), at);
     } catch (MalformedPacketException e) {
       counters.countRejected(e.rejection());
-      if (toldRejections.add(e.rejection())) {
-        tell("drops what " + packet.source().getHostAddress() + " sends: " + e.getMessage());
+      String dropped = "drops what " + packet.source().getHostAddress() + " sends: ";
+      if (chronicle.isNew(e.rejection())) {
+        tell(dropped + e.getMessage());
       }
+      warnOf(e.rejection(), dropped + e.getMessage(), at);
+    }
+  }
+
+  private void hear(InetAddress sender, VrrpAdvertisement advertisement, long at) {
+    addressesDiffer = !advertised.equals(new HashSet<>(advertisement.addresses()));
+    counters.countReceived(
+        advertisement.priority(),
+        !addressesDiffer,
+        advertisement.interval().equals(orders.router().interval()));
+    if (orders.router().isOwner() && advertisement.priority() == VirtualRouter.OWNER) {
+      warn(
+          Warnings.Kind.ANOTHER_OWNER,
+          sender.getHostAddress()
+              + " advertises priority 255 as we do: only one can own the addresses, and the"
+              + " higher address decides; lower the priority of one of both",
+          at);
+    }
+    handle(new AdvertisementReceived(sender, advertisement), at);
+  }
+
+  private void warnOf(Rejection rejection, String dropped, long at) {
+    switch (rejection) {
+      case OWN_ADDRESS ->
+          warnings.raise(
+              Warnings.Kind.OUR_ADDRESS,
+              dropped + "; another host has our address, or the segment returns what we send",
+              at);
+      case VERSION,
+          AUTHENTICATION_TYPE_UNKNOWN,
+          AUTHENTICATION_TYPE,
+          AUTHENTICATION,
+          TRAILER_MISSING,
+          TRAILER_UNKNOWN_KEY,
+          TRAILER_INVALID_HMAC ->
+          warnings.raise(
+              Warnings.Kind.ESTRANGED,
+              dropped + "; as long as that is so both can be MASTER: configure both alike",
+              at);
+      default -> {}
+    }
+  }
+
+  private void warn(Warnings.Kind kind, String sentence, long now) {
+    if (warnings.raise(kind, sentence, now)) {
+      tell(sentence);
     }
   }
 
@@ -192,14 +295,13 @@ final class VrrpInstance {
     InstanceOrders before = orders;
     orders = next;
     effects.follow(next);
+    sender.follow(next);
+    reception.follow(next);
     if (!next.router().isOwner()) {
-      effects.leaveAddresses(false);
+      effects.leave(Set.of());
     }
     advertised = addressSet(next);
-    machine = new VrrpStateMachine(next.router());
-    Duration intervalBefore = state.masterInterval();
-    state = machine.adopt(state);
-    moveDeadlines(before.router().masterDownInterval(intervalBefore), intervalBefore, now);
+    reconsider(candidate.configured(next.router()), now);
     if (state.holdsAddresses() && !next.holdings().equals(before.holdings())) {
       effects.at(now, state.state(), state.primaryAddress());
       before.holdings().stream()
@@ -212,19 +314,24 @@ final class VrrpInstance {
     }
   }
 
-  void adjust(Adjustment next, long now) {
-    adjustment = next;
-  }
-
-  void standby(boolean on, String why) {
-    tell((on ? "standby: " : "resumes: ") + why);
+  /** Goes on in the same state, but with other chances. */
+  private void reconsider(Candidate next, long now) {
+    VirtualRouter before = machine.router();
+    Duration intervalBefore = state.masterInterval();
+    candidate = next;
+    machine = machine(orders, next, group);
+    state = machine.adopt(state);
+    moveDeadlines(before.masterDownInterval(intervalBefore), intervalBefore, now);
+    if (group == null && state.ready()) {
+      handle(new Elected(""), now);
+    }
   }
 
   private void moveDeadlines(Duration downBefore, Duration intervalBefore, long now) {
     Duration interval = state.masterInterval();
     long down = deadlines.of(VrrpTimer.MASTER_DOWN);
-    if (down != Deadlines.NEVER) {
-      Duration downNow = orders.router().masterDownInterval(interval);
+    if (down != Deadlines.NEVER && state.watch() != Watch.SUCCESSOR) {
+      Duration downNow = machine.router().masterDownInterval(interval);
       boolean sameRhythm = interval.equals(intervalBefore);
       long moved =
           sameRhythm ? down + downNow.minus(downBefore).toNanos() : now + downNow.toNanos();
@@ -235,6 +342,60 @@ final class VrrpInstance {
       long soon = now + orders.router().interval().toNanos();
       deadlines.start(VrrpTimer.ADVERTISEMENT, Math.min(advertisement, soon));
     }
+  }
+
+  /** Makes it a member of the sync group of that name; null to stand alone. */
+  void join(@Nullable String syncGroup, long now) {
+    group = syncGroup;
+    reconsider(candidate, now);
+  }
+
+  /** Takes over what tracking makes of its priority. */
+  void adjust(Adjustment next, long now) {
+    if (next.equals(adjustment)) {
+      return;
+    }
+    adjustment = next;
+    int before = machine.router().priority();
+    reconsider(candidate.weighing(next.weight()), now);
+    int after = machine.router().priority();
+    if (before != after) {
+      tell("priority " + after + ", was " + before + ": " + String.join(", ", next.reasons()));
+    }
+  }
+
+  Adjustment adjustment() {
+    return adjustment;
+  }
+
+  /** As MASTER gives the role away, and leaves it there until it becomes MASTER by itself. */
+  void handOver(String why, long now) {
+    reconsider(candidate.handingOver(why), now);
+    handle(new Handover(candidate.withheld()), now);
+  }
+
+  /** Stays behind all others from now on. */
+  void standBy(String why, long now) {
+    reconsider(candidate.standingBy(why), now);
+    handle(new Handover(candidate.withheld()), now);
+  }
+
+  /** Takes part as it is configured. */
+  void resume(String why, long now) {
+    if (!candidate.withheld().isEmpty()) {
+      tell("resumes (" + candidate.withheld() + "): " + why);
+      reconsider(candidate.standingBy("").handingOver(""), now);
+    }
+  }
+
+  /** Leaves these in the kernel when it loses them: they are somebody else's. */
+  void leave(Set<Holding> foreign) {
+    effects.leave(foreign);
+  }
+
+  /** What somebody else removed while it was ours. */
+  Set<Holding> missing(Set<Holding> present) {
+    return state.state() == VrrpState.MASTER ? effects.missing(present) : Set.of();
   }
 
   /** Puts back what somebody else removed while it was ours. */
@@ -251,53 +412,21 @@ final class VrrpInstance {
     }
   }
 
-  private void tell(String sentence) {
-    listener.changed(
-        new Change(Instant.now(), orders.name(), state.state(), state.state(), sentence));
+  void tell(String sentence) {
+    chronicle.tell(state.state(), sentence);
   }
-
-  /** What the surroundings of a virtual router are like, beside what it knows itself. */
-  record Surroundings(
-      Set<Holding> present,
-      @Nullable String hardwareAddress,
-      @Nullable String syncGroup,
-      Map<Rejection, Long> unattributed) {}
 
   /** How it stands. */
   InstanceStatus status(Surroundings around) {
-    boolean weSpeak = state.state() == VrrpState.MASTER;
-    Master heard = state.master();
-    InetAddress own = state.primaryAddress();
-    Master master = weSpeak && own != null ? new Master(own, machine.router().priority()) : heard;
-    return new InstanceStatus(
-        orders.name(),
-        orders.interfaceName(),
-        orders.virtualRouterId(),
-        orders.router().version(),
-        state.state(),
-        machine.router().priority(),
-        orders.router().priority(),
-        master == null ? null : master.address().getHostAddress(),
-        master == null ? null : master.priority(),
-        orders.allAddresses().stream()
-            .map(a -> new InstanceStatus.Address(a.toString(), around.present().contains(a)))
-            .toList(),
-        since,
-        reason,
-        orders.router().interval(),
-        state.masterInterval(),
-        machine.router().masterDownInterval(state.masterInterval()),
-        OrdersText.of(orders.transport()),
-        OrdersText.of(orders.authentication()),
-        around.syncGroup(),
-        adjustment,
-        "",
-        addressesDiffer,
-        List.of(),
-        InstanceStatus.Convergence.OFF,
-        OrdersText.hardwareAddress(orders, around.hardwareAddress()),
-        counters.statistics(around.unattributed()),
-        effects.refused());
+    return new Standing(
+            orders, machine.router(), candidate, state, group, adjustment, addressesDiffer)
+        .status(
+            around,
+            chronicle,
+            Stream.concat(warnings.at(around.now()).stream(), reception.warnings().stream())
+                .toList(),
+            counters.statistics(around.unattributed()),
+            effects.refused());
   }
 
   private static Set<InetAddress> addressSet(InstanceOrders orders) {

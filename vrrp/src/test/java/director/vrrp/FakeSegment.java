@@ -3,10 +3,9 @@ package director.vrrp;
 
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.VrrpAdvertisement;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
+import director.vrrp.packet.IpPacket;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 /** Writes down what it is asked for, and refuses what it was told to refuse. */
 final class FakeSegment implements Segment, Holdings {
   private final Set<Holding> present = new LinkedHashSet<>();
+  private final List<IpPacket> sent = new ArrayList<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private List<String> done = new ArrayList<>();
 
@@ -47,9 +47,21 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   @Override
-  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
-      throws IOException {
-    note("advertise " + advertisement.priority() + " from " + source.getHostAddress());
+  public void send(IpPacket packet) throws IOException {
+    int priority = packet.payload().get(2) & 0xff;
+    String to = packet.destination().getHostAddress();
+    note(
+        "advertise "
+            + priority
+            + " from "
+            + packet.source().getHostAddress()
+            + (packet.destination().isMulticastAddress() ? "" : " to " + to));
+    sent.add(packet);
+  }
+
+  /** All packets, since ever. */
+  List<IpPacket> sent() {
+    return List.copyOf(sent);
   }
 
   @Override
@@ -65,7 +77,11 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+  public void announce(List<VirtualAddress> addresses, int times, Duration pace)
+      throws IOException {
     note("announce " + addresses + " x" + times);
   }
+
+  @Override
+  public void forget(List<VirtualAddress> addresses) {}
 }

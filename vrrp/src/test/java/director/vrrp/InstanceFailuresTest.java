@@ -206,7 +206,9 @@ class InstanceFailuresTest {
   @Test
   @DisplayName("an owner's addresses that were there before it are the interface's own, and stay")
   void ownersAddressesStay() {
-    Rig rig = Rig.listening(orders(255));
+    Rig rig = new Rig(orders(255));
+    rig.instance.leave(Set.of(FIRST));
+    rig.instance.handle(new Startup(Rig.OURS, true), START);
     rig.forget();
 
     rig.instance.handle(new Shutdown("stopped"), afterMillis(100));

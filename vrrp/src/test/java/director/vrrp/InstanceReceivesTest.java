@@ -8,7 +8,7 @@ import static director.vrrp.Rig.after;
 import static director.vrrp.Rig.afterMillis;
 import static director.vrrp.Rig.orders;
 import static director.vrrp.packet.Rejection.ADDRESS_COUNT;
-import static director.vrrp.packet.Rejection.AUTHENTICATION;
+import static director.vrrp.packet.Rejection.AUTHENTICATION_TYPE;
 import static director.vrrp.packet.Rejection.CHECKSUM;
 import static director.vrrp.packet.Rejection.DESTINATION;
 import static director.vrrp.packet.Rejection.INTERVAL;
@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import director.vrrp.orders.InstanceOrders;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.Wire;
@@ -47,8 +47,8 @@ class InstanceReceivesTest {
   private static final Inet4Address GROUP = VrrpAdvertisement.GROUP;
   private static final String PRIORITY_255 = "3133ff0100649" + "35bcb00710a";
 
-  private static Ipv4Packet packet(Inet4Address source, Inet4Address to, int ttl, String wire) {
-    return new Ipv4Packet(source, to, ttl, Wire.bytes(wire));
+  private static IpPacket packet(Inet4Address source, Inet4Address to, int ttl, String wire) {
+    return new IpPacket(source, to, ttl, Wire.bytes(wire));
   }
 
   /** Each but for its one fault would make a MASTER yield and a BACKUP follow. */
@@ -69,7 +69,7 @@ class InstanceReceivesTest {
         arguments(2, VERSION, packet(PEER, GROUP, 255, PRIORITY_255)),
         arguments(
             2,
-            AUTHENTICATION,
+            AUTHENTICATION_TYPE,
             packet(PEER, GROUP, 255, "2133ff010101a2becb00710a0000000000000000")),
         // Every two seconds, ours is one.
         arguments(
@@ -83,7 +83,7 @@ class InstanceReceivesTest {
   @ParameterizedTest(name = "{1} (version {0})")
   @MethodSource("malformed")
   @DisplayName("neither state nor deadline of anybody changes by a packet that is refused")
-  void malformed(int version, Rejection why, Ipv4Packet packet) {
+  void malformed(int version, Rejection why, IpPacket packet) {
     for (Rig rig :
         List.of(
             Rig.backup(version(version)),
@@ -137,7 +137,7 @@ class InstanceReceivesTest {
   @DisplayName("what is dropped is told once for each reason, and again in the next state")
   void toldOnce() {
     Rig rig = Rig.backup(orders(100));
-    Ipv4Packet farAway = packet(PEER, GROUP, 254, PRIORITY_255);
+    IpPacket farAway = packet(PEER, GROUP, 254, PRIORITY_255);
 
     rig.instance.receive(farAway, afterMillis(100));
     rig.instance.receive(farAway, afterMillis(200));

@@ -2,7 +2,7 @@
 package director.vrrp;
 
 import director.vrrp.state.VrrpState;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -197,7 +197,7 @@ final class Invariants {
         () -> pair.winner() + " and " + pair.loser() + " are both MASTER since " + lasted);
   }
 
-  private static boolean outranks(int priority, Inet4Address address, SimulatedDirector other) {
+  private static boolean outranks(int priority, InetAddress address, SimulatedDirector other) {
     int theirs = other.router().priority();
     return priority != theirs
         ? priority > theirs

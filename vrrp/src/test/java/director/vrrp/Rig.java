@@ -3,7 +3,7 @@ package director.vrrp;
 
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement.Checksum;
@@ -109,7 +109,7 @@ final class Rig {
 
   void hear(VrrpAdvertisement advertisement, long at) {
     instance.receive(
-        new Ipv4Packet(
+        new IpPacket(
             PEER,
             VrrpAdvertisement.GROUP,
             255,
@@ -118,7 +118,15 @@ final class Rig {
   }
 
   InstanceStatus status() {
-    return instance.status(new VrrpInstance.Surroundings(Set.of(), null, null, Map.of()));
+    return instance.status(
+        new Surroundings(
+            START,
+            Duration.ZERO,
+            Set.of(),
+            null,
+            Map.of(),
+            List.of(),
+            director.vrrp.state.Convergence.NONE));
   }
 
   Map<Rejection, Long> rejected() {

@@ -7,9 +7,10 @@ import director.testkit.VirtualLoop;
 import director.vrrp.orders.Holding;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
-import director.vrrp.packet.Ipv4Packet;
+import director.vrrp.packet.IpPacket;
+import director.vrrp.packet.MalformedPacketException;
+import director.vrrp.packet.ReceivedAdvertisement;
 import director.vrrp.packet.VrrpAdvertisement;
-import director.vrrp.packet.VrrpAdvertisement.Checksum;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
@@ -18,7 +19,6 @@ import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -297,24 +297,24 @@ final class SimulatedDirector implements Segment, Holdings {
   }
 
   @Override
-  public void send(InetAddress source, VrrpAdvertisement advertisement, Checksum checksum)
-      throws IOException {
+  public void send(IpPacket packet) throws IOException {
     requireCarrier();
-    Inet4Address from = (Inet4Address) source;
-    Frame frame =
-        new Frame.Advertisement(
-            new Ipv4Packet(
-                from,
-                VrrpAdvertisement.GROUP,
-                255,
-                advertisement.encode(from, VrrpAdvertisement.GROUP, checksum)),
-            advertisement);
+    Frame frame = new Frame.Advertisement(packet, says(packet));
     observer.sent(this, frame);
     lan.send(name, frame);
   }
 
+  private VrrpAdvertisement says(IpPacket packet) {
+    try {
+      return ReceivedAdvertisement.decode(packet, router().version(), false).advertisement();
+    } catch (MalformedPacketException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
-  public void announce(List<VirtualAddress> addresses, int times) throws IOException {
+  public void announce(List<VirtualAddress> addresses, int times, Duration pace)
+      throws IOException {
     requireCarrier();
     Frame frame = new Frame.Announcement();
     observer.sent(this, frame);
@@ -344,4 +344,7 @@ final class SimulatedDirector implements Segment, Holdings {
         + (dead() ? "dead" : frozen ? "frozen as " + state() : state())
         + present.stream().map(Object::toString).collect(Collectors.joining(" ", " [", "]"));
   }
+
+  @Override
+  public void forget(List<VirtualAddress> addresses) {}
 }

@@ -9,8 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** Replaces a file in one step: a crash, of the machine too, leaves the old one or the new one. */
+/**
+ * Replaces a file in one step: a crash, of the machine too, leaves the old one or the new one. It
+ * is for its owner only, as it may hold secrets.
+ */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -21,12 +27,17 @@ public final class AtomicFile {
    */
   public static void replace(Path file, String text) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
+    Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rw-------");
     try (FileChannel channel =
         FileChannel.open(
             next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            PosixFilePermissions.asFileAttribute(ownersOnly))) {
+      // It may have been left behind by a version that was less careful.
+      Files.setPosixFilePermissions(next, ownersOnly);
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -8,22 +8,29 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleAbstractTypeResolver;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import director.vrrp.orders.Authentication;
 import director.vrrp.orders.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The messages as lines of JSON. Durations and instants as in ISO 8601. */
 final class ElectorCodec {
@@ -36,6 +43,8 @@ final class ElectorCodec {
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
           .build();
 
   private ElectorCodec() {}
@@ -64,31 +73,46 @@ final class ElectorCodec {
   }
 
   /**
-   * @throws IOException if the line is not a {@code type}: then the other end is of another version
+   * Reads a message that is complete: nothing in it is null that must not be.
+   *
+   * @throws UnknownMessageException if the other end knows kinds of messages that we do not
+   * @throws IOException if the line is not a {@code type}
    */
   static <T> T decode(String line, Class<T> type) throws IOException {
-    T message = JSON.readValue(line, type);
-    if (message == null) {
-      throw new IOException("an empty message");
+    try {
+      @Nullable T message = JSON.readValue(line, type);
+      return Complete.require(message);
+    } catch (InvalidTypeIdException e) {
+      boolean ofTheMessage = type.equals(e.getBaseType().getRawClass());
+      if (ofTheMessage && e.getTypeId() != null) {
+        throw new UnknownMessageException(e.getTypeId());
+      }
+      throw new IOException("not a message: " + e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      // Without the line itself, which can be long and holds secrets.
+      throw new IOException("not a message: " + e.getOriginalMessage(), e);
     }
-    return message;
+  }
+
+  /** Counters of an enum's constants: one that only a newer version knows is left out. */
+  private static final class CountedByEnum extends SimpleAbstractTypeResolver {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable JavaType findTypeMapping(DeserializationConfig config, JavaType type) {
+      return type.hasRawClass(Map.class) && type.getKeyType().isEnumType()
+          ? config.getTypeFactory().constructSpecializedType(type, EnumMap.class)
+          : super.findTypeMapping(config, type);
+    }
   }
 
   private static SimpleModule asText() {
     SimpleModule module = new SimpleModule("director");
+    module.setAbstractTypes(new CountedByEnum());
     text(module, Duration.class, Duration::toString, Duration::parse);
     text(module, Instant.class, Instant::toString, Instant::parse);
-    text(module, InetAddress.class, InetAddress::getHostAddress, ElectorCodec::literal);
+    text(module, InetAddress.class, InetAddress::getHostAddress, AddressLiteral::parse);
     return module;
-  }
-
-  private static InetAddress literal(String text) {
-    try {
-      // The other end only writes literals, so nothing is looked up.
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address: " + text, e);
-    }
   }
 
   private static <T> void text(
@@ -111,7 +135,12 @@ final class ElectorCodec {
 
           @Override
           public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return read.apply(in.getText());
+            String text = in.getText();
+            try {
+              return read.apply(text);
+            } catch (IllegalArgumentException | DateTimeException e) {
+              throw context.weirdStringException(text, type, String.valueOf(e.getMessage()));
+            }
           }
         });
   }

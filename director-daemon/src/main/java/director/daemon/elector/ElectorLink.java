@@ -13,16 +13,23 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The director's end of the line: keeps an elector at the other end, whatever happens to it.
  *
  * <p>A thread of its own connects, starts an elector where none answers, reads, and begins anew
- * when the line breaks. The last orders are repeated on each new line.
+ * when the line breaks. The last orders are repeated on each new line. Whoever gives orders is
+ * never held up: another thread writes them.
  */
 public final class ElectorLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
   /** While it holds the addresses an elector is missed badly: ask again soon. */
@@ -54,19 +61,37 @@ public final class ElectorLink implements AutoCloseable {
     boolean start() throws IOException;
   }
 
+  /** How the link's thread rests. */
+  interface Rest {
+    void pause(Duration duration) throws InterruptedException;
+  }
+
   private final Path socket;
   private final Starter starter;
   private final Listener listener;
+  private final Rest rest;
   private final Thread thread = new Thread(this::run, "elector-link");
   private @Nullable LineChannel line;
+  private @Nullable Outbox outbox;
   private @Nullable ToElector lastOrder;
   private volatile boolean stopping;
   private volatile boolean closed;
 
+  /** On the link's thread only: whether the elector at the other end of this line works. */
+  private boolean works;
+
+  /** On the link's thread only: why there is no elector, as the listener knows it. */
+  private String told = "";
+
   public ElectorLink(Path socket, Starter starter, Listener listener) {
+    this(socket, starter, listener, duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  ElectorLink(Path socket, Starter starter, Listener listener, Rest rest) {
     this.socket = socket;
     this.starter = starter;
     this.listener = listener;
+    this.rest = rest;
     thread.setDaemon(true);
   }
 
@@ -94,51 +119,63 @@ public final class ElectorLink implements AutoCloseable {
   }
 
   private synchronized void send(ToElector message) {
-    if (line == null) {
-      return;
-    }
-    try {
-      line.write(ElectorCodec.encode(message));
-    } catch (IOException e) {
-      listener.lost("cannot write to the elector: " + e.getMessage());
+    if (outbox != null) {
+      // A stop, too, takes the place of an order that waits.
+      outbox.replace(ToElector.class, message);
     }
   }
 
   private void run() {
     Duration pause = SHORTEST_PAUSE;
     while (!closed) {
-      long start = System.nanoTime();
-      boolean served = serve();
-      boolean lasted = System.nanoTime() - start > LONGEST_PAUSE.toNanos();
-      pause = served && lasted ? SHORTEST_PAUSE : longer(pause);
-      if (!served) {
-        startOne();
-      }
+      works = false;
+      serve();
+      // One that ends every line at once is not tried more often than one that does not answer.
+      pause = works ? SHORTEST_PAUSE : longer(pause);
       sleep(pause);
     }
   }
 
-  /** Connects and reads to the end of the line; false if nobody was there. */
-  private boolean serve() {
-    try (LineChannel connected = connect()) {
-      attach(connected);
-      read(connected);
-      return true;
+  /** Connects and reads to the end of the line; starts an elector if nobody was there. */
+  private void serve() {
+    LineChannel connected;
+    try {
+      connected = connect();
     } catch (IOException e) {
-      return false;
+      startOne(String.valueOf(e.getMessage()));
+      return;
+    }
+    try (connected;
+        Outbox writing = new Outbox(connected, "elector-link-writer")) {
+      told = "";
+      attach(connected, writing);
+      read(connected, writing);
     } finally {
       detach();
     }
   }
 
-  private void startOne() {
+  private void startOne(String nobody) {
+    if (closed || stopping) {
+      return;
+    }
     try {
-      if (!closed && !stopping && starter.start()) {
-        listener.lost("no elector answered at " + socket + ": started one");
+      if (starter.start()) {
+        tell("no elector answered at " + socket + ": started one");
+      } else if (told.isEmpty()) {
+        tell("no elector answers at " + socket + ": " + nobody);
       }
     } catch (IOException e) {
-      listener.lost("cannot start the elector: " + e.getMessage());
+      String reason = "cannot start the elector: " + e.getMessage();
+      if (!reason.equals(told)) {
+        tell(reason);
+      }
     }
+  }
+
+  private void tell(String reason) {
+    told = reason;
+    listener.lost(reason);
   }
 
   private static Duration longer(Duration pause) {
@@ -149,7 +186,7 @@ public final class ElectorLink implements AutoCloseable {
   private void sleep(Duration pause) {
     try {
       if (!closed) {
-        Thread.sleep(pause.toMillis());
+        rest.pause(pause);
       }
     } catch (InterruptedException e) {
       closed = true;
@@ -167,28 +204,41 @@ public final class ElectorLink implements AutoCloseable {
     }
   }
 
-  private synchronized void attach(LineChannel connected) {
+  private synchronized void attach(LineChannel connected, Outbox writing) {
     line = connected;
+    outbox = writing;
     if (lastOrder != null) {
       send(lastOrder);
+    }
+    if (closed) {
+      connected.close();
     }
   }
 
   private synchronized void detach() {
     line = null;
+    outbox = null;
   }
 
-  private void read(LineChannel from) {
+  private void read(LineChannel from, Outbox writing) {
+    Set<String> unknown = new HashSet<>();
     String end = "it closed the line";
     try {
       for (String text = from.read(); text != null; text = from.read()) {
-        deliver(ElectorCodec.decode(text, FromElector.class));
+        try {
+          deliver(ElectorCodec.decode(text, FromElector.class));
+        } catch (UnknownMessageException e) {
+          if (unknown.add(e.kind())) {
+            LOG.warn("the elector says {}, which is passed over: is it newer than we?", e.kind());
+          }
+        }
       }
     } catch (IOException e) {
       end = String.valueOf(e.getMessage());
     }
+    String failure = writing.failure();
     if (!closed && !stopping) {
-      listener.lost("the elector is gone: " + end);
+      tell("the elector is gone: " + (failure == null ? end : failure));
     }
   }
 
@@ -198,13 +248,14 @@ public final class ElectorLink implements AutoCloseable {
     } else if (message instanceof Changed changed) {
       listener.changed(changed.change());
     } else if (message instanceof Standing standing) {
+      works = true;
       listener.standing(standing.instances());
     }
   }
 
   /** Leaves the elector alone, to go on with its last orders. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     closed = true;
     LineChannel open;
     synchronized (this) {

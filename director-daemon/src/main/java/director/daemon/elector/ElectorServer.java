@@ -13,15 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The elector's end of the line. It has threads of its own: writing to a director that does not
- * read must not hold up an election.
+ * The elector's end of the line. It has threads of its own: a director that does not read holds up
+ * neither an election nor the log.
  */
 public final class ElectorServer implements ElectionListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("elector");
@@ -33,9 +35,17 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   private final String version;
   private final LastOrders lastOrders;
   private volatile Runnable onChange = () -> {};
-  private final AtomicReference<@Nullable LineChannel> director = new AtomicReference<>();
-  private final Loop writer =
-      new Loop("elector-link", e -> LOG.error("the line to the director", e));
+  private final AtomicReference<@Nullable Partner> director = new AtomicReference<>();
+  private final Loop teller = new Loop("elector-tell", e -> LOG.error("telling the director", e));
+
+  /** The director that is served, and what it is to hear. */
+  private record Partner(LineChannel line, Outbox outbox) implements AutoCloseable {
+    @Override
+    public void close() {
+      outbox.close();
+      line.close();
+    }
+  }
 
   private ElectorServer(
       ServerSocketChannel server, Path path, String version, LastOrders lastOrders) {
@@ -63,17 +73,21 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     Thread acceptor = new Thread(() -> accept(elector), "elector-accept");
     acceptor.setDaemon(true);
     acceptor.start();
-    onChange = () -> writer.execute(() -> report(elector));
-    writer.every(REPORT_EVERY, () -> report(elector));
+    onChange = () -> teller.execute(() -> report(elector));
+    teller.every(REPORT_EVERY, () -> report(elector));
   }
 
   private void accept(Elector elector) {
     while (server.isOpen()) {
       try {
         LineChannel line = new LineChannel(server.accept());
-        replaceDirector(line);
-        say(new FromElector.Hello(ProcessHandle.current().pid(), version));
-        Thread reader = new Thread(() -> listen(line, elector), "elector-orders");
+        Partner partner = new Partner(line, new Outbox(line, "elector-write"));
+        partner.outbox().add(new FromElector.Hello(ProcessHandle.current().pid(), version));
+        Partner before = director.getAndSet(partner);
+        if (before != null) {
+          before.close();
+        }
+        Thread reader = new Thread(() -> listen(partner, elector), "elector-orders");
         reader.setDaemon(true);
         reader.start();
       } catch (IOException e) {
@@ -84,23 +98,29 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     }
   }
 
-  private void replaceDirector(LineChannel line) throws IOException {
-    LineChannel before = director.getAndSet(line);
-    if (before != null) {
-      before.close();
-    }
-  }
-
-  private void listen(LineChannel line, Elector elector) {
-    try (line) {
+  private void listen(Partner partner, Elector elector) {
+    try {
+      Set<String> unknown = new HashSet<>();
+      LineChannel line = partner.line();
       for (String text = line.read(); text != null; text = line.read()) {
-        obey(ElectorCodec.decode(text, ToElector.class), elector);
+        try {
+          obey(ElectorCodec.decode(text, ToElector.class), elector);
+        } catch (UnknownMessageException e) {
+          if (unknown.add(e.kind())) {
+            LOG.warn("the director says {}, which is passed over: is it newer than we?", e.kind());
+          }
+        }
       }
       LOG.info("the director is gone; elections go on with its last orders");
     } catch (IOException e) {
-      LOG.warn("the line to the director broke: {}; elections go on", e.getMessage());
+      if (director.compareAndSet(partner, null)) {
+        LOG.warn("the line to the director broke: {}; elections go on", e.getMessage());
+      } else {
+        LOG.info("another director has taken the place of the last");
+      }
     } finally {
-      director.compareAndSet(line, null);
+      director.compareAndSet(partner, null);
+      partner.close();
     }
   }
 
@@ -111,8 +131,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       onChange.run();
       onDisk("keep", () -> lastOrders.keep(order.orders()));
     } else if (message instanceof ToElector.Stop stop) {
-      elector.stop(stop.reason());
+      // Before the process can have ended.
       onDisk("remove", lastOrders::forget);
+      elector.stop(stop.reason());
     }
   }
 
@@ -131,46 +152,42 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   @Override
   public void changed(Change change) {
-    writer.execute(
+    teller.execute(
         () -> {
           LOG.info("{}", ChangeText.of(change));
-          say(new FromElector.Changed(change));
+          tellChange(change);
         });
     onChange.run();
   }
 
+  /** One that does not read them misses some; how things stand it will hear. */
+  private void tellChange(Change change) {
+    Partner partner = director.get();
+    if (partner != null && !partner.outbox().add(new FromElector.Changed(change))) {
+      LOG.debug("the director does not read, and misses a change");
+    }
+  }
+
   private void report(Elector elector) {
-    if (director.get() != null) {
-      writer.whenDone(elector.status(), (instances, failed) -> standing(instances));
+    Partner partner = director.get();
+    if (partner != null) {
+      teller.whenDone(elector.status(), (instances, failed) -> standing(partner, instances));
     }
   }
 
-  private void standing(@Nullable List<InstanceStatus> instances) {
+  private static void standing(Partner partner, @Nullable List<InstanceStatus> instances) {
     if (instances != null) {
-      say(new FromElector.Standing(instances));
-    }
-  }
-
-  private void say(FromElector message) {
-    LineChannel line = director.get();
-    if (line == null) {
-      return;
-    }
-    try {
-      line.write(ElectorCodec.encode(message));
-    } catch (IOException e) {
-      // Its reader sees the same and reports it.
-      director.compareAndSet(line, null);
+      partner.outbox().replace(FromElector.Standing.class, new FromElector.Standing(instances));
     }
   }
 
   @Override
   public void close() throws IOException {
-    writer.shutdown();
+    teller.shutdown();
     server.close();
-    LineChannel line = director.get();
-    if (line != null) {
-      line.close();
+    Partner partner = director.get();
+    if (partner != null) {
+      partner.close();
     }
     Files.deleteIfExists(path);
   }

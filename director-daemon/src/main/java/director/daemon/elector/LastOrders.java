@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import director.daemon.disk.AtomicFile;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,16 +17,26 @@ public final class LastOrders {
     this.file = stateDirectory.resolve("elector-orders.json");
   }
 
-  /** What was ordered last; empty when there is nothing, or nothing that can be read. */
+  /**
+   * What was ordered last; no virtual router when there is nothing.
+   *
+   * @throws IOException if the file is there and is not what this version writes; the message says
+   *     what to do
+   */
   public Orders read() throws IOException {
-    try {
-      String text = Files.readString(file);
-      return ElectorCodec.decode(text, ToElector.Order.class).orders();
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       return Orders.of(List.of());
-    } catch (JsonProcessingException e) {
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try {
+      return ElectorCodec.decode(text, ToElector.Order.class).orders();
+    } catch (IOException e) {
       throw new IOException(
-          file + " is not what an elector wrote (" + e.getOriginalMessage() + "): remove it", e);
+          file
+              + " is not what an elector of this version wrote ("
+              + e.getMessage()
+              + "): a director will replace it",
+          e);
     }
   }
 

@@ -84,13 +84,13 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     LastOrders lastOrders = new LastOrders(stateDirectory);
     try (ElectorServer server = ElectorServer.open(socket, DirectorVersion.current(), lastOrders)) {
       Elector elector = Elector.open(server);
+      Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
+      Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
+      Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
       if (!awaitOrders) {
         elector.order(lastOrders(lastOrders));
       }
       server.serve(elector);
-      Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
-      Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
-      Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
       privileged("locked memory", RealTime::lockMemory);
       elector.run();

@@ -2,93 +2,229 @@
 package director.daemon.elector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import director.daemon.elector.FromElector.Changed;
-import director.daemon.elector.FromElector.Hello;
-import director.daemon.elector.ToElector.Order;
-import director.daemon.elector.ToElector.Stop;
-import director.vrrp.ElectionListener.Change;
-import director.vrrp.orders.InstanceOrders;
-import director.vrrp.orders.Orders;
-import director.vrrp.orders.VirtualAddress;
-import director.vrrp.state.VirtualRouter;
-import director.vrrp.state.VrrpState;
+import director.testkit.Seeds;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-final class ElectorCodecTest {
-  private static final String ORDER =
-      """
-      {"say":"order","orders":{"startDelay":"PT0S","instances":[{"name":"photos",\
-      "interfaceName":"eth0","virtualRouterId":51,"router":{"version":3,"priority":150,\
-      "interval":"PT0.01S","preempt":true,"preemptDelay":"PT0S"},\
-      "checksum":"WITH_PSEUDO_HEADER","transport":{"kind":"multicast","group":"224.0.0.18"},\
-      "authentication":{"kind":"none"},"addresses":[{"address":"203.0.113.10",\
-      "prefixLength":24,"device":null,"label":null,"scope":0,"peer":null,\
-      "detectsDuplicates":false}],"excluded":[],"routes":[],"rules":[],"vmac":null,\
-      "announcing":{"burst":5,"again":"PT5S","refresh":"PT1M","pace":"PT0S"},\
-      "witnesses":{"gateway":false,"addresses":[]},"onAddressLoss":"RESTORE",\
-      "lease":"PT0S","tracked":[],"tracksInterface":true}],"groups":[],"addresses":[],\
-      "routes":[],"rules":[]}}\
-      """;
+class ElectorCodecTest {
 
-  private static Order order() throws IOException {
-    return new Order(
-        Orders.of(
-            List.of(
-                InstanceOrders.of(
-                    "photos",
-                    "eth0",
-                    51,
-                    new VirtualRouter(3, 150, Duration.ofMillis(10), true, Duration.ZERO),
-                    List.of(new VirtualAddress(InetAddress.getByName("203.0.113.10"), 24))))));
+  static Stream<Arguments> messages() {
+    return Stream.of(
+        Arguments.of(Messages.ORDER, Messages.ORDER_JSON, ToElector.class),
+        Arguments.of(
+            new ToElector.Order(Messages.NOTHING), Messages.NO_ORDER_JSON, ToElector.class),
+        Arguments.of(Messages.STOP, Messages.STOP_JSON, ToElector.class),
+        Arguments.of(Messages.HELLO, Messages.HELLO_JSON, FromElector.class),
+        Arguments.of(Messages.CHANGED, Messages.CHANGED_JSON, FromElector.class),
+        Arguments.of(Messages.STANDING, Messages.STANDING_JSON, FromElector.class));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("messages")
+  @DisplayName("is written like this")
+  void encodes(Object message, String json) {
+    assertEquals(json, ElectorCodec.encode(message));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("messages")
+  @DisplayName("is read like this")
+  void decodes(Object message, String json, Class<?> type) throws IOException {
+    assertEquals(message, ElectorCodec.decode(json, type));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("messages")
+  @DisplayName("what a newer version says beyond what we know is ignored: fields and counters")
+  void ignoresTheUnknown(Object message, String json, Class<?> type) throws IOException {
+    String newer = json.replace("}", ",\"COLOUR\":7}").replace("{,", "{");
+
+    assertEquals(message, ElectorCodec.decode(newer, type));
   }
 
   @Test
-  @DisplayName("orders go over the line as they always did, and come back as they were")
-  void orders() throws IOException {
-    assertEquals(ORDER, ElectorCodec.encode(order()));
-    assertEquals(order(), ElectorCodec.decode(ORDER, ToElector.class));
+  @DisplayName("a field that we do not know may hold anything")
+  void ignoresStructures() throws IOException {
+    String newer =
+        Messages.ORDER_JSON.replace("\"router\":{", "\"x\":[{\"y\":[null]}],\"router\":{\"z\":{},");
+
+    assertEquals(Messages.ORDER, ElectorCodec.decode(newer, ToElector.class));
   }
 
   @Test
-  @DisplayName("every other message comes back as it was")
-  void others() throws IOException {
-    Changed changed =
-        new Changed(
-            new Change(
-                Instant.parse("2026-11-22T05:28:00.123Z"),
-                "photos",
-                VrrpState.BACKUP,
-                VrrpState.MASTER,
-                "192.0.2.1 (priority 150) was silent for 3.609 s"));
-    Hello hello = new Hello(4711, "0.1.0");
-    Stop stop = new Stop("the director was stopped");
+  @DisplayName("these are all kinds of messages")
+  void allKinds() {
+    assertEquals(
+        List.of("Order", "Stop"),
+        Stream.of(ToElector.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+    assertEquals(
+        List.of("Hello", "Changed", "Standing"),
+        Stream.of(FromElector.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+  }
 
-    assertEquals(changed, ElectorCodec.decode(ElectorCodec.encode(changed), FromElector.class));
-    assertEquals(hello, ElectorCodec.decode(ElectorCodec.encode(hello), FromElector.class));
-    assertEquals(stop, ElectorCodec.decode(ElectorCodec.encode(stop), ToElector.class));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | No content to map due to end-of-input",
+        "null | null",
+        "{} | Could not resolve subtype of",
+        "[] | Unexpected token (END_ARRAY), expected VALUE_STRING",
+        "{\"say\":\"shout\"} | of the kind shout, which this version does not know",
+        "{\"say\":\"stop\"} | Stop.reason is missing",
+        "{\"say\":\"stop\",\"reason\":null} | Stop.reason is missing",
+        "{\"say\":\"stop\",\"reason\":\"a\"} {} | Trailing token",
+        "{\"say\":\"order\"} | Order.orders is missing",
+        "{\"say\":\"order\",\"orders\":null} | Order.orders is missing",
+        "{\"say\":\"order\",\"orders\":7} | Cannot construct instance of",
+      })
+  @DisplayName("a line that is no message is refused with what is wrong")
+  void refuses(String line, String wrong) {
+    IOException refusal =
+        assertThrows(IOException.class, () -> ElectorCodec.decode(line, ToElector.class));
+
+    assertStartsWith("not a message: " + wrong, refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"name\":\"photos\" | \"name\":null | Order.orders.instances[].name is missing",
+        "\"router\":{ | \"else\":{ | Order.orders.instances[].router is missing",
+        "\"virtualRouterId\":51, | `` | Cannot map `null` into type `int`",
+        "\"priority\":150 | \"priority\":null | Cannot map `null` into type `int`",
+        "\"priority\":150 | \"priority\":99999999999 | Numeric value (99999999999) out of range",
+        "PT0.25S | soon | Cannot deserialize value of type `java.time.Duration`",
+        "WITH_PSEUDO_HEADER | MAYBE | Order.orders.instances[].checksum is missing",
+        "\"kind\":\"multicast\" | \"kind\":\"pigeon\" | Could not resolve type id 'pigeon'",
+        "203.0.113.10 | 203.0.113.256 | not an address",
+        "203.0.113.10 | 203.0.113 | not an address",
+        "203.0.113.10 | localhost | not an address",
+        "203.0.113.10 | fe80::1%eth0 | not an address",
+        "\"groups\":[], | `` | Cannot construct instance of `director.vrrp.orders.Orders`",
+      })
+  @DisplayName("an order with a hole in it, or a word that nobody knows, is refused")
+  void refusesBrokenOrders(String part, String instead, String wrong) {
+    String line = Messages.ORDER_JSON.replaceFirst(Pattern.quote(part), instead);
+
+    IOException refusal =
+        assertThrows(IOException.class, () -> ElectorCodec.decode(line, ToElector.class));
+
+    assertContains(wrong, refusal);
   }
 
   @Test
-  @DisplayName("what a newer version says beyond what we know is passed over")
-  void newerVersion() throws IOException {
-    String newer = ORDER.replace("\"name\":\"photos\"", "\"name\":\"photos\",\"colour\":[1,{}]");
+  @DisplayName("only what may be missing may be missing in a report")
+  void refusesIncompleteReports() throws IOException {
+    String unnamed = Messages.STANDING_JSON.replace("\"reason\":\"nobody else\",", "");
+    String uncounted = Messages.STANDING_JSON.replace("{\"CHECKSUM\":2}", "{\"CHECKSUM\":null}");
+    String masterless =
+        Messages.STANDING_JSON.replace("\"master\":null,\"masterPriority\":null,", "");
 
-    assertEquals(order(), ElectorCodec.decode(newer, ToElector.class));
+    IOException first =
+        assertThrows(IOException.class, () -> ElectorCodec.decode(unnamed, FromElector.class));
+    IOException second =
+        assertThrows(IOException.class, () -> ElectorCodec.decode(uncounted, FromElector.class));
+
+    assertStartsWith("not a message: Standing.instances[].reason is missing", first);
+    assertStartsWith(
+        "not a message: Standing.instances[].statistics.rejected{} is missing", second);
+    assertEquals(Messages.STANDING, ElectorCodec.decode(masterless, FromElector.class));
   }
 
   @Test
-  @DisplayName("what is no message is an error of the line, and of nothing else")
-  void garbage() {
-    for (String line : List.of("", "{", "[]", "{\"say\":\"dance\"}", "null", "null and void")) {
-      assertThrows(IOException.class, () -> ElectorCodec.decode(line, ToElector.class), line);
+  @DisplayName("every sort of order there is goes over the line and comes back as it was")
+  void everything() throws IOException {
+    ToElector order = new ToElector.Order(Everything.ORDERS);
+
+    assertEquals(order, ElectorCodec.decode(ElectorCodec.encode(order), ToElector.class));
+  }
+
+  @Test
+  @DisplayName("a message that only a newer version knows is told apart from garbage")
+  void newerKind() {
+    UnknownMessageException refusal =
+        assertThrows(
+            UnknownMessageException.class,
+            () -> ElectorCodec.decode("{\"say\":\"shout\",\"x\":{}}", ToElector.class));
+
+    assertEquals("shout", refusal.kind());
+  }
+
+  @Test
+  @DisplayName("what cannot be read is not repeated: it may hold a secret")
+  void secrets() {
+    String line =
+        Messages.ORDER_JSON.replace("\"none\"", "\"password\",\"password\":{\"a\":\"geheim\"}");
+
+    IOException refusal =
+        assertThrows(IOException.class, () -> ElectorCodec.decode(line, ToElector.class));
+
+    assertFalse(refusal.getMessage().contains("geheim"), refusal.getMessage());
+  }
+
+  @Test
+  @DisplayName("nesting without end is refused, too")
+  void refusesDepth() {
+    String deep = "{\"say\":\"order\",\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+    assertThrows(IOException.class, () -> ElectorCodec.decode(deep, ToElector.class));
+  }
+
+  static LongStream seeds() {
+    return Seeds.first(500);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  @DisplayName("a damaged line is a whole message or an IOException, nothing else")
+  void damaged(long seed) {
+    Random random = new Random(seed);
+    String[] lines = {Messages.ORDER_JSON, Messages.STOP_JSON, "[]"};
+    StringBuilder line = new StringBuilder(lines[random.nextInt(2)]);
+    for (int damage = 0; damage < 1 + random.nextInt(3); damage++) {
+      int at = random.nextInt(line.length());
+      switch (random.nextInt(3)) {
+        case 0 -> line.setCharAt(at, (char) (' ' + random.nextInt(95)));
+        case 1 -> line.delete(at, Math.min(line.length(), at + 1 + random.nextInt(20)));
+        default -> line.insert(at, "\"{}[],:0null".charAt(random.nextInt(12)));
+      }
+      if (line.length() == 0) {
+        line.append("[]");
+      }
+    }
+
+    try {
+      ElectorCodec.decode(line.toString(), ToElector.class);
+    } catch (IOException e) {
+      // What was promised.
+    }
+  }
+
+  private static void assertStartsWith(String expected, IOException refusal) {
+    String message = refusal.getMessage();
+    assertEquals(expected, message.substring(0, Math.min(expected.length(), message.length())));
+  }
+
+  private static void assertContains(String expected, IOException refusal) {
+    if (!refusal.getMessage().contains(expected)) {
+      assertEquals(expected, refusal.getMessage());
     }
   }
 }

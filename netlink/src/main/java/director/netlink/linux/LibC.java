@@ -64,6 +64,8 @@ public interface LibC {
 
   int mlockall(int flags);
 
+  int kill(int pid, int signal);
+
   /** The error number of the calling thread's last failed call. */
   static int errno() {
     return LastError.getLastError(RUNTIME);

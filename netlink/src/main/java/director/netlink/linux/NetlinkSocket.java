@@ -15,6 +15,7 @@ public final class NetlinkSocket extends FileDescriptor {
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int MSG_DONTWAIT = 0x40;
   private static final int MSG_TRUNC = 0x20;
   private static final short POLLIN = 1;
@@ -61,6 +62,17 @@ public final class NetlinkSocket extends FileDescriptor {
   /** Joins a multicast group, such as RTNLGRP_LINK (linux/rtnetlink.h). */
   public void join(int group) throws ErrnoException {
     option(NETLINK_ADD_MEMBERSHIP, group);
+  }
+
+  /** Dumps hold only what their request selects; before Linux 4.20 they hold all. */
+  public void filterDumps() throws ErrnoException {
+    try {
+      option(NETLINK_GET_STRICT_CHK, 1);
+    } catch (ErrnoException e) {
+      if (!e.is(Errno.ENOPROTOOPT)) {
+        throw e;
+      }
+    }
   }
 
   /** How much the kernel may queue for us; without CAP_NET_ADMIN at most net.core.rmem_max. */

@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param loopback IFF_LOOPBACK
  * @param mac its Ethernet address; empty for links that have none, such as tunnels
  * @param mtu in bytes
+ * @param noArp IFF_NOARP: its neighbours are not asked, and learn nothing, by ARP
+ * @param parentIndex IFLA_LINK: of the link below a macvlan or VLAN, or of the other end of a veth;
+ *     0 for none, and where that is in another network namespace
+ * @param kind IFLA_INFO_KIND, such as "macvlan"; empty for hardware and the loopback
+ * @param macvlanMode of a macvlan
  */
 public record Link(
     int index,
@@ -21,4 +26,21 @@ public record Link(
     boolean running,
     boolean loopback,
     Optional<MacAddress> mac,
-    int mtu) {}
+    int mtu,
+    boolean noArp,
+    int parentIndex,
+    String kind,
+    Optional<MacvlanMode> macvlanMode) {
+
+  /** A link of hardware, that speaks ARP. */
+  public Link(
+      int index,
+      String name,
+      boolean up,
+      boolean running,
+      boolean loopback,
+      Optional<MacAddress> mac,
+      int mtu) {
+    this(index, name, up, running, loopback, mac, mtu, false, 0, "", Optional.empty());
+  }
+}

@@ -14,6 +14,19 @@ public sealed interface RouteEvent {
 
   record AddressGone(InterfaceAddress address) implements RouteEvent {}
 
+  /** A route is new, or took the place of the one like it. */
+  record RouteAdded(Route route) implements RouteEvent {}
+
+  /**
+   * A route was deleted. Of IPv4 routes that go with their link or address the kernel does not
+   * tell.
+   */
+  record RouteGone(Route route) implements RouteEvent {}
+
+  record RuleAdded(Rule rule) implements RouteEvent {}
+
+  record RuleGone(Rule rule) implements RouteEvent {}
+
   /** Events were lost: what was heard so far may be stale, dump again. */
   record Overrun() implements RouteEvent {}
 }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hears of every change of links and addresses in a network namespace, our own changes included.
+ * Hears of every change of links and addresses in a network namespace, and if wanted of routes and
+ * rules, our own changes included.
  *
  * <p>Open it before the first dump, so that nothing falls between the two. The kernel tells of IPv4
  * addresses before it answers who changed them, of new IPv6 addresses and of carriers a moment
@@ -22,7 +23,17 @@ public final class RouteMonitor implements AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
   private static final int RTNLGRP_LINK = 1;
   private static final int RTNLGRP_IPV4_IFADDR = 5;
+  private static final int RTNLGRP_IPV4_ROUTE = 7;
+  private static final int RTNLGRP_IPV4_RULE = 8;
   private static final int RTNLGRP_IPV6_IFADDR = 9;
+  private static final int RTNLGRP_IPV6_ROUTE = 11;
+  private static final int RTNLGRP_IPV6_RULE = 19;
+  private static final int[] LINKS_AND_ADDRESSES = {
+    RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR
+  };
+  private static final int[] ROUTES_AND_RULES = {
+    RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_ROUTE, RTNLGRP_IPV6_RULE
+  };
   private static final int QUEUE_LENGTH = 1024 * 1024;
   private static final int BUFFER_LENGTH = 64 * 1024;
 
@@ -41,13 +52,26 @@ public final class RouteMonitor implements AutoCloseable {
     NetlinkSocket socket = NetlinkSocket.open(NETLINK_ROUTE);
     try {
       socket.receiveBuffer(QUEUE_LENGTH);
-      socket.join(RTNLGRP_LINK);
-      socket.join(RTNLGRP_IPV4_IFADDR);
-      socket.join(RTNLGRP_IPV6_IFADDR);
-      return new RouteMonitor(socket);
+      RouteMonitor monitor = new RouteMonitor(socket);
+      monitor.join(LINKS_AND_ADDRESSES);
+      return monitor;
     } catch (ErrnoException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  /**
+   * From now on hears of all routes and rules too. On a host with a routing daemon those may be
+   * very many, and cause {@link RouteEvent.Overrun}.
+   */
+  public void hearRoutesAndRules() throws ErrnoException {
+    join(ROUTES_AND_RULES);
+  }
+
+  private void join(int... groups) throws ErrnoException {
+    for (int group : groups) {
+      socket.join(group);
     }
   }
 
@@ -70,7 +94,7 @@ public final class RouteMonitor implements AutoCloseable {
           break;
         }
         for (Datagram.Part part : Datagram.parse(buffer.bytes())) {
-          RouteCodec.decode(part.message()).ifPresent(events::add);
+          Rtnetlink.decode(part.message()).ifPresent(events::add);
         }
       } catch (ErrnoException e) {
         if (!e.is(Errno.ENOBUFS) && !e.is(Errno.EMSGSIZE)) {

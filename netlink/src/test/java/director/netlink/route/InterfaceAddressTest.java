@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ class InterfaceAddressTest {
     assertFalse(address.isSameAs(InterfaceAddress.of(3, ipv4, 24)));
     assertFalse(address.isSameAs(InterfaceAddress.of(2, ipv4, 25)));
     assertFalse(address.isSameAs(InterfaceAddress.of(2, ipv6, 24)));
+    assertFalse(address.isSameAs(address.withPeer(ipv4)));
+    assertTrue(address.isSameAs(address.withLabel("v0").withScope(Scope.LINK)));
+    assertTrue(address.isSameAs(address.withLifetime(Lifetime.of(Duration.ofSeconds(3)))));
   }
 
   @Test
@@ -35,7 +40,18 @@ class InterfaceAddressTest {
   void copiesFlags() {
     EnumSet<AddressFlag> flags = EnumSet.of(AddressFlag.PERMANENT, AddressFlag.NO_DAD);
 
-    InterfaceAddress address = new InterfaceAddress(2, ipv6, 64, 0, flags);
+    InterfaceAddress address =
+        new InterfaceAddress(
+            2,
+            ipv6,
+            64,
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            Scope.UNIVERSE,
+            0,
+            flags,
+            Lifetime.FOREVER);
     flags.clear();
 
     assertEquals(List.of(AddressFlag.NO_DAD, AddressFlag.PERMANENT), List.copyOf(address.flags()));
@@ -49,6 +65,8 @@ class InterfaceAddressTest {
   void cidr() {
     assertEquals("192.0.2.10/24", InterfaceAddress.of(2, ipv4, 24).cidr());
     assertEquals("2001:db8:0:0:0:0:0:10/128", InterfaceAddress.of(2, ipv6, 128).cidr());
+    assertEquals(
+        "192.0.2.10 peer 192.0.2.10/32", InterfaceAddress.of(2, ipv4, 32).withPeer(ipv4).cidr());
   }
 
   @Test
@@ -62,6 +80,12 @@ class InterfaceAddressTest {
     assertThrows(IllegalArgumentException.class, () -> InterfaceAddress.of(2, ipv6, 129));
     assertThrows(
         IllegalArgumentException.class, () -> InterfaceAddress.of(2, ipv6, 64).withProtocol(256));
+    assertThrows(
+        IllegalArgumentException.class, () -> InterfaceAddress.of(2, ipv6, 64).withLabel("v0"));
+    assertThrows(
+        IllegalArgumentException.class, () -> InterfaceAddress.of(2, ipv6, 64).withPeer(ipv4));
+    assertThrows(
+        IllegalArgumentException.class, () -> InterfaceAddress.of(2, ipv6, 64).withBroadcast(ipv4));
     assertEquals(Set.of(), InterfaceAddress.of(2, ipv4, 0).flags());
   }
 }

@@ -15,7 +15,6 @@ import director.netlink.linux.Errno;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,7 @@ class RouteClientTest {
     return new FakeNetlink(
         request -> {
           if (request.type() == RTM_GETADDR) {
-            return List.of(new NetlinkMessage(RTM_NEWADDR, 2, Bytes.of(RouteCodecTest.IPV4)));
+            return List.of(new NetlinkMessage(RTM_NEWADDR, 2, Bytes.of(AddressCodecTest.IPV4)));
           }
           throw NetlinkException.refused("netlink request", errno.intValue(), words);
         });
@@ -70,7 +69,7 @@ class RouteClientTest {
     List<InterfaceAddress> addresses = new RouteClient(refusing(Errno.EPERM, "")).addresses();
 
     assertEquals(
-        List.of(new InterfaceAddress(2, address, 24, 112, Set.of(AddressFlag.PERMANENT))),
+        List.of(vip.withProtocol(112).withLabel("eth0").withFlags(AddressFlag.PERMANENT)),
         addresses);
   }
 

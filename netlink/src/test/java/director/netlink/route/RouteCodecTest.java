@@ -2,172 +2,164 @@
 package director.netlink.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import director.netlink.Bytes;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Types: 16 RTM_NEWLINK, 17 RTM_DELLINK, 18 RTM_GETLINK, 20..22 the same of addresses. */
+/** Types: 24 RTM_NEWROUTE, 25 RTM_DELROUTE, 26 RTM_GETROUTE. Samples are of Linux 6.18. */
 class RouteCodecTest {
-  /** eth0, index 2, up, broadcast, running, multicast, lower up; mtu 1500. */
-  static final String ETH0 =
-      "00000100 02000000 43100100 00000000 09000300 65746830 00000000 "
-          + "08000400 dc050000 0a000100 02005e00 01330000";
+  /**
+   * 198.51.100.0/24 via 192.0.2.254 on interface 3, table 1000, metric 20, source 192.0.2.1, mtu
+   * 1400, advmss 1360.
+   */
+  static final String GATEWAY =
+      "02180000 fc700001 00000000 08000f00 e8030000 08000100 c6336400 08000600 14000000 "
+          + "14000800 08000200 78050000 08000800 50050000 08000700 c0000201 08000500 c00002fe "
+          + "08000400 03000000";
 
-  /** 192.0.2.10/24 on interface 2, permanent, label eth0, protocol 112. */
-  static final String IPV4 =
-      "02188000 02000000 08000100 c000020a 08000200 c000020a 09000300 65746830 00000000 "
-          + "08000800 80000000 05000b00 70000000";
+  /** 203.0.113.0/24 via 192.0.2.254 with weight 3, and via fe80::fe on link with weight 1. */
+  static final String MULTIPATH =
+      "02180000 fe700001 00000000 08000f00 fe000000 08000100 cb007100 34000900 "
+          + "10000002 03000000 08000500 c00002fe "
+          + "20000400 03000000 16001200 0a00fe80 00000000 00000000 00000000 00fe0000";
 
-  /** 2001:db8::10/64 on interface 3, tentative and permanent. */
+  /** 2001:db8:1::/48 via 2001:db8::fe on interface 3, metric 1024. */
   static final String IPV6 =
-      "0a40c000 03000000 14000100 20010db8 00000000 00000000 00000010 08000800 c0000000";
+      "0a300000 fe700001 00000000 08000f00 fe000000 14000100 20010db8 00010000 00000000 00000000 "
+          + "08000600 00040000 14000500 20010db8 00000000 00000000 000000fe 08000400 03000000 "
+          + "24000c00 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 "
+          + "05001400 00000000";
+
+  /** To 2001:db8:2::/48, by the loopback as the kernel shows it. */
+  private static final String PROHIBIT =
+      "0a300000 fe700008 00000000 08000f00 fe000000 14000100 20010db8 00020000 00000000 00000000 "
+          + "08000600 00040000 08000400 01000000";
+
+  private final IpPrefix net4 = new IpPrefix(address("198.51.100.0"), 24);
+  private final IpPrefix net6 = new IpPrefix(address("2001:db8:1::"), 48);
+  private final InetAddress gateway4 = address("192.0.2.254");
+  private final InetAddress gateway6 = address("2001:db8::fe");
+
+  /** With all that can be asked for. */
+  private final Route full =
+      Route.to(net4, NextHop.via(gateway4, 3))
+          .withTable(1000)
+          .withMetric(20)
+          .withSource(address("192.0.2.1"))
+          .withMtu(1400)
+          .withAdvertisedMss(1360);
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (java.net.UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private static Optional<RouteEvent> decode(int type, String payload) throws NetlinkException {
-    return RouteCodec.decode(new NetlinkMessage(type, 0, Bytes.of(payload)));
+    return Rtnetlink.decode(new NetlinkMessage(type, 0, Bytes.of(payload)));
   }
 
-  private static InetAddress address(String text) throws Exception {
-    return InetAddress.getByName(text);
-  }
-
-  @Test
-  @DisplayName("reads a link")
-  void readsALink() throws Exception {
-    Link eth0 =
-        new Link(2, "eth0", true, true, false, Optional.of(new MacAddress(0x02005e000133L)), 1500);
-
-    assertEquals(Optional.of(new RouteEvent.LinkChanged(eth0)), decode(16, ETH0));
-    assertEquals(Optional.of(new RouteEvent.LinkGone(2, "eth0")), decode(17, ETH0));
+  private static Optional<RouteEvent> added(Route route) {
+    return Optional.of(new RouteEvent.RouteAdded(route));
   }
 
   @Test
-  @DisplayName("reads a link that is a loopback and down")
-  void readsALoopback() throws Exception {
-    String lo =
-        "00000403 01000000 08000000 00000000 07000300 6c6f0000 08000400 00000100 "
-            + "0a000100 00000000 00000000";
+  @DisplayName("reads a route by a gateway with all that it can have")
+  void readsAGateway() throws Exception {
+    assertEquals(added(full), decode(24, GATEWAY));
+    assertEquals(Optional.of(new RouteEvent.RouteGone(full)), decode(25, GATEWAY));
+  }
 
+  @Test
+  @DisplayName("reads several next hops, of which one is an IPv6 gateway")
+  void readsMultipath() throws Exception {
     assertEquals(
-        Optional.of(
-            new RouteEvent.LinkChanged(
-                new Link(1, "lo", false, false, true, Optional.of(new MacAddress(0)), 65_536))),
-        decode(16, lo));
+        added(
+            Route.to(
+                new IpPrefix(address("203.0.113.0"), 24),
+                NextHop.via(gateway4, 3).withWeight(3),
+                NextHop.via(address("fe80::fe"), 3).withOnLink())),
+        decode(24, MULTIPATH));
   }
 
   @Test
-  @DisplayName("a link without Ethernet address has none, whatever stands in its place")
-  void readsATunnel() throws Exception {
-    String tunnel =
-        "00000003 05000000 d1000100 00000000 0a000300 74756e6c 30000000 08000100 c0000201";
-
-    assertEquals(
-        Optional.of(
-            new RouteEvent.LinkChanged(
-                new Link(5, "tunl0", true, true, false, Optional.empty(), 0))),
-        decode(16, tunnel));
-  }
-
-  @Test
-  @DisplayName("that a port left its bridge is not that the link is gone")
-  void ignoresBridgePorts() throws Exception {
-    assertEquals(Optional.empty(), decode(17, "07" + ETH0.substring(2)));
-    assertEquals(Optional.empty(), decode(16, "07" + ETH0.substring(2)));
-  }
-
-  @Test
-  @DisplayName("reads an IPv4 address with its protocol")
-  void readsIpv4() throws Exception {
-    InterfaceAddress read =
-        new InterfaceAddress(2, address("192.0.2.10"), 24, 112, Set.of(AddressFlag.PERMANENT));
-
-    assertEquals(Optional.of(new RouteEvent.AddressAdded(read)), decode(20, IPV4));
-    assertEquals(Optional.of(new RouteEvent.AddressGone(read)), decode(21, IPV4));
-  }
-
-  @Test
-  @DisplayName("reads an IPv6 address, by a kernel that knows no protocol")
+  @DisplayName("reads IPv6 routes, and of dead ends no next hop")
   void readsIpv6() throws Exception {
+    assertEquals(added(Route.to(net6, NextHop.via(gateway6, 3))), decode(24, IPV6));
     assertEquals(
-        Optional.of(
-            new RouteEvent.AddressAdded(
-                new InterfaceAddress(
-                    3,
-                    address("2001:db8::10"),
-                    64,
-                    0,
-                    Set.of(AddressFlag.TENTATIVE, AddressFlag.PERMANENT)))),
-        decode(20, IPV6));
+        added(Route.deadEnd(RouteType.PROHIBIT, new IpPrefix(address("2001:db8:2::"), 48))),
+        decode(24, PROHIBIT));
   }
 
   @Test
-  @DisplayName("of a point-to-point link the local address counts")
-  void readsPointToPoint() throws Exception {
-    String peer = "02208000 04000000 08000100 c0000201 08000200 c0000202";
-
+  @DisplayName("reads a default route, and one whose table stands in the header alone")
+  void readsADefault() throws Exception {
     assertEquals(
-        Optional.of(
-            new RouteEvent.AddressAdded(
-                InterfaceAddress.of(4, address("192.0.2.2"), 32).withFlags(AddressFlag.PERMANENT))),
-        decode(20, peer));
+        added(Route.to(IpPrefix.ANY_IPV4, NextHop.via(gateway4, 3)).withTable(77).withProtocol(16)),
+        decode(24, "02000000 4d100001 00000000 08000500 c00002fe 08000400 03000000"));
   }
 
   @Test
-  @DisplayName("the flags beyond the eighth come from their attribute")
-  void readsLongFlags() throws Exception {
-    String flagged = "02180000 02000000 08000200 c000020a 08000800 a1020000";
+  @DisplayName("reads an IPv4 gateway that is told in the way of IPv6 ones")
+  void readsVia() throws Exception {
+    assertEquals(
+        added(Route.to(IpPrefix.ANY_IPV4, NextHop.via(address("192.0.2.1"), 0))),
+        decode(24, "02000000 fe700001 00000000 0a001200 0200c000 02010000"));
+  }
 
-    var added = (RouteEvent.AddressAdded) decode(20, flagged).orElseThrow();
+  @Test
+  @DisplayName("a metric, a table and a weight may be the largest")
+  void readsTheLargest() throws Exception {
+    String largest =
+        "02000000 00700001 00000000 08000f00 ffffffff 08000600 ffffffff "
+            + "0c000900 080000ff 03000000 0c000900 080000ff 03000000";
 
     assertEquals(
-        Set.of(
-            AddressFlag.SECONDARY,
-            AddressFlag.DEPRECATED,
-            AddressFlag.PERMANENT,
-            AddressFlag.NO_PREFIX_ROUTE),
-        added.address().flags());
+        added(
+            Route.to(IpPrefix.ANY_IPV4, NextHop.on(3).withWeight(256))
+                .withScope(Scope.UNIVERSE)
+                .withTable(4_294_967_295L)
+                .withMetric(4_294_967_295L)),
+        decode(24, largest));
   }
 
-  @Test
-  @DisplayName("an IPv4-mapped address on a link is an IPv6 address")
-  void readsMapped() throws Exception {
-    String mapped = "0a808000 03000000 14000100 00000000 00000000 0000ffff c000020a";
-
-    var added = (RouteEvent.AddressAdded) decode(20, mapped).orElseThrow();
-
-    assertInstanceOf(Inet6Address.class, added.address().address());
-    assertEquals(128, added.address().prefixLength());
-  }
-
-  @Test
-  @DisplayName("other messages and other families are no business of ours")
-  void ignoresOthers() throws Exception {
-    assertEquals(Optional.empty(), decode(24, "02000000"));
-    assertEquals(Optional.empty(), decode(20, "1c18800002000000"));
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("what is none, or none that we can say, is passed over")
+  @CsvSource({
+    "of multicast routing, 80000000fe70000100000000 0800040003000000",
+    "cloned by the cache, 02000000fe70000100020000 0800040003000000",
+    "of an unknown type, 02000000fe70000c00000000 0800040003000000",
+    "by a nexthop object, 02000000fe70000100000000 08001e0007000000",
+    "without any table, 020000000070000100000000 0800040003000000",
+  })
+  void passesOver(String what, String payload) throws Exception {
+    assertEquals(Optional.empty(), decode(24, payload), what);
   }
 
   @ParameterizedTest(name = "{2}")
-  @DisplayName("what is too short, or lacks what it must have, is refused")
+  @DisplayName("what is malformed is refused")
   @CsvSource({
-    "16, 00000100, '4 bytes, its header needs 16'",
-    "20, 02188000, '4 bytes, its header needs 8'",
-    "16, 00000100020000004310010000000000, attribute 3 is missing",
-    "20, 0218800002000000, attribute 1 is missing",
-    "20, 0218800002000000 06000200c0000000, 'attribute 2 has 2 bytes, expected 4'",
-    "20, 0a40800002000000 08000100c0000201, 'attribute 1 has 4 bytes, expected 16'",
-    "20, 0221800002000000 08000200c000020a, 'prefix length 33, expected 0..32'",
-    "20, 0aff800002000000 1400010020010db8000000000000000000000010,"
-        + " 'prefix length 255, expected 0..128'",
+    "24, 02180000, '4 bytes, its header needs 12'",
+    "24, 02210000fe70000100000000 0800040003000000, 'prefix length 33, expected 0..32'",
+    "24, 02180000fe70000100000000 06000100c633 0000 0800040003000000,"
+        + " 'attribute 1 has 2 bytes, expected 4'",
+    "24, 02000000fe70000100000000 0c000900 0900000003000000,"
+        + " 'a next hop of 9 bytes where 8 remain'",
+    "24, 02000000fe70000100000000 0c000900 0700000003000000,"
+        + " 'a next hop of 7 bytes where 8 remain'",
+    "24, 02000000fe70000100000000 08001200 1c000000, 'a gateway of family 28 in 4 bytes'",
+    "24, 0a000000fe70000100000000 0a001200 0200c0000201 0000, 'a gateway of family 2 in 6 bytes'",
   })
   void refuses(int type, String payload, String what) {
     var refused = assertThrows(NetlinkException.class, () -> decode(type, payload));
@@ -176,74 +168,137 @@ class RouteCodecTest {
   }
 
   @Test
-  @DisplayName("asks for all links, and for the addresses of both families")
+  @DisplayName("asks for the routes of a family, and of an owner")
   void dumps() {
     assertEquals(
-        new NetlinkMessage(18, 0x300, Bytes.of("00000000 00000000 00000000 00000000")),
-        RouteCodec.dumpLinks());
+        new NetlinkMessage(26, 0x300, Bytes.of("02000000 00700000 00000000")),
+        RouteCodec.dump(false, 112));
     assertEquals(
-        new NetlinkMessage(22, 0x300, Bytes.of("00000000 00000000")), RouteCodec.dumpAddresses());
+        new NetlinkMessage(26, 0x300, Bytes.of("0a000000 00000000 00000000")),
+        RouteCodec.dump(true, 0));
   }
 
   @Test
-  @DisplayName("adds an IPv4 address as ip addr does, without broadcast, and only if it is new")
-  void addsIpv4() throws Exception {
-    InterfaceAddress vip = InterfaceAddress.of(2, address("192.0.2.10"), 24).withProtocol(112);
+  @DisplayName("adds what is new only, and replaces in place")
+  void adds() {
+    String written =
+        "02180000 00700001 00000000 08000100 c6336400 08000f00 e8030000 08000600 14000000 "
+            + "08000700 c0000201 14000880 08000200 78050000 08000800 50050000 08000500 c00002fe "
+            + "08000400 03000000";
 
-    assertEquals(
-        new NetlinkMessage(
-            20,
-            0x600,
-            Bytes.of("02180000 02000000 08000200 c000020a 08000100 c000020a 05000b00 70000000")),
-        RouteCodec.add(vip));
+    assertEquals(new NetlinkMessage(24, 0x600, Bytes.of(written)), RouteCodec.add(full));
+    assertEquals(new NetlinkMessage(24, 0x500, Bytes.of(written)), RouteCodec.replace(full));
   }
 
   @Test
-  @DisplayName("adds an IPv6 address without DAD and without route, but never with kernel's flags")
-  void addsIpv6() throws Exception {
-    InterfaceAddress vip =
-        InterfaceAddress.of(3, address("2001:db8::10"), 64)
-            .withFlags(
-                AddressFlag.NO_DAD,
-                AddressFlag.NO_PREFIX_ROUTE,
-                AddressFlag.PERMANENT,
-                AddressFlag.TENTATIVE,
-                AddressFlag.DAD_FAILED,
-                AddressFlag.SECONDARY);
+  @DisplayName("adds a route with several next hops as the kernel shows it")
+  void addsMultipath() {
+    Route route =
+        Route.to(
+            net4,
+            NextHop.via(gateway4, 3).withWeight(3),
+            NextHop.via(address("fe80::fe"), 3).withOnLink());
 
     assertEquals(
+        "02180000 00700001 00000000 08000100 c6336400 08000f00 fe000000 08000600 00000000 "
+            + "34000900 10000002 03000000 08000500 c00002fe "
+            + "20000400 03000000 16001200 0a00fe80 00000000 00000000 00000000 00fe0000",
+        Bytes.hex(RouteCodec.add(route).payload()));
+  }
+
+  @Test
+  @DisplayName("adds a route whose only gateway is on the link, and one on the link itself")
+  void addsOnLink() {
+    assertEquals(
+        "02000000 00700001 04000000 08000f00 fe000000 08000600 00000000 "
+            + "08000500 c00002fe 08000400 03000000",
+        Bytes.hex(
+            RouteCodec.add(Route.to(IpPrefix.ANY_IPV4, NextHop.via(gateway4, 3).withOnLink()))
+                .payload()));
+    assertEquals(
+        "02000000 0070fd01 00000000 08000f00 fe000000 08000600 00000000 08000400 03000000",
+        Bytes.hex(RouteCodec.add(Route.to(IpPrefix.ANY_IPV4, NextHop.on(3))).payload()));
+  }
+
+  @Test
+  @DisplayName("adds IPv6 routes with the metric that the kernel would choose")
+  void addsIpv6() {
+    assertEquals(
+        "0a300000 00700001 00000000 14000100 20010db8 00010000 00000000 00000000 "
+            + "08000f00 fe000000 08000600 00040000 14000500 20010db8 00000000 00000000 000000fe",
+        Bytes.hex(RouteCodec.add(Route.to(net6, NextHop.via(gateway6, 0))).payload()));
+    assertEquals(
+        "0a300000 00700008 00000000 14000100 20010db8 00010000 00000000 00000000 "
+            + "08000f00 fe000000 08000600 00040000",
+        Bytes.hex(RouteCodec.add(Route.deadEnd(RouteType.PROHIBIT, net6)).payload()));
+  }
+
+  @Test
+  @DisplayName("deletes by destination, table, metric, type and owner, whatever the rest")
+  void deletes() {
+    assertEquals(
         new NetlinkMessage(
-            20,
-            0x600,
+            25,
+            0,
             Bytes.of(
-                "0a400000 03000000 14000200 20010db8 00000000 00000000 00000010 "
-                    + "14000100 20010db8 00000000 00000000 00000010 08000800 02020000")),
-        RouteCodec.add(vip));
+                "02180000 0070ff01 00000000 08000100 c6336400 08000f00 e8030000 "
+                    + "08000600 14000000")),
+        RouteCodec.delete(full));
   }
 
   @Test
-  @DisplayName("a deprecated address has a preferred lifetime of 0 and lives for ever")
-  void addsDeprecated() throws Exception {
-    InterfaceAddress vip =
-        InterfaceAddress.of(2, address("192.0.2.10"), 32).withFlags(AddressFlag.DEPRECATED);
+  @DisplayName("is fulfilled by what was read, where the interface was left to the kernel")
+  void fulfilled() {
+    Route wanted = Route.to(net4, NextHop.via(gateway4, 0));
+    Route read = Route.to(net4, NextHop.via(gateway4, 3));
 
+    assertEquals(true, wanted.isFulfilledBy(read));
+    assertEquals(false, read.isFulfilledBy(wanted));
+    assertEquals(false, wanted.isFulfilledBy(read.withMtu(1400)));
+    assertEquals(false, wanted.isFulfilledBy(read.withAdvertisedMss(1400)));
+    assertEquals(false, wanted.isFulfilledBy(read.withProtocol(4)));
+    assertEquals(false, wanted.isFulfilledBy(read.withMetric(1)));
+    assertEquals(false, wanted.isFulfilledBy(read.withTable(1)));
+    assertEquals(false, wanted.isFulfilledBy(read.withScope(Scope.LINK)));
+    assertEquals(false, wanted.isFulfilledBy(read.withSource(gateway4)));
+    assertEquals(false, wanted.isFulfilledBy(Route.to(net4, NextHop.via(address("192.0.2.9"), 3))));
     assertEquals(
-        "02200000 02000000 08000200 c000020a 08000100 c000020a "
-            + "14000600 00000000 ffffffff 00000000 00000000",
-        Bytes.hex(RouteCodec.add(vip).payload()));
+        false, wanted.isFulfilledBy(Route.to(net4, NextHop.via(gateway4, 3).withOnLink())));
+    assertEquals(
+        false, wanted.isFulfilledBy(Route.to(net4, NextHop.via(gateway4, 3).withWeight(2))));
+    assertEquals(false, wanted.isFulfilledBy(Route.deadEnd(RouteType.BLACKHOLE, net4)));
   }
 
   @Test
-  @DisplayName("deletes by address, prefix and link alone")
-  void deletes() throws Exception {
-    InterfaceAddress vip =
-        InterfaceAddress.of(2, address("192.0.2.10"), 24)
-            .withProtocol(112)
-            .withFlags(AddressFlag.NO_DAD);
+  @DisplayName("a route that cannot be is refused with the reason")
+  void impossible() {
+    NextHop hop = NextHop.via(gateway4, 3);
+
+    List<String> reasons =
+        List.of(
+            reason(() -> Route.to(net4)),
+            reason(() -> Route.to(net6, hop)),
+            reason(() -> Route.to(net4, hop).withSource(gateway6)),
+            reason(() -> Route.to(net4, hop).withTable(0)),
+            reason(() -> Route.to(net4, hop).withMetric(1L << 32)),
+            reason(() -> Route.deadEnd(RouteType.UNICAST, net4)),
+            reason(() -> hop.withWeight(257)),
+            reason(() -> NextHop.on(0)));
 
     assertEquals(
-        new NetlinkMessage(
-            21, 0, Bytes.of("02180000 02000000 08000200 c000020a 08000100 c000020a")),
-        RouteCodec.delete(vip));
+        List.of(
+            "a route to 198.51.100.0/24 with 0 next hops",
+            "a route to 2001:db8:1:0:0:0:0:0/48 with an IPv4 gateway",
+            "a route to 198.51.100.0/24 with a source of the other family",
+            "a route to 198.51.100.0/24 with table 0",
+            "a route to 198.51.100.0/24 with metric 4294967296",
+            "a route to 198.51.100.0/24 with 0 next hops",
+            "a next hop of weight 257, not in 1..256",
+            "a next hop has neither gateway nor interface"),
+        reasons);
+  }
+
+  private static String reason(org.junit.jupiter.api.function.Executable what) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, what).getMessage());
   }
 }

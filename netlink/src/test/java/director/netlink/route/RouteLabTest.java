@@ -19,6 +19,7 @@ import director.netlink.route.RouteEvent.LinkChanged;
 import director.netlink.route.RouteEvent.LinkGone;
 import director.netlink.route.RouteEvent.Overrun;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,17 @@ class RouteLabTest {
     assertEquals(
         Optional.of(
             new Link(
-                v0, "v0", true, false, false, Optional.of(new MacAddress(0x020000000001L)), 1400)),
+                v0,
+                "v0",
+                true,
+                false,
+                false,
+                Optional.of(new MacAddress(0x020000000001L)),
+                1400,
+                false,
+                link("v1").orElseThrow().index(),
+                "veth",
+                Optional.empty())),
         link("v0"));
     assertFalse(link("v1").orElseThrow().up());
     assertTrue(link("lo").orElseThrow().loopback());
@@ -143,7 +154,7 @@ class RouteLabTest {
     assertFalse(client.add(vip));
 
     assertEquals(
-        Optional.of(vip.withFlags(AddressFlag.PERMANENT)),
+        Optional.of(vip.withFlags(AddressFlag.PERMANENT).withLabel("v0")),
         found(vip).map(address -> address.withProtocol(VRRP)));
     String shown = namespace.ip("-o -4 addr show dev v0").strip();
     assertTrue(shown.contains("inet 192.0.2.10/24 scope global"), shown);
@@ -176,7 +187,7 @@ class RouteLabTest {
 
     try (LinuxNetlink kernel = namespace.inside(() -> LinuxNetlink.open(LinuxNetlink.ROUTE))) {
       for (InterfaceAddress address : List.of(ipv4, ipv6)) {
-        NetlinkMessage add = RouteCodec.add(address);
+        NetlinkMessage add = AddressCodec.add(address);
         AttributeWriter extended = new AttributeWriter().header(add.payload()).u8(unknown, VRRP);
         kernel.request(new NetlinkMessage(add.type(), add.flags(), extended.payload()));
       }
@@ -275,6 +286,103 @@ class RouteLabTest {
   }
 
   @Test
+  @DisplayName("an address has its label, scope, broadcast and peer, as ip shows them")
+  void details() throws Exception {
+    InterfaceAddress vip =
+        onV0("192.0.2.10", 24)
+            .withBroadcast(InetAddress.getByName("192.0.2.255"))
+            .withLabel("v0:vip")
+            .withScope(Scope.LINK);
+    InterfaceAddress peer =
+        onV0("198.51.100.1", 32).withPeer(InetAddress.getByName("198.51.100.2"));
+    InterfaceAddress peer6 =
+        onV0("2001:db8::1", 128)
+            .withPeer(InetAddress.getByName("2001:db8::2"))
+            .withFlags(AddressFlag.NO_DAD);
+
+    for (InterfaceAddress address : List.of(vip, peer, peer6)) {
+      assertTrue(client.add(address));
+      assertFalse(client.add(address));
+    }
+
+    InterfaceAddress vipRead = found(vip).orElseThrow();
+    assertEquals(vip.withFlags(AddressFlag.PERMANENT), vipRead);
+    assertEquals(peer.withFlags(AddressFlag.PERMANENT).withLabel("v0"), found(peer).orElseThrow());
+    assertEquals(
+        peer6.withFlags(AddressFlag.PERMANENT, AddressFlag.NO_DAD), found(peer6).orElseThrow());
+    String shown = namespace.ip("-o addr show dev v0");
+    assertTrue(shown.contains("192.0.2.10/24 brd 192.0.2.255 scope link v0:vip"), shown);
+    assertTrue(shown.contains("198.51.100.1 peer 198.51.100.2/32 scope global v0"), shown);
+    assertTrue(shown.contains("2001:db8::1 peer 2001:db8::2/128"), shown);
+    for (InterfaceAddress address : List.of(vip, peer, peer6)) {
+      assertTrue(client.delete(address));
+      assertFalse(client.delete(address));
+    }
+  }
+
+  @Test
+  @DisplayName("a lease that is not renewed ends by itself, and one that is stays")
+  void lease() throws Exception {
+    Lifetime twoSeconds = Lifetime.of(Duration.ofSeconds(2));
+    InterfaceAddress left = onV0("192.0.2.10", 24).withProtocol(VRRP).withLifetime(twoSeconds);
+    InterfaceAddress left6 =
+        onV0("2001:db8::10", 128).withFlags(AddressFlag.NO_DAD).withLifetime(twoSeconds);
+    InterfaceAddress kept = onV0("198.51.100.10", 32).withLifetime(twoSeconds);
+    InterfaceAddress kept6 = onV0("2001:db8::11", 128).withLifetime(twoSeconds);
+    for (InterfaceAddress address : List.of(left, left6, kept, kept6)) {
+      assertTrue(client.add(address));
+    }
+    assertFalse(found(left).orElseThrow().has(AddressFlag.PERMANENT));
+    assertEquals(2, found(kept).orElseThrow().lifetime().valid().toSeconds(), 1);
+
+    boolean gone = false;
+    boolean gone6 = false;
+    try (Epoll epoll = Epoll.create()) {
+      epoll.add(monitor.descriptor(), 0);
+      while (!gone || !gone6) {
+        // Each renewal is an event as well, so this never waits for long.
+        client.renew(kept);
+        client.renew(kept6);
+        epoll.await();
+        for (RouteEvent event : monitor.read()) {
+          gone |= event instanceof AddressGone a && a.address().isSameAs(left);
+          gone6 |= event instanceof AddressGone a && a.address().isSameAs(left6);
+        }
+      }
+    }
+
+    assertEquals(Optional.empty(), found(left));
+    assertEquals(Optional.empty(), found(left6));
+    assertTrue(found(kept).isPresent());
+    assertTrue(found(kept6).isPresent());
+  }
+
+  @Test
+  @DisplayName("a renewal makes a lease of an endless address, an endless one of a lease, or adds")
+  void renews() throws Exception {
+    for (InterfaceAddress vip :
+        List.of(
+            onV0("192.0.2.10", 24).withLabel("v0"),
+            onV0("2001:db8::10", 64).withFlags(AddressFlag.NO_DAD))) {
+      Lifetime hour = Lifetime.of(Duration.ofHours(1));
+
+      client.renew(vip);
+      InterfaceAddress added = found(vip).orElseThrow();
+      client.renew(vip.withLifetime(hour));
+      InterfaceAddress leased = found(vip).orElseThrow();
+      client.renew(vip);
+      InterfaceAddress endless = found(vip).orElseThrow();
+
+      assertEquals(Lifetime.FOREVER, added.lifetime());
+      assertFalse(leased.has(AddressFlag.PERMANENT));
+      assertEquals(3600, leased.lifetime().valid().toSeconds(), 2);
+      assertEquals(added, endless);
+      assertEquals(
+          1, client.addresses().stream().filter(vip::isSameAs).count(), "still there once");
+    }
+  }
+
+  @Test
   @DisplayName("on a link that does not exist, an add is refused and a delete has nothing to do")
   void noSuchLink() throws Exception {
     InterfaceAddress ipv4 = InterfaceAddress.of(4711, InetAddress.getByName("192.0.2.10"), 24);
@@ -299,9 +407,9 @@ class RouteLabTest {
 
     assertEquals(
         List.of(
-            new AddressAdded(ours.withFlags(AddressFlag.PERMANENT)),
-            new AddressAdded(theirs.withFlags(AddressFlag.PERMANENT)),
-            new AddressGone(ours.withFlags(AddressFlag.PERMANENT))),
+            new AddressAdded(ours.withFlags(AddressFlag.PERMANENT).withLabel("v0")),
+            new AddressAdded(theirs.withFlags(AddressFlag.PERMANENT).withLabel("v0")),
+            new AddressGone(ours.withFlags(AddressFlag.PERMANENT).withLabel("v0"))),
         heardOfAddresses());
     assertEquals(List.of(), heardOfAddresses());
   }
@@ -383,6 +491,7 @@ class RouteLabTest {
     assertTrue(late.contains(new Overrun()), late.size() + " events");
     assertTrue(late.size() < 10_000, late.size() + " events");
     assertEquals(
-        List.of(new AddressAdded(vip.withFlags(AddressFlag.PERMANENT))), heardOfAddresses());
+        List.of(new AddressAdded(vip.withFlags(AddressFlag.PERMANENT).withLabel("v0"))),
+        heardOfAddresses());
   }
 }

@@ -3,72 +3,50 @@ package director.vrrp.net;
 
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.FileDescriptor;
-import director.netlink.linux.NativeBuffer;
-import director.netlink.linux.RawIpv4Socket;
 import director.netlink.route.Link;
-import director.vrrp.packet.Ipv4Packet;
-import director.vrrp.packet.VrrpAdvertisement;
-import java.net.Inet4Address;
-import java.nio.ByteBuffer;
+import director.vrrp.packet.IpPacket;
+import director.vrrp.packet.MalformedPacketException;
+import java.net.InetAddress;
 
-/** Advertisements over IPv4 on one interface. Confined to the elector's thread. */
-public final class AdvertisementSocket implements AutoCloseable {
-  private static final int TTL = 255;
-  private static final int BUFFER_LENGTH = 2048;
-
-  private final RawIpv4Socket socket;
-  private final NativeBuffer sending = new NativeBuffer(BUFFER_LENGTH);
-  private final NativeBuffer received = new NativeBuffer(BUFFER_LENGTH);
-
-  private AdvertisementSocket(RawIpv4Socket socket) {
-    this.socket = socket;
-  }
+/**
+ * Packets of VRRP over one protocol on one interface: those of the groups that were joined, and
+ * those for any address of this host. Confined to the elector's thread.
+ */
+public sealed interface AdvertisementSocket extends AutoCloseable
+    permits Ipv4AdvertisementSocket, Ipv6AdvertisementSocket {
 
   /**
-   * Joins the VRRP group there.
+   * Opens it on the interface.
    *
-   * @throws ErrnoException EPERM without CAP_NET_RAW, ENODEV when the interface is gone
+   * @throws ErrnoException EPERM without CAP_NET_RAW, ENODEV when the interface is gone,
+   *     EAFNOSUPPORT when the kernel has no IPv6
    */
-  public static AdvertisementSocket open(Link link) throws ErrnoException {
-    RawIpv4Socket socket =
-        RawIpv4Socket.open(VrrpAdvertisement.IP_PROTOCOL, link.name(), link.index());
-    try {
-      socket.join(VrrpAdvertisement.GROUP);
-      return new AdvertisementSocket(socket);
-    } catch (ErrnoException e) {
-      socket.close();
-      throw e;
-    }
+  static AdvertisementSocket open(Link link, boolean ipv6) throws ErrnoException {
+    return ipv6 ? Ipv6AdvertisementSocket.open(link) : Ipv4AdvertisementSocket.open(link);
   }
 
   /** For an epoll: readable when a packet waits. */
-  public FileDescriptor descriptor() {
-    return socket;
-  }
+  FileDescriptor descriptor();
 
-  /** To the VRRP group. */
-  public void send(Inet4Address source, ByteBuffer advertisement) throws ErrnoException {
-    ByteBuffer out = sending.bytes().clear();
-    new Ipv4Packet(source, VrrpAdvertisement.GROUP, TTL, advertisement).encode(out);
-    socket.send(sending, out.position(), VrrpAdvertisement.GROUP);
-  }
+  /** Hears the group from now on; a second time is fine. */
+  void join(InetAddress group) throws ErrnoException;
+
+  /** Sends it as it is. */
+  void send(IpPacket packet) throws ErrnoException;
 
   /**
    * Takes one packet without waiting.
    *
    * @return false when there is none; otherwise it is in {@link #packet} until the next call
    */
-  public boolean receive() throws ErrnoException {
-    return socket.receive(received) >= 0;
-  }
+  boolean receive() throws ErrnoException;
 
-  /** The bytes of the packet that was received last, IP header included. */
-  public ByteBuffer packet() {
-    return received.bytes();
-  }
+  /** The packet that was received last; its payload is overwritten by the next one. */
+  IpPacket packet() throws MalformedPacketException;
+
+  /** When the kernel got it, on the scale of System.nanoTime, and never in the future. */
+  long receivedAt();
 
   @Override
-  public void close() {
-    socket.close();
-  }
+  void close();
 }

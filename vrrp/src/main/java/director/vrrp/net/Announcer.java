@@ -4,16 +4,21 @@ package director.vrrp.net;
 import director.netlink.route.Link;
 import director.netlink.route.MacAddress;
 import director.vrrp.packet.GratuitousArp;
+import director.vrrp.packet.NeighborAdvertisement;
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.util.List;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.Pcaps;
 
-/** Tells a segment where addresses are, by whole frames. Confined to the elector's thread. */
+/**
+ * Tells a segment where addresses are, by whole frames: gratuitous ARP for those of IPv4,
+ * unsolicited neighbour advertisements for those of IPv6. Confined to the elector's thread.
+ */
 public final class Announcer implements AutoCloseable {
   /** The handle only sends: the smallest buffer, and a filter that no frame passes. */
   private static final int BUFFER_LENGTH = 64 * 1024;
@@ -22,10 +27,12 @@ public final class Announcer implements AutoCloseable {
   private static final String NOTHING = "ether proto 0x0112 and greater 65535";
 
   private final PcapHandle handle;
+  private final String interfaceName;
   private final byte[] hardware;
 
-  private Announcer(PcapHandle handle, MacAddress mac) {
+  private Announcer(PcapHandle handle, String interfaceName, MacAddress mac) {
     this.handle = handle;
+    this.interfaceName = interfaceName;
     this.hardware = mac.octets();
   }
 
@@ -46,7 +53,7 @@ public final class Announcer implements AutoCloseable {
               .timeoutMillis(1)
               .build();
       handle.setFilter(NOTHING, BpfCompileMode.OPTIMIZE);
-      return new Announcer(handle, mac);
+      return new Announcer(handle, link.name(), mac);
     } catch (PcapNativeException | NotOpenException e) {
       throw new IOException("open " + link.name() + " by libpcap: " + e.getMessage(), e);
     }
@@ -57,19 +64,20 @@ public final class Announcer implements AutoCloseable {
     return Pcaps.libVersion();
   }
 
-  /** All addresses once, then again, {@code times} times. */
-  public void announce(List<Inet4Address> addresses, int times) throws IOException {
-    List<byte[]> frames =
-        addresses.stream().map(address -> GratuitousArp.frame(hardware, address)).toList();
+  /** Tells where it is, once. */
+  public void announce(InetAddress address) throws IOException {
     try {
-      for (int i = 0; i < times; i++) {
-        for (byte[] frame : frames) {
-          handle.sendPacket(frame);
-        }
-      }
+      handle.sendPacket(frame(address));
     } catch (PcapNativeException | NotOpenException e) {
-      throw new IOException("send gratuitous ARP: " + e.getMessage(), e);
+      throw new IOException("announce " + address.getHostAddress() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether we forward is asked each time: it may change at any time, and tells no one. */
+  private byte[] frame(InetAddress address) {
+    return address instanceof Inet6Address ipv6
+        ? NeighborAdvertisement.frame(hardware, ipv6, Forwarding.ofIpv6(interfaceName))
+        : GratuitousArp.frame(hardware, (Inet4Address) address);
   }
 
   @Override

@@ -82,6 +82,16 @@ public record InstanceOrders(
         true);
   }
 
+  /** Others' frames to our virtual hardware address come in by the macvlan, the rest below it. */
+  public boolean hearsOn(String name) {
+    return interfaceName.equals(name) || device().equals(name);
+  }
+
+  /** Where its addresses go that name no other place. */
+  public String device() {
+    return vmac == null ? interfaceName : vmac.name();
+  }
+
   /** Advertised ones first. */
   public List<VirtualAddress> allAddresses() {
     return Stream.concat(addresses.stream(), excluded.stream()).toList();

@@ -3,6 +3,8 @@ package director.vrrp.orders;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public record VirtualRoute(
    * @param weight 1..256
    */
   public record NextHop(@Nullable InetAddress gateway, @Nullable String device, int weight) {}
+
+  /** The interfaces that it names. */
+  public List<String> devices() {
+    return Stream.concat(Stream.ofNullable(device), nextHops.stream().map(NextHop::device))
+        .filter(Objects::nonNull)
+        .toList();
+  }
 
   @Override
   public String toString() {

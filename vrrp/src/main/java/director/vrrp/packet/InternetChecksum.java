@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.packet;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** The ones' complement sum of RFC 1071. */
@@ -30,14 +30,19 @@ final class InternetChecksum {
     return (int) (~sum & 0xffff);
   }
 
-  /** The IPv4 pseudo header as RFC 5798 has it in mind: addresses, protocol, length. */
-  static long pseudoHeader(Inet4Address source, Inet4Address destination, int length) {
-    return (long) sum(source) + sum(destination) + VrrpAdvertisement.IP_PROTOCOL + length;
+  /**
+   * The pseudo header: addresses, protocol, length. Over IPv4 RFC 5798 has it in mind, over IPv6 it
+   * is that of RFC 8200, section 8.1; as a sum they are the same.
+   */
+  static long pseudoHeader(InetAddress source, InetAddress destination, int protocol, int length) {
+    return sum(source.getAddress()) + sum(destination.getAddress()) + protocol + length;
   }
 
-  private static int sum(Inet4Address address) {
-    byte[] bytes = address.getAddress();
-    return (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff))
-        + (((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff));
+  private static long sum(byte[] address) {
+    long sum = 0;
+    for (int at = 0; at < address.length; at += 2) {
+      sum += ((address[at] & 0xff) << 8) | (address[at + 1] & 0xff);
+    }
+    return sum;
   }
 }

@@ -21,26 +21,44 @@ final class Reasons {
         + spoken(down);
   }
 
+  String owner() {
+    return "owner of the addresses (priority 255) starts";
+  }
+
   /** As the master-down timer ends. */
   String masterDown(VirtualRouterState current) {
     Master master = current.master();
     Duration interval = current.masterInterval();
-    if (master == null) {
-      boolean listened = current.holdsAddresses();
-      return "no master spoke within "
-          + spoken(
-              listened ? router.listenInterval(interval) : router.masterDownInterval(interval));
-    }
-    if (master.priority() == 0) {
-      return master.address().getHostAddress()
-          + " resigned (priority 0) and nobody else spoke within "
-          + spoken(router.skewTime(interval));
-    }
-    boolean discarded = router.preempts() && current.preemption() != Preemption.DELAYED;
-    if (discarded && master.priority() < router.priority()) {
+    boolean discards = router.preempts() && current.preemption() != Preemption.DELAYED;
+    if (master != null && discards && outranks(master)) {
       return "preempts " + master + ": our priority is " + router.priority();
     }
-    return master + " was silent for " + spoken(router.masterDownInterval(interval));
+    return switch (current.watch()) {
+      case START -> "no master spoke within " + spoken(router.masterDownInterval(interval));
+      case MASTER -> master + " was silent for " + spoken(router.masterDownInterval(interval));
+      case RESIGNED ->
+          (master == null ? "we" : master.address().getHostAddress())
+              + " resigned (priority 0) and nobody else spoke within "
+              + spoken(router.skewTime(interval));
+      case LISTEN -> "no master spoke within " + spoken(router.listenInterval(interval));
+      case SUCCESSOR ->
+          "no successor spoke within " + spoken(router.releaseBound()) + ": keeps the role";
+    };
+  }
+
+  /**
+   * Its own wait is over, and nobody else is to wait for any more.
+   *
+   * @param group empty when it left its sync group
+   */
+  String elected(VirtualRouterState current, String group) {
+    boolean first = router.isOwner() && current.watch() == Watch.START && current.master() == null;
+    return (first ? owner() : masterDown(current))
+        + (group.isEmpty() ? "" : "; all of sync group " + group + " are ready");
+  }
+
+  private boolean outranks(Master master) {
+    return master.priority() != 0 && master.priority() < router.priority();
   }
 
   String stepDown(Master winner) {

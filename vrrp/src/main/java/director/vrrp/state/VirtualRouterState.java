@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param preemption how far a preempt-delay has come
  * @param master whom we heard last; null when we heard nobody since we left another state
  * @param asserted whether a contradiction was answered within the last interval
+ * @param watch what a BACKUP waits for; {@link Watch#START} otherwise
+ * @param ready whether that wait is over, and only the rest of the sync group is missing
  */
 public record VirtualRouterState(
     VrrpState state,
@@ -23,7 +25,9 @@ public record VirtualRouterState(
     Duration masterInterval,
     Preemption preemption,
     @Nullable Master master,
-    boolean asserted) {
+    boolean asserted,
+    Watch watch,
+    boolean ready) {
 
   /** Who speaks for the virtual router. */
   public record Master(InetAddress address, int priority) {
@@ -42,7 +46,15 @@ public record VirtualRouterState(
 
   public static VirtualRouterState initial(VirtualRouter router) {
     return new VirtualRouterState(
-        VrrpState.INIT, false, null, router.interval(), Preemption.NOT_ASKED_FOR, null, false);
+        VrrpState.INIT,
+        false,
+        null,
+        router.interval(),
+        Preemption.NOT_ASKED_FOR,
+        null,
+        false,
+        Watch.START,
+        false);
   }
 
   VirtualRouterState in(VrrpState next) {
@@ -53,36 +65,97 @@ public record VirtualRouterState(
         masterInterval,
         Preemption.NOT_ASKED_FOR,
         master,
+        false,
+        Watch.START,
         false);
   }
 
   VirtualRouterState holding(boolean holds) {
     return new VirtualRouterState(
-        state, holds, primaryAddress, masterInterval, preemption, master, asserted);
+        state, holds, primaryAddress, masterInterval, preemption, master, asserted, watch, ready);
   }
 
   VirtualRouterState from(InetAddress address) {
     return new VirtualRouterState(
-        state, holdsAddresses, address, masterInterval, preemption, master, asserted);
+        state, holdsAddresses, address, masterInterval, preemption, master, asserted, watch, ready);
   }
 
   VirtualRouterState every(Duration interval) {
     return new VirtualRouterState(
-        state, holdsAddresses, primaryAddress, interval, preemption, master, asserted);
+        state,
+        holdsAddresses,
+        primaryAddress,
+        interval,
+        preemption,
+        master,
+        asserted,
+        watch,
+        ready);
   }
 
   VirtualRouterState with(Preemption next) {
     return new VirtualRouterState(
-        state, holdsAddresses, primaryAddress, masterInterval, next, master, asserted);
+        state,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        next,
+        master,
+        asserted,
+        watch,
+        ready);
   }
 
   VirtualRouterState heard(@Nullable Master next) {
     return new VirtualRouterState(
-        state, holdsAddresses, primaryAddress, masterInterval, preemption, next, asserted);
+        state,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        preemption,
+        next,
+        asserted,
+        watch,
+        ready);
   }
 
   VirtualRouterState asserting(boolean now) {
     return new VirtualRouterState(
-        state, holdsAddresses, primaryAddress, masterInterval, preemption, master, now);
+        state,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        preemption,
+        master,
+        now,
+        watch,
+        ready);
+  }
+
+  /** With a new wait, which is not over. */
+  VirtualRouterState watching(Watch next) {
+    return new VirtualRouterState(
+        state,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        preemption,
+        master,
+        asserted,
+        next,
+        false);
+  }
+
+  VirtualRouterState readily() {
+    return new VirtualRouterState(
+        state,
+        holdsAddresses,
+        primaryAddress,
+        masterInterval,
+        preemption,
+        master,
+        asserted,
+        watch,
+        true);
   }
 }

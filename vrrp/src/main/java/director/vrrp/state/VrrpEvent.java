@@ -15,10 +15,44 @@ public sealed interface VrrpEvent {
    */
   record Startup(InetAddress primaryAddress, boolean addressesFound) implements VrrpEvent {}
 
-  /** Stopped in order. */
-  record Shutdown(String reason) implements VrrpEvent {}
+  /**
+   * Configured and able to run, but not to start yet.
+   *
+   * @param addressesFound whether the virtual addresses are on the interface already
+   */
+  record Postponed(boolean addressesFound) implements VrrpEvent {}
 
-  /** The interface cannot be used any more. */
+  /**
+   * Stopped in order.
+   *
+   * @param patience how long the addresses stay at least where no successor is heard
+   */
+  record Shutdown(String reason, Duration patience) implements VrrpEvent {
+    public Shutdown(String reason) {
+      this(reason, Duration.ZERO);
+    }
+  }
+
+  /** Somebody else shall have the role. */
+  record Handover(String reason) implements VrrpEvent {}
+
+  /**
+   * All of the sync group are ready.
+   *
+   * @param group its name
+   */
+  record Elected(String group) implements VrrpEvent {}
+
+  /** The wait of this one is over, but another of its sync group will not be MASTER. */
+  record Denied(String reason) implements VrrpEvent {}
+
+  /** Somebody removed an address of ours, which counts as a wish. */
+  record AddressLost(String reason) implements VrrpEvent {}
+
+  /** What the neighbours know of the addresses may be wrong now. */
+  record AnnouncementDue(String reason) implements VrrpEvent {}
+
+  /** The interface cannot be used any more, or something that is tracked forbids to take part. */
   record Fault(String reason) implements VrrpEvent {}
 
   /** The interface has another primary address now. */

@@ -47,6 +47,6 @@ class InternetChecksumTest {
     // c000 + 0201 + e000 + 0012 + 0070 + 000c
     assertEquals(
         0x1a28f,
-        InternetChecksum.pseudoHeader(Wire.ipv4("192.0.2.1"), VrrpAdvertisement.GROUP, 12));
+        InternetChecksum.pseudoHeader(Wire.ipv4("192.0.2.1"), VrrpAdvertisement.GROUP, 112, 12));
   }
 }

@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Ipv4PacketTest {
   private static final String WIRE =
       "45c0002000000000ff700000c0000201e000001231339601006459cbcb00710a";
-  private static final Ipv4Packet PACKET =
-      new Ipv4Packet(ipv4("192.0.2.1"), ipv4("224.0.0.18"), 255, bytes("31339601006459cbcb00710a"));
+  private static final IpPacket PACKET =
+      new IpPacket(ipv4("192.0.2.1"), ipv4("224.0.0.18"), 255, bytes("31339601006459cbcb00710a"));
 
   @Test
   @DisplayName("is written with TOS 0xc0, protocol 112 and zeros for the kernel to fill in")
   void encodes() {
     ByteBuffer out = ByteBuffer.allocate(64);
 
-    PACKET.encode(out);
+    Ipv4Packet.encode(PACKET, out);
 
     assertEquals(WIRE, hex(out.flip()));
     assertEquals(12, PACKET.payload().remaining());
@@ -38,7 +38,7 @@ class Ipv4PacketTest {
   void encodesAtThePosition() {
     ByteBuffer out = ByteBuffer.allocate(64).putShort((short) 0xabcd);
 
-    PACKET.encode(out);
+    Ipv4Packet.encode(PACKET, out);
 
     assertEquals("abcd" + WIRE, hex(out.flip()));
   }
@@ -48,7 +48,7 @@ class Ipv4PacketTest {
   void decodes() throws MalformedPacketException {
     ByteBuffer in = bytes(WIRE);
 
-    Ipv4Packet read = Ipv4Packet.decode(in);
+    IpPacket read = Ipv4Packet.decode(in);
 
     assertEquals(PACKET, read);
     assertEquals(32, in.remaining());

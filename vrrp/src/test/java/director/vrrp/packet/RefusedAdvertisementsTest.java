@@ -2,7 +2,6 @@
 package director.vrrp.packet;
 
 import static director.vrrp.packet.Rejection.ADDRESS_COUNT;
-import static director.vrrp.packet.Rejection.AUTHENTICATION;
 import static director.vrrp.packet.Rejection.CHECKSUM;
 import static director.vrrp.packet.Rejection.INTERVAL;
 import static director.vrrp.packet.Rejection.LENGTH;
@@ -51,27 +50,6 @@ class RefusedAdvertisementsTest {
         arguments(3, "3133960100640000cb00710a", CHECKSUM, "checksum is wrong"),
         arguments(2, "210a64010001f1fdc0a8c84d0000000000000000", CHECKSUM, "checksum is wrong"),
         arguments(2, "210a64010001f1fcc0a8c84d0000000000000001", CHECKSUM, "checksum is wrong"),
-        arguments(
-            2,
-            "210a64010101f0fcc0a8c84d0000000000000000",
-            AUTHENTICATION,
-            "authentication type 1, expected none"),
-        // keepalived with auth_type PASS, password 1111.
-        arguments(
-            2,
-            "210ac80101012a9ac0a8c84d3131313100000000",
-            AUTHENTICATION,
-            "authentication type 1, expected none"),
-        arguments(
-            2,
-            "210a64010201effcc0a8c84d0000000000000000",
-            AUTHENTICATION,
-            "authentication type 2, expected none"),
-        arguments(
-            2,
-            "210a6401fe01f3fbc0a8c84d0000000000000000",
-            AUTHENTICATION,
-            "authentication type 254, expected none"),
         arguments(2, "2133960100000cc0cb00710a0000000000000000", INTERVAL, "interval 0"),
         arguments(3, "313396010000fcbfcb00710a", INTERVAL, "interval 0"),
         arguments(3, "3133960100005a2fcb00710a", INTERVAL, "interval 0"));
@@ -81,12 +59,12 @@ class RefusedAdvertisementsTest {
   @MethodSource("refused")
   @DisplayName("a packet with one field wrong is refused for that field")
   void refuses(int expectedVersion, String wire, Rejection why, String sentence) {
-    Ipv4Packet packet = fromPeer(bytes(wire));
+    IpPacket packet = fromPeer(bytes(wire));
 
     MalformedPacketException refusal =
         assertThrows(
             MalformedPacketException.class,
-            () -> VrrpAdvertisement.decode(packet, expectedVersion));
+            () -> ReceivedAdvertisement.decode(packet, expectedVersion, false));
 
     assertEquals(why, refusal.rejection());
     assertEquals(sentence, refusal.getMessage());
@@ -95,15 +73,16 @@ class RefusedAdvertisementsTest {
   @Test
   @DisplayName("a pseudo header of another source is refused: the checksum protects the address")
   void otherSource() {
-    Ipv4Packet packet =
-        new Ipv4Packet(
+    IpPacket packet =
+        new IpPacket(
             Wire.ipv4("192.0.2.3"),
             VrrpAdvertisement.GROUP,
             255,
             bytes("31339601006459cbcb00710a"));
 
     MalformedPacketException refusal =
-        assertThrows(MalformedPacketException.class, () -> VrrpAdvertisement.decode(packet, 3));
+        assertThrows(
+            MalformedPacketException.class, () -> ReceivedAdvertisement.decode(packet, 3, false));
 
     assertEquals(CHECKSUM, refusal.rejection());
   }
@@ -112,10 +91,11 @@ class RefusedAdvertisementsTest {
   @DisplayName("a version 2 checksum with a pseudo header is refused: there is none in version 2")
   void version2WithPseudoHeader() {
     // The sum of 192.0.2.1, 224.0.0.18, 112 and 20 is 0xa298: 0xf1fc less that.
-    Ipv4Packet packet = fromPeer(bytes("210a640100014f64c0a8c84d0000000000000000"));
+    IpPacket packet = fromPeer(bytes("210a640100014f64c0a8c84d0000000000000000"));
 
     MalformedPacketException refusal =
-        assertThrows(MalformedPacketException.class, () -> VrrpAdvertisement.decode(packet, 2));
+        assertThrows(
+            MalformedPacketException.class, () -> ReceivedAdvertisement.decode(packet, 2, false));
 
     assertEquals(CHECKSUM, refusal.rejection());
   }

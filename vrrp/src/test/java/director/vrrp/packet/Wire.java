@@ -2,6 +2,7 @@
 package director.vrrp.packet;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -22,8 +23,8 @@ public final class Wire {
   }
 
   /** What a raw socket would deliver of {@code payload}, multicast by 192.0.2.1. */
-  public static Ipv4Packet fromPeer(ByteBuffer payload) {
-    return new Ipv4Packet(ipv4("192.0.2.1"), ipv4("224.0.0.18"), 255, payload);
+  public static IpPacket fromPeer(ByteBuffer payload) {
+    return new IpPacket(ipv4("192.0.2.1"), ipv4("224.0.0.18"), 255, payload);
   }
 
   /** An address in dotted decimal. */
@@ -32,6 +33,20 @@ public final class Wire {
       return (Inet4Address) InetAddress.getByName(dotted);
     } catch (UnknownHostException e) {
       throw new AssertionError(dotted, e);
+    }
+  }
+
+  /** What a raw socket would deliver of {@code payload}, multicast by fe80::1. */
+  public static IpPacket fromPeer6(ByteBuffer payload) {
+    return new IpPacket(ipv6("fe80::1"), ipv6("ff02::12"), 255, payload);
+  }
+
+  /** An address in colon notation. */
+  public static Inet6Address ipv6(String text) {
+    try {
+      return (Inet6Address) InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(text, e);
     }
   }
 }

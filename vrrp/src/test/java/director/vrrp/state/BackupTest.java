@@ -6,8 +6,10 @@ import static director.vrrp.state.Given.HIGHER;
 import static director.vrrp.state.Given.LOWER;
 import static director.vrrp.state.Given.SECOND;
 import static director.vrrp.state.Given.SKEW;
+import static director.vrrp.state.Given.afterResignation;
 import static director.vrrp.state.Given.backup;
 import static director.vrrp.state.Given.faulty;
+import static director.vrrp.state.Given.following;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.lower;
@@ -48,7 +50,7 @@ class BackupTest {
 
     assertEquals(
         new Transition(
-            backup().heard(higher(priority)),
+            following(higher(priority)),
             List.of(new StartTimer(MASTER_DOWN, DOWN), new StopTimer(PREEMPT_DELAY)),
             ""),
         transition);
@@ -59,7 +61,7 @@ class BackupTest {
   void followsItsEqual() {
     Transition transition = machine().on(backup(), heard(LOWER, 100));
 
-    assertEquals(backup().heard(lower(100)), transition.next());
+    assertEquals(following(lower(100)), transition.next());
     assertEquals(new StartTimer(MASTER_DOWN, DOWN), transition.actions().get(0));
   }
 
@@ -70,7 +72,7 @@ class BackupTest {
 
     assertEquals(
         new Transition(
-            backup().every(Duration.ofSeconds(2)).heard(higher(150)),
+            following(higher(150)).every(Duration.ofSeconds(2)),
             List.of(
                 // 6 s and 156/256 of 2 s
                 new StartTimer(MASTER_DOWN, Duration.ofNanos(7_218_750_000L)),
@@ -88,7 +90,7 @@ class BackupTest {
 
     assertEquals(
         new Transition(
-            backup().heard(higher(150)),
+            following(higher(150)),
             List.of(new StartTimer(MASTER_DOWN, DOWN), new StopTimer(PREEMPT_DELAY)),
             ""),
         transition);
@@ -97,19 +99,19 @@ class BackupTest {
   @Test
   @DisplayName("waits only the skew when the master resigns")
   void masterResigns() {
-    Transition transition = machine().on(backup().heard(higher(150)), heard(0));
+    Transition transition = machine().on(following(higher(150)), heard(0));
 
     assertEquals(
-        new Transition(backup().heard(higher(0)), List.of(new StartTimer(MASTER_DOWN, SKEW)), ""),
+        new Transition(afterResignation(), List.of(new StartTimer(MASTER_DOWN, SKEW)), ""),
         transition);
   }
 
   @Test
   @DisplayName("the skew after a resignation is a part of the interval of who resigned")
   void slowMasterResigns() {
-    var following = backup().every(Duration.ofSeconds(2)).heard(higher(150));
+    var master = following(higher(150)).every(Duration.ofSeconds(2));
 
-    Transition transition = machine().on(following, heard(HIGHER, 0, Duration.ofSeconds(2)));
+    Transition transition = machine().on(master, heard(HIGHER, 0, Duration.ofSeconds(2)));
 
     assertEquals(
         List.of(new StartTimer(MASTER_DOWN, Duration.ofNanos(1_218_750_000L))),
@@ -120,9 +122,9 @@ class BackupTest {
   @DisplayName("version 2 waits a part of a second when the master resigns, whatever the interval")
   void masterResignsInVersion2() {
     var version2 = new VrrpStateMachine(Given.v2(100, Duration.ofSeconds(30)));
-    var following = backup().every(Duration.ofSeconds(30));
+    var master = backup().every(Duration.ofSeconds(30));
 
-    Transition transition = version2.on(following, heard(0));
+    Transition transition = version2.on(master, heard(0));
 
     assertEquals(List.of(new StartTimer(MASTER_DOWN, SKEW)), transition.actions());
   }
@@ -144,7 +146,7 @@ class BackupTest {
 
     Transition transition = patient.on(backup(), heard(HIGHER, priority, Duration.ofSeconds(2)));
 
-    assertEquals(backup().every(Duration.ofSeconds(2)).heard(higher(priority)), transition.next());
+    assertEquals(following(higher(priority)).every(Duration.ofSeconds(2)), transition.next());
     assertEquals(
         new StartTimer(MASTER_DOWN, Duration.ofNanos(7_218_750_000L)), transition.actions().get(0));
   }
@@ -162,7 +164,7 @@ class BackupTest {
   @Test
   @DisplayName("takes over when the master is silent: advertises first, then adds and announces")
   void masterIsSilent() {
-    Transition transition = machine().on(backup().heard(higher(150)), new TimerFired(MASTER_DOWN));
+    Transition transition = machine().on(following(higher(150)), new TimerFired(MASTER_DOWN));
 
     assertEquals(
         new Transition(
@@ -183,9 +185,9 @@ class BackupTest {
   @Test
   @DisplayName("as MASTER it speaks at its own interval, not at that of the master before it")
   void returnsToItsOwnInterval() {
-    var following = backup().every(Duration.ofSeconds(2)).heard(higher(150));
+    var master = following(higher(150)).every(Duration.ofSeconds(2));
 
-    Transition transition = machine().on(following, new TimerFired(MASTER_DOWN));
+    Transition transition = machine().on(master, new TimerFired(MASTER_DOWN));
 
     assertEquals(newMaster(), transition.next());
     assertEquals(new StartTimer(ADVERTISEMENT, SECOND), transition.actions().get(4));
@@ -200,20 +202,20 @@ class BackupTest {
     assertEquals("no master spoke within 3.609 s", machine().on(backup(), down).reason());
     assertEquals(
         "192.0.2.200 resigned (priority 0) and nobody else spoke within 609 ms",
-        machine().on(backup().heard(higher(0)), down).reason());
+        machine().on(afterResignation(), down).reason());
     assertEquals(
         "preempts 192.0.2.200 (priority 50): our priority is 100",
         machine().on(backup().heard(higher(50)), down).reason());
     assertEquals(
         "192.0.2.200 (priority 50) was silent for 3.609 s",
-        new VrrpStateMachine(Given.nopreempt(100)).on(backup().heard(higher(50)), down).reason());
+        new VrrpStateMachine(Given.nopreempt(100)).on(following(higher(50)), down).reason());
   }
 
   @Test
   @DisplayName("stops without a word: it has nothing to resign from")
   void stops() {
     Transition transition =
-        machine().on(backup().heard(higher(150)), new Shutdown("stopped by the operator"));
+        machine().on(following(higher(150)), new Shutdown("stopped by the operator"));
 
     assertEquals(
         new Transition(stopped(), List.of(new StopAllTimers()), "stopped by the operator"),
@@ -224,7 +226,7 @@ class BackupTest {
   @DisplayName("falls silent when the interface cannot be used, and forgets the master")
   void faults() {
     Transition transition =
-        machine().on(backup().heard(higher(150)), new Fault("interface eth0 has no carrier"));
+        machine().on(following(higher(150)), new Fault("interface eth0 has no carrier"));
 
     assertEquals(
         new Transition(faulty(), List.of(new StopAllTimers()), "interface eth0 has no carrier"),

@@ -26,11 +26,12 @@ final class ConvergenceTest {
   @Test
   @DisplayName("first every witness is asked for every address, and nothing is announced for it")
   void asks() {
-    Round first = Convergence.of(List.of(PHOTOS, THUMBS), List.of(GATEWAY)).ask();
+    Round first = Convergence.of(List.of(PHOTOS, THUMBS), List.of(GATEWAY), Duration.ZERO).ask();
 
     assertEquals(
         new Round(
-            new Convergence(List.of(PHOTOS_BY_GATEWAY, THUMBS_BY_GATEWAY), List.of(), 1),
+            new Convergence(
+                List.of(PHOTOS_BY_GATEWAY, THUMBS_BY_GATEWAY), List.of(), 1, Duration.ZERO, false),
             List.of(PHOTOS_BY_GATEWAY, THUMBS_BY_GATEWAY),
             List.of(),
             Optional.of(Duration.ofMillis(100))),
@@ -42,7 +43,7 @@ final class ConvergenceTest {
   @DisplayName("what was asked for in vain is announced and asked for again; the rest is not")
   void asksAgain() {
     Convergence half =
-        Convergence.of(List.of(PHOTOS, THUMBS), List.of(GATEWAY))
+        Convergence.of(List.of(PHOTOS, THUMBS), List.of(GATEWAY), Duration.ZERO)
             .ask()
             .next()
             .answered(THUMBS_BY_GATEWAY);
@@ -51,7 +52,8 @@ final class ConvergenceTest {
 
     assertEquals(
         new Round(
-            new Convergence(List.of(PHOTOS_BY_GATEWAY), List.of(THUMBS_BY_GATEWAY), 2),
+            new Convergence(
+                List.of(PHOTOS_BY_GATEWAY), List.of(THUMBS_BY_GATEWAY), 2, Duration.ZERO, false),
             List.of(PHOTOS_BY_GATEWAY),
             List.of(PHOTOS),
             Optional.of(Duration.ofMillis(200))),
@@ -62,7 +64,10 @@ final class ConvergenceTest {
   @DisplayName("when all have answered it is proven, and nobody is asked any more")
   void proves() {
     Convergence all =
-        Convergence.of(List.of(PHOTOS), List.of(GATEWAY)).ask().next().answered(PHOTOS_BY_GATEWAY);
+        Convergence.of(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO)
+            .ask()
+            .next()
+            .answered(PHOTOS_BY_GATEWAY);
 
     assertEquals(State.PROVEN, all.state());
     assertEquals(new Round(all, List.of(), List.of(), Optional.empty()), all.ask());
@@ -71,7 +76,8 @@ final class ConvergenceTest {
   @Test
   @DisplayName("an answer that nobody asked for changes nothing")
   void unasked() {
-    Convergence asking = Convergence.of(List.of(PHOTOS), List.of(GATEWAY)).ask().next();
+    Convergence asking =
+        Convergence.of(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO).ask().next();
 
     assertEquals(asking, asking.answered(THUMBS_BY_GATEWAY));
     assertEquals(asking, asking.answered(new Question(GATEWAY, PHOTOS)));
@@ -80,7 +86,7 @@ final class ConvergenceTest {
   @Test
   @DisplayName("the distances double up to half a minute, and after six rounds it is unproven")
   void backsOff() {
-    Convergence asking = Convergence.of(List.of(PHOTOS), List.of(GATEWAY));
+    Convergence asking = Convergence.of(List.of(PHOTOS), List.of(GATEWAY), Duration.ZERO);
     List<Long> pauses = new ArrayList<>();
     List<State> states = new ArrayList<>();
 
@@ -102,7 +108,8 @@ final class ConvergenceTest {
   void family() throws UnknownHostException {
     InetAddress ipv6 = InetAddress.getByName("2001:db8::1");
 
-    assertEquals(Convergence.NONE, Convergence.of(List.of(PHOTOS), List.of(ipv6, PHOTOS)));
+    assertEquals(
+        Convergence.NONE, Convergence.of(List.of(PHOTOS), List.of(ipv6, PHOTOS), Duration.ZERO));
     assertEquals(State.OFF, Convergence.NONE.state());
   }
 }

@@ -20,8 +20,14 @@ import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpAction.RemoveAddresses;
 import director.vrrp.state.VrrpAction.SendAdvertisement;
 import director.vrrp.state.VrrpAction.StartTimer;
+import director.vrrp.state.VrrpEvent.AddressLost;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
+import director.vrrp.state.VrrpEvent.AnnouncementDue;
+import director.vrrp.state.VrrpEvent.Denied;
+import director.vrrp.state.VrrpEvent.Elected;
 import director.vrrp.state.VrrpEvent.Fault;
+import director.vrrp.state.VrrpEvent.Handover;
+import director.vrrp.state.VrrpEvent.Postponed;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Stalled;
@@ -100,7 +106,22 @@ class EveryTransitionTest {
     }
   }
 
-  static Stream<VirtualRouter> routers() {
+  /** A virtual router alone or in a sync group, that announces often or once. */
+  record Case(VirtualRouter router, boolean grouped, Announcements announcements) {}
+
+  static Stream<Case> cases() {
+    Announcements once = new Announcements(1, Duration.ZERO, Duration.ZERO);
+    return routers()
+        .flatMap(
+            router ->
+                Stream.of(
+                    new Case(router, false, Announcements.DEFAULT),
+                    new Case(router, true, Announcements.DEFAULT),
+                    new Case(router, false, once),
+                    new Case(router, true, once)));
+  }
+
+  private static Stream<VirtualRouter> routers() {
     List<VirtualRouter> routers = new ArrayList<>();
     for (int version : List.of(2, 3)) {
       for (int priority : List.of(1, 100, 254, 255)) {
@@ -115,10 +136,11 @@ class EveryTransitionTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("routers")
+  @MethodSource("cases")
   @DisplayName("every transition from every state that can be reached keeps all promises")
-  void walk(VirtualRouter router) {
-    VrrpStateMachine machine = new VrrpStateMachine(router);
+  void walk(Case given) {
+    VirtualRouter router = given.router();
+    VrrpStateMachine machine = new VrrpStateMachine(router, given.announcements(), given.grouped());
     Set<World> known = new LinkedHashSet<>();
     Deque<World> open = new ArrayDeque<>();
     for (boolean leftOver : List.of(false, true)) {
@@ -129,7 +151,7 @@ class EveryTransitionTest {
       World world = open.remove();
       if (known.add(world)) {
         states.add(world.state().state());
-        events(router, world).forEach(event -> open.add(step(machine, world, event)));
+        events(router, world).forEach(event -> open.add(step(machine, given, world, event)));
       }
     }
 
@@ -140,7 +162,14 @@ class EveryTransitionTest {
   private static List<VrrpEvent> events(VirtualRouter router, World world) {
     List<VrrpEvent> events = new ArrayList<>();
     events.add(new Startup(OURS, world.present()));
+    events.add(new Postponed(world.present()));
     events.add(new Shutdown("stopped"));
+    events.add(new Shutdown("stopped", Duration.ofSeconds(5)));
+    events.add(new Handover("handed over"));
+    events.add(new Elected("both"));
+    events.add(new Denied("another follows"));
+    events.add(new AddressLost("removed"));
+    events.add(new AnnouncementDue("another interface"));
     events.add(new Fault("no carrier"));
     events.add(new PrimaryAddressChanged(OURS));
     world.running().forEach(timer -> events.add(new TimerFired(timer)));
@@ -159,7 +188,7 @@ class EveryTransitionTest {
     return events;
   }
 
-  private static World step(VrrpStateMachine machine, World before, VrrpEvent event) {
+  private static World step(VrrpStateMachine machine, Case given, World before, VrrpEvent event) {
     Transition transition = machine.on(before.state(), event);
     Effects effects = new Effects(before);
     if (event instanceof TimerFired fired) {
@@ -168,33 +197,44 @@ class EveryTransitionTest {
       effects.stopTimer(before.state().state() == VrrpState.MASTER ? ADVERTISEMENT : MASTER_DOWN);
     }
     transition.actions().forEach(action -> action.perform(effects));
-    boolean leftOver = before.leftOver() && !(event instanceof Startup);
+    boolean looked = event instanceof Startup || event instanceof Postponed;
+    boolean starts =
+        event instanceof Startup && before.state().state() != transition.next().state();
+    boolean leftOver =
+        before.leftOver() && !starts && !(looked && transition.next().holdsAddresses());
     World after =
         new World(transition.next(), Set.copyOf(effects.running), effects.present, leftOver);
 
     String where = before + " on " + event + " becomes " + transition;
     assertEquals(transition, machine.on(before.state(), event), "is a function: " + where);
-    timersFit(after, where);
+    timersFit(after, given, where);
     effects.delays.forEach(
         delay -> assertTrue(!delay.isNegative() && !delay.isZero(), "a delay: " + where));
     addressesFit(before, after, event, transition, where);
     onlyTheMasterSpeaks(before, after, transition, where);
     changesHaveReasons(before, after, transition, where);
+    groupsMove(given, before, after, event, where);
     if (event instanceof AdvertisementReceived heard) {
       rankDecides(machine.router(), before, after, heard, where);
     }
     return after;
   }
 
-  private static void timersFit(World world, String where) {
+  private static void timersFit(World world, Case given, String where) {
     VirtualRouterState state = world.state();
     Set<VrrpTimer> running = world.running();
     switch (state.state()) {
+      // Who found the addresses and may not start yet waits for that, and for no timer.
       case INIT ->
-          assertEquals(state.holdsAddresses() ? Set.of(RELEASE) : Set.of(), running, where);
+          assertTrue(
+              running.isEmpty() || (state.holdsAddresses() && running.equals(Set.of(RELEASE))),
+              where);
       case FAULT -> assertEquals(Set.of(), running, where);
       case BACKUP -> {
-        Set<VrrpTimer> expected = EnumSet.of(MASTER_DOWN);
+        Set<VrrpTimer> expected = EnumSet.noneOf(VrrpTimer.class);
+        if (!state.ready()) {
+          expected.add(MASTER_DOWN);
+        }
         if (state.preemption() == Preemption.DELAYED) {
           expected.add(PREEMPT_DELAY);
         }
@@ -202,7 +242,8 @@ class EveryTransitionTest {
       }
       case MASTER -> {
         assertTrue(running.contains(ADVERTISEMENT), where);
-        assertTrue(running.contains(ANNOUNCE_REFRESH), where);
+        assertEquals(
+            !given.announcements().refresh().isZero(), running.contains(ANNOUNCE_REFRESH), where);
         assertEquals(state.asserted(), running.contains(ASSERTED), where);
         for (VrrpTimer other : List.of(MASTER_DOWN, PREEMPT_DELAY, RELEASE)) {
           assertTrue(!running.contains(other), where);
@@ -219,7 +260,8 @@ class EveryTransitionTest {
     assertTrue(!isMaster || after.present(), where);
     assertTrue(isMaster || !transition.actions().contains(new AddAddresses()), where);
     if (wasMaster && !isMaster) {
-      boolean keeps = event instanceof Shutdown || event instanceof Stalled;
+      boolean keeps =
+          event instanceof Shutdown || event instanceof Stalled || event instanceof Handover;
       assertEquals(
           !keeps, transition.actions().contains(new RemoveAddresses()), "leaves: " + where);
     }
@@ -257,6 +299,17 @@ class EveryTransitionTest {
     boolean changed =
         before.state().state() != after.state().state() || before.present() != after.present();
     assertTrue(!changed || !transition.reason().isBlank(), "has no reason: " + where);
+  }
+
+  /** A member of a sync group becomes MASTER when all are ready, and never by itself. */
+  private static void groupsMove(
+      Case given, World before, World after, VrrpEvent event, String where) {
+    boolean becameMaster =
+        before.state().state() != VrrpState.MASTER && after.state().state() == VrrpState.MASTER;
+    assertTrue(!after.state().ready() || given.grouped(), where);
+    assertTrue(
+        !given.grouped() || becameMaster == (event instanceof Elected && before.state().ready()),
+        where);
   }
 
   private static void rankDecides(

@@ -60,9 +60,19 @@ final class Given {
     return in(VrrpState.BACKUP, false);
   }
 
+  /** Of that master, for the whole master-down interval. */
+  static VirtualRouterState following(Master master) {
+    return backup().heard(master).watching(Watch.MASTER);
+  }
+
+  /** That resigned. */
+  static VirtualRouterState afterResignation() {
+    return backup().heard(higher(0)).watching(Watch.RESIGNED);
+  }
+
   /** With the addresses, but silent. */
   static VirtualRouterState listening() {
-    return in(VrrpState.BACKUP, true);
+    return in(VrrpState.BACKUP, true).watching(Watch.LISTEN);
   }
 
   static VirtualRouterState master() {
@@ -80,7 +90,15 @@ final class Given {
 
   private static VirtualRouterState in(VrrpState state, boolean holdsAddresses) {
     return new VirtualRouterState(
-        state, holdsAddresses, OURS, SECOND, Preemption.NOT_ASKED_FOR, null, false);
+        state,
+        holdsAddresses,
+        OURS,
+        SECOND,
+        Preemption.NOT_ASKED_FOR,
+        null,
+        false,
+        Watch.START,
+        false);
   }
 
   /** Somebody with a higher address than ours. */

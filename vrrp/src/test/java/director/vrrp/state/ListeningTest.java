@@ -4,7 +4,7 @@ package director.vrrp.state;
 import static director.vrrp.state.Given.DOWN;
 import static director.vrrp.state.Given.SECOND;
 import static director.vrrp.state.Given.SKEW;
-import static director.vrrp.state.Given.backup;
+import static director.vrrp.state.Given.following;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.listening;
@@ -65,13 +65,13 @@ class ListeningTest {
   @Test
   @DisplayName("a BACKUP that was away gives the master an interval to be heard")
   void backupWasAway() {
-    var following = backup().every(Duration.ofSeconds(2)).heard(higher(150));
+    var slow = following(higher(150)).every(Duration.ofSeconds(2));
 
-    Transition transition = machine().on(following, new Stalled(Duration.ofSeconds(600)));
+    Transition transition = machine().on(slow, new Stalled(Duration.ofSeconds(600)));
 
     assertEquals(
         new Transition(
-            following,
+            slow.watching(Watch.LISTEN),
             // 2 s and 156/256 of 2 s
             List.of(new StartTimer(MASTER_DOWN, Duration.ofNanos(3_218_750_000L))),
             ""),
@@ -86,7 +86,7 @@ class ListeningTest {
 
     assertEquals(
         new Transition(
-            backup().heard(higher(priority)),
+            following(higher(priority)),
             List.of(
                 new RemoveAddresses(),
                 new StartTimer(MASTER_DOWN, DOWN),
@@ -104,7 +104,7 @@ class ListeningTest {
 
     assertEquals(
         new Transition(
-            backup().heard(higher(50)),
+            following(higher(50)),
             List.of(new RemoveAddresses(), new StartTimer(MASTER_DOWN, DOWN)),
             "gives the addresses up: 192.0.2.200 (priority 50) is MASTER"),
         transition);

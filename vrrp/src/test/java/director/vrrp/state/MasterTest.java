@@ -6,7 +6,7 @@ import static director.vrrp.state.Given.HIGHER;
 import static director.vrrp.state.Given.LOWER;
 import static director.vrrp.state.Given.OURS;
 import static director.vrrp.state.Given.SECOND;
-import static director.vrrp.state.Given.backup;
+import static director.vrrp.state.Given.following;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.lower;
@@ -73,7 +73,7 @@ class MasterTest {
 
     assertEquals(
         new Transition(
-            backup().heard(lower(priority)),
+            following(lower(priority)),
             List.of(
                 new SendAdvertisement(100),
                 new RemoveAddresses(),
@@ -88,7 +88,7 @@ class MasterTest {
   void yieldsToAHigherAddress() {
     Transition transition = machine().on(master(), heard(HIGHER, 100));
 
-    assertEquals(backup().heard(higher(100)), transition.next());
+    assertEquals(following(higher(100)), transition.next());
     assertEquals(
         "yields to 192.0.2.200 (priority 100): same priority, higher address", transition.reason());
   }
@@ -117,7 +117,7 @@ class MasterTest {
   void learnsTheInterval() {
     Transition transition = machine().on(master(), heard(HIGHER, 150, Duration.ofSeconds(2)));
 
-    assertEquals(backup().every(Duration.ofSeconds(2)).heard(higher(150)), transition.next());
+    assertEquals(following(higher(150)).every(Duration.ofSeconds(2)), transition.next());
     assertEquals(
         new StartTimer(MASTER_DOWN, Duration.ofNanos(7_218_750_000L)), transition.actions().get(3));
   }
@@ -129,7 +129,7 @@ class MasterTest {
 
     Transition transition = version2.on(master(), heard(HIGHER, 150, Duration.ofSeconds(2)));
 
-    assertEquals(backup().heard(higher(150)), transition.next());
+    assertEquals(following(higher(150)), transition.next());
     assertEquals(new StartTimer(MASTER_DOWN, DOWN), transition.actions().get(3));
   }
 
@@ -205,7 +205,7 @@ class MasterTest {
   void yieldsAfterAnAnswer() {
     Transition transition = machine().on(master().asserting(true), heard(150));
 
-    assertEquals(backup().heard(higher(150)), transition.next());
+    assertEquals(following(higher(150)), transition.next());
   }
 
   @ParameterizedTest(name = "priority {0}")

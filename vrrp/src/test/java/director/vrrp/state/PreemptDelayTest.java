@@ -5,6 +5,7 @@ import static director.vrrp.state.Given.DOWN;
 import static director.vrrp.state.Given.SECOND;
 import static director.vrrp.state.Given.SKEW;
 import static director.vrrp.state.Given.backup;
+import static director.vrrp.state.Given.following;
 import static director.vrrp.state.Given.heard;
 import static director.vrrp.state.Given.higher;
 import static director.vrrp.state.Given.newMaster;
@@ -35,7 +36,7 @@ class PreemptDelayTest {
 
     assertEquals(
         new Transition(
-            backup().with(DELAYED).heard(higher(50)),
+            following(higher(50)).with(DELAYED),
             List.of(new StartTimer(MASTER_DOWN, DOWN), new StartTimer(PREEMPT_DELAY, DELAY)),
             ""),
         transition);
@@ -44,7 +45,7 @@ class PreemptDelayTest {
   @Test
   @DisplayName("further ones are followed, and do not begin the delay anew")
   void goesOn() {
-    var delayed = backup().with(DELAYED).heard(higher(50));
+    var delayed = following(higher(50)).with(DELAYED);
 
     Transition transition = machine.on(delayed, heard(50));
 
@@ -55,11 +56,11 @@ class PreemptDelayTest {
   @Test
   @DisplayName("a master of our priority or more ends the delay")
   void betterMaster() {
-    Transition transition = machine.on(backup().with(DELAYED).heard(higher(50)), heard(100));
+    Transition transition = machine.on(following(higher(50)).with(DELAYED), heard(100));
 
     assertEquals(
         new Transition(
-            backup().heard(higher(100)),
+            following(higher(100)),
             List.of(new StartTimer(MASTER_DOWN, DOWN), new StopTimer(PREEMPT_DELAY)),
             ""),
         transition);
@@ -68,17 +69,17 @@ class PreemptDelayTest {
   @Test
   @DisplayName("when the delay is over nothing happens yet: the down timer runs")
   void ends() {
-    var delayed = backup().with(DELAYED).heard(higher(50));
+    var delayed = following(higher(50)).with(DELAYED);
 
     Transition transition = machine.on(delayed, new TimerFired(PREEMPT_DELAY));
 
-    assertEquals(new Transition(backup().with(DUE).heard(higher(50)), List.of(), ""), transition);
+    assertEquals(new Transition(following(higher(50)).with(DUE), List.of(), ""), transition);
   }
 
   @Test
   @DisplayName("from then on the lower master is discarded, so that the down timer ends")
   void discards() {
-    var due = backup().with(DUE).heard(higher(50));
+    var due = following(higher(50)).with(DUE);
 
     assertEquals(new Transition(due, List.of(), ""), machine.on(due, heard(50)));
 
@@ -90,17 +91,17 @@ class PreemptDelayTest {
   @Test
   @DisplayName("a better master after the delay asks for a new delay the next time")
   void dueNoMore() {
-    var due = backup().with(DUE).heard(higher(50));
+    var due = following(higher(50)).with(DUE);
 
     Transition transition = machine.on(due, heard(100));
 
-    assertEquals(backup().heard(higher(100)), transition.next());
+    assertEquals(following(higher(100)), transition.next());
   }
 
   @Test
   @DisplayName("does not hold back from a lower master that resigns or falls silent")
   void lowerMasterLeaves() {
-    var delayed = backup().with(DELAYED).heard(higher(50));
+    var delayed = following(higher(50)).with(DELAYED);
 
     Transition resigned = machine.on(delayed, heard(0));
     Transition silent = machine.on(delayed, new TimerFired(MASTER_DOWN));
@@ -118,7 +119,7 @@ class PreemptDelayTest {
     Transition transition = patient.on(backup(), heard(50));
 
     assertEquals(
-        new Transition(backup().heard(higher(50)), List.of(new StartTimer(MASTER_DOWN, DOWN)), ""),
+        new Transition(following(higher(50)), List.of(new StartTimer(MASTER_DOWN, DOWN)), ""),
         transition);
   }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.track;
+
+import director.daemon.track.state.Said;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The end of what a process says. Reads without ever waiting: a child of a script may keep the pipe
+ * open long after the script has ended.
+ */
+final class OutputTail {
+  private static final int KEPT = 1024;
+
+  /** In one go, so that an endless talker does not keep us from looking at the time. */
+  private static final int AT_ONCE = 1 << 20;
+
+  private final InputStream from;
+  private byte[] tail = new byte[0];
+
+  OutputTail(InputStream from) {
+    this.from = from;
+  }
+
+  /** Takes what has been said since; whether there was anything. */
+  boolean drain() throws IOException {
+    int taken = 0;
+    int ready = from.available();
+    while (ready > 0 && taken < AT_ONCE) {
+      byte[] more = from.readNBytes(Math.min(ready, KEPT));
+      keep(more);
+      taken += more.length;
+      ready = from.available();
+    }
+    return taken > 0;
+  }
+
+  /** The last line so far with anything visible in it. */
+  Optional<String> lastLine() {
+    return Said.lastLine(new String(tail, StandardCharsets.ISO_8859_1));
+  }
+
+  private void keep(byte[] more) {
+    byte[] all = Arrays.copyOf(tail, tail.length + more.length);
+    System.arraycopy(more, 0, all, tail.length, more.length);
+    tail = Arrays.copyOfRange(all, Math.max(0, all.length - KEPT), all.length);
+  }
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.daemon.DirectorLog;
+import director.daemon.Waiting;
+import director.vrrp.Elector;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A real elector behind a real socket. Its one virtual router is on an interface that no host has,
+ * so that it stands in FAULT and needs no privilege.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ElectorServerTest {
+  private static final String ORDER = Messages.ORDER_JSON.replace("\"eth0\"", "\"nosuchif0\"");
+  private static final String NO_ORDER = Messages.NO_ORDER_JSON;
+
+  @TempDir Path directory;
+
+  private final DirectorLog log = new DirectorLog("elector");
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private ElectorServer server;
+  private Elector elector;
+  private Thread loop;
+
+  /** The director's end, with nothing between the test and the wire. */
+  private static final class RawDirector implements AutoCloseable {
+    private final SocketChannel channel;
+    private final BufferedReader in;
+
+    RawDirector(Path socket) throws IOException {
+      channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      in =
+          new BufferedReader(
+              new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    void say(String line) throws IOException {
+      channel.write(StandardCharsets.UTF_8.encode(line + "\n"));
+    }
+
+    /** The next line that contains all of {@code words}; null at the end. */
+    String next(String... words) throws IOException {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (List.of(words).stream().allMatch(line::contains)) {
+          return line;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  @BeforeEach
+  void serve() throws Exception {
+    server = ElectorServer.open(socket(), "0.1.0-test", new LastOrders(directory));
+    elector = Elector.open(server);
+    server.serve(elector);
+    loop = new Thread(elector, "elector");
+    loop.setDaemon(true);
+    loop.start();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+    elector.stop("the test is over");
+    loop.join();
+    server.close();
+    log.close();
+  }
+
+  @Test
+  @DisplayName("the socket is for its owner only")
+  void mode() throws IOException {
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
+  }
+
+  @Test
+  @DisplayName("says who it is to whoever connects")
+  void hello() throws IOException {
+    assertEquals(
+        "{\"say\":\"hello\",\"pid\":%d,\"version\":\"0.1.0-test\"}"
+            .formatted(ProcessHandle.current().pid()),
+        connect().next("\"say\":\"hello\""));
+  }
+
+  @Test
+  @DisplayName("obeys an order, keeps it on disk, and tells how it stands")
+  void obeys() throws IOException {
+    RawDirector director = connect();
+
+    director.say(ORDER);
+    String standing = director.next("\"standing\"", "\"photos\"");
+
+    assertTrue(
+        standing.startsWith(
+            "{\"say\":\"standing\",\"instances\":[{\"name\":\"photos\","
+                + "\"interfaceName\":\"nosuchif0\",\"virtualRouterId\":51,\"version\":3,"
+                + "\"state\":\"FAULT\",\"priority\":150,\"configuredPriority\":150,"),
+        standing);
+    Waiting.untilEquals(ORDER, this::onDisk);
+  }
+
+  @Test
+  @DisplayName("a change is told to the director and logged with its reason")
+  void tellsChanges() throws IOException {
+    RawDirector director = connect();
+
+    director.say(ORDER);
+    String change = director.next("\"changed\"");
+
+    assertTrue(
+        change.contains("\"instance\":\"photos\",\"from\":\"INIT\",\"to\":\"FAULT\""), change);
+    Waiting.until(
+        () -> log.lines().stream().anyMatch(l -> l.startsWith("INFO photos: INIT -> FAULT: ")),
+        log::lines);
+  }
+
+  @Test
+  @DisplayName("an order is the whole of what is wanted: what is not in it ends")
+  void wholeOrders() throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+    director.next("\"standing\"", "\"photos\"");
+
+    director.say(NO_ORDER);
+
+    assertEquals(
+        "{\"say\":\"standing\",\"instances\":[]}",
+        director.next("{\"say\":\"standing\",\"instances\":[]}"));
+    Waiting.untilEquals(NO_ORDER, this::onDisk);
+  }
+
+  @Test
+  @DisplayName("when the director goes, elections go on, and the next director finds them")
+  void directorGoes() throws IOException {
+    RawDirector first = connect();
+    first.say(ORDER);
+    first.next("\"standing\"", "\"photos\"");
+
+    first.close();
+    Waiting.until(
+        () ->
+            log.lines().contains("INFO the director is gone; elections go on with its last orders"),
+        log::lines);
+    String standing = connect().next("\"standing\"");
+
+    assertTrue(standing.contains("\"photos\""), standing);
+  }
+
+  @Test
+  @DisplayName("a new director takes the place of the old one")
+  void secondDirector() throws IOException {
+    RawDirector first = connect();
+    first.next("\"hello\"");
+
+    RawDirector second = connect();
+    second.next("\"hello\"");
+    second.say(ORDER);
+
+    assertNull(first.next("no such line"));
+    Waiting.until(
+        () -> log.lines().contains("INFO another director has taken the place of the last"),
+        log::lines);
+    assertTrue(second.next("\"standing\"", "\"photos\"").contains("\"FAULT\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "garbage",
+        "null",
+        "",
+        "{\"say\":\"order\"}",
+        "{\"say\":\"order\",\"orders\":{\"instances\":[null]}}",
+        "{\"say\":\"order\",\"orders\":{\"instances\":[{\"name\":\"photos\"}]}}",
+        "{\"say\":\"stop\"}",
+        "{\"say\":\"order\",\"orders\":{\"instances\":[]}",
+      })
+  @DisplayName("a line that is no order breaks that line, and neither the elections nor the orders")
+  void wrongLine(String line) throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+    director.next("\"standing\"", "\"photos\"");
+    Waiting.untilEquals(ORDER, this::onDisk);
+
+    director.say(line);
+    String end = director.next("no such line");
+
+    assertNull(end);
+    assertTrue(connect().next("\"standing\"").contains("\"photos\""));
+    assertTrue(loop.isAlive());
+    assertEquals(ORDER, onDisk());
+    Waiting.until(
+        () ->
+            log.lines().stream()
+                .anyMatch(
+                    l ->
+                        l.startsWith("WARN the line to the director broke: not a message: ")
+                            && l.endsWith("; elections go on")),
+        log::lines);
+  }
+
+  @Test
+  @DisplayName("what only a newer director says is passed over and logged once; its orders count")
+  void newerDirector() throws IOException {
+    RawDirector director = connect();
+
+    director.say("{\"say\":\"dance\"}");
+    director.say("{\"say\":\"dance\"}");
+    director.say(ORDER);
+
+    assertTrue(director.next("\"standing\"", "\"photos\"").contains("\"FAULT\""));
+    assertEquals(
+        1,
+        log.lines().stream()
+            .filter(
+                "WARN the director says dance, which is passed over: is it newer than we?"::equals)
+            .count());
+  }
+
+  @Test
+  @DisplayName("the orders on disk are for their owner only: they hold secrets")
+  void secretOnDisk() throws IOException {
+    RawDirector director = connect();
+
+    director.say(ORDER);
+    Waiting.untilEquals(ORDER, this::onDisk);
+
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(directory.resolve("elector-orders.json"))));
+  }
+
+  @Test
+  @DisplayName("what the disk refuses is told, and the order is obeyed all the same")
+  void fullDisk() throws IOException {
+    Files.createDirectory(directory.resolve("elector-orders.json.new"));
+    RawDirector director = connect();
+
+    director.say(ORDER);
+    String standing = director.next("\"standing\"", "\"photos\"");
+
+    assertTrue(standing.contains("\"FAULT\""), standing);
+    Waiting.until(
+        () ->
+            log.lines().stream()
+                .anyMatch(
+                    l ->
+                        l.startsWith(
+                            "ERROR cannot keep the last orders for an elector that restarts"
+                                + " alone: ")),
+        log::lines);
+  }
+
+  @Test
+  @DisplayName("a stop ends the elector, and leaves no orders to a successor")
+  void stops() throws Exception {
+    RawDirector director = connect();
+    director.say(ORDER);
+    director.next("\"standing\"", "\"photos\"");
+    Waiting.untilEquals(ORDER, this::onDisk);
+
+    director.say(Messages.STOP_JSON);
+    loop.join();
+
+    assertFalse(Files.exists(directory.resolve("elector-orders.json")));
+  }
+
+  @Test
+  @DisplayName("a director that does not read holds up neither the elections nor its successor")
+  void deafDirector() throws IOException {
+    RawDirector deaf = connect();
+    StringBuilder many = new StringBuilder();
+    String photos = Messages.PHOTOS_JSON.replace("\"eth0\"", "\"nosuchif0\"");
+    for (int id = 1; id <= 255; id++) {
+      many.append(id == 1 ? "" : ",")
+          .append(
+              photos.replace("\"photos\"", "\"photos" + id + "\"").replace(":51,", ":" + id + ","));
+    }
+    deaf.say(Messages.order(many.toString()));
+    // Each order is answered by a report of more than 100 kB, and nobody reads them.
+    for (int i = 0; i < 20; i++) {
+      deaf.say(ORDER);
+      deaf.say(Messages.order(many.toString()));
+    }
+
+    RawDirector second = connect();
+    second.say(ORDER);
+
+    assertTrue(second.next("\"standing\"", "\"name\":\"photos\"").contains("\"FAULT\""));
+  }
+
+  @Test
+  @DisplayName("a socket that a killed elector left behind is replaced, and removed at the end")
+  void deadSocket() throws IOException {
+    Path left = directory.resolve("left.sock");
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(left));
+    }
+
+    ElectorServer next = ElectorServer.open(left, "0.1.0-test", new LastOrders(directory));
+    boolean there = Files.exists(left);
+    next.close();
+
+    assertTrue(there);
+    assertFalse(Files.exists(left));
+  }
+
+  private RawDirector connect() throws IOException {
+    RawDirector director = new RawDirector(socket());
+    opened.add(director);
+    return director;
+  }
+
+  private String onDisk() {
+    try {
+      return Files.readString(directory.resolve("elector-orders.json"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private Path socket() {
+    return directory.resolve("elector.sock");
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.elector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import director.vrrp.orders.Orders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastOrdersTest {
+  private static final Orders PHOTOS = Orders.of(List.of(Messages.PHOTOS));
+
+  @TempDir Path directory;
+
+  @Test
+  @DisplayName("before the first order there is none")
+  void none() throws IOException {
+    assertEquals(Messages.NOTHING, orders().read());
+  }
+
+  @Test
+  @DisplayName("what was kept is read by the next elector, as the order that it was")
+  void keeps() throws IOException {
+    orders().keep(PHOTOS);
+
+    assertEquals(Messages.ORDER_JSON, Files.readString(file()));
+    assertEquals(PHOTOS, orders().read());
+  }
+
+  @Test
+  @DisplayName("the last order counts, and nothing else is left beside it")
+  void replaces() throws IOException {
+    orders().keep(PHOTOS);
+
+    orders().keep(Messages.NOTHING);
+
+    assertEquals(Messages.NOTHING, orders().read());
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(file()), files.toList());
+    }
+  }
+
+  @Test
+  @DisplayName("after a stop there is no order any more, however often that is said")
+  void forgets() throws IOException {
+    orders().keep(PHOTOS);
+
+    orders().forget();
+    orders().forget();
+
+    assertEquals(Messages.NOTHING, orders().read());
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
+  @DisplayName("a crash while writing leaves the old orders")
+  void tornSuccessor() throws IOException {
+    orders().keep(PHOTOS);
+    Files.writeString(directory.resolve("elector-orders.json.new"), "{\"say\":\"or");
+
+    assertEquals(PHOTOS, orders().read());
+  }
+
+  @Test
+  @DisplayName("what cannot be written leaves the old orders, and is an error")
+  void unwritable() throws IOException {
+    orders().keep(PHOTOS);
+    Files.createDirectory(directory.resolve("elector-orders.json.new"));
+
+    assertThrows(IOException.class, () -> orders().keep(Messages.NOTHING));
+
+    assertEquals(PHOTOS, orders().read());
+  }
+
+  @Test
+  @DisplayName("a torn file, wherever it was torn, is one clear error")
+  void torn() throws IOException {
+    for (int length = 0; length < Messages.ORDER_JSON.length(); length++) {
+      Files.writeString(file(), Messages.ORDER_JSON.substring(0, length));
+
+      IOException refusal = assertThrows(IOException.class, () -> orders().read());
+
+      assertClear(refusal);
+    }
+  }
+
+  @Test
+  @DisplayName("garbage is one clear error")
+  void garbage() throws IOException {
+    for (String text :
+        List.of("null", "[]", Messages.STOP_JSON, Messages.HELLO_JSON, "\u00ff\u0000\u00fe")) {
+      Files.write(file(), text.getBytes(StandardCharsets.ISO_8859_1));
+
+      IOException refusal = assertThrows(IOException.class, () -> orders().read());
+
+      assertClear(refusal);
+    }
+  }
+
+  @Test
+  @DisplayName("the error says which file, what is wrong with it, and what to do")
+  void sentence() throws IOException {
+    Files.writeString(file(), "{\"say\":\"order\"}");
+
+    IOException refusal = assertThrows(IOException.class, () -> orders().read());
+
+    assertEquals(
+        file()
+            + " is not what an elector of this version wrote (not a message: Order.orders is missing):"
+            + " a director will replace it",
+        refusal.getMessage());
+  }
+
+  private void assertClear(IOException refusal) {
+    String message = refusal.getMessage();
+    assertTrue(
+        message.startsWith(file() + " is not what an elector of this version wrote ("), message);
+    assertTrue(message.endsWith("): a director will replace it"), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  private LastOrders orders() {
+    return new LastOrders(directory);
+  }
+
+  private Path file() {
+    return directory.resolve("elector-orders.json");
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import director.daemon.LockHolder;
+import director.daemon.Waiting;
+import director.daemon.control.DirectorVersion;
+import director.daemon.launch.Program.End;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class DirectordTest {
+  private static final boolean ROOT = System.getProperty("user.name").equals("root");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(
+        config(),
+        """
+        director.name = director-a
+        vrrp.instances.photos {
+          interface = eth0
+          virtual-router-id = 51
+          virtual-addresses = ["203.0.113.10/24"]
+        }
+        """);
+  }
+
+  @Test
+  @DisplayName("a refused configuration is status 78 and all its problems, and nothing was touched")
+  void badConfig() throws Exception {
+    Files.writeString(
+        config(),
+        """
+        director.name = director-a
+        vrrp.instances.photos {
+          interface = eth0
+          virtual-router-id = 300
+          virtual-addresses = ["203.0.113.10/24"]
+        }
+        colour = red
+        """);
+
+    End end = Program.run(director());
+
+    assertEquals(78, end.status());
+    List<String> lines = end.err().lines().toList();
+    assertEquals("directord: the configuration was refused:", lines.get(0));
+    assertTrue(
+        lines.get(1).startsWith(config() + ":4: vrrp.instances.photos.virtual-router-id: must be"),
+        lines.get(1));
+    assertTrue(lines.get(2).startsWith(config() + ":7: colour: "), lines.get(2));
+    assertEquals("Nothing was changed.", lines.get(3));
+    assertEquals(4, lines.size(), end.err());
+    assertFalse(Files.exists(state()));
+  }
+
+  @Test
+  @DisplayName("no configuration is status 78, too")
+  void noConfig() throws Exception {
+    Files.delete(config());
+
+    End end = Program.run(director());
+
+    assertEquals(78, end.status());
+    assertTrue(end.err().contains(config().toString()), end.err());
+  }
+
+  @Test
+  @DisplayName("without privileges it is status 77 and one sentence, for both programs")
+  void noPrivilege() throws Exception {
+    String sentence =
+        "directord: missing privilege: CAP_NET_ADMIN and CAP_NET_RAW; start directord as root, or"
+            + " with these ambient capabilities (systemd: AmbientCapabilities=)\n";
+
+    assertEquals(new End(77, "", sentence), Program.run(unprivileged(director())));
+    assertEquals(new End(77, "", sentence), Program.run(unprivileged(elector())));
+    assertFalse(Files.exists(state()));
+  }
+
+  @Test
+  @DisplayName("beside another director with its state it is status 75, and names it")
+  void occupied() throws Exception {
+    assumeTrue(ROOT, "locks are taken after a look at the privileges");
+    for (String name : List.of("director", "elector")) {
+      Process holder = LockHolder.start(state(), name + ".lock");
+      try {
+        End end = Program.run(name.equals("director") ? director() : elector());
+
+        assertEquals(
+            new End(
+                75,
+                "",
+                "directord: %s is held by pid %d: it runs already; stop it, or use another --state-dir\n"
+                    .formatted(state().resolve(name + ".lock"), holder.pid())),
+            end);
+      } finally {
+        holder.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "an elector that finds garbage for orders says so, waits for others, and stops in order")
+  void garbageOrders() throws Exception {
+    assumeTrue(ROOT, "an elector needs its capabilities");
+    Files.createDirectories(state());
+    Files.writeString(state().resolve("elector-orders.json"), "{\"say\":\"or");
+    Path log = directory.resolve("log");
+    Process elector = elector().redirectError(log.toFile()).start();
+    try {
+      Waiting.until(
+          () -> text(log).contains("begins without orders") && Files.exists(socket()),
+          () -> text(log));
+      boolean ran = elector.isAlive();
+
+      elector.destroy();
+
+      assertTrue(ran);
+      assertEquals(0, elector.waitFor());
+      assertTrue(
+          text(log)
+              .contains(
+                  "elector: begins without orders: "
+                      + state().resolve("elector-orders.json")
+                      + " is not what an elector of this version wrote"),
+          text(log));
+      assertFalse(Files.exists(socket()));
+    } finally {
+      elector.destroyForcibly();
+    }
+  }
+
+  @Test
+  @DisplayName("wrong use is status 2, with the usage on stderr")
+  void wrongUse() throws Exception {
+    End end = Program.run(Program.of(Directord.class, "--colour", "red"));
+
+    assertEquals(2, end.status());
+    assertEquals("", end.out());
+    assertTrue(end.err().startsWith("Unknown options: '--colour', 'red'"), end.err());
+  }
+
+  @Test
+  @DisplayName("tells its version")
+  void version() throws Exception {
+    assertEquals(
+        new End(0, "directord " + DirectorVersion.current() + "\n", ""),
+        Program.run(Program.of(Directord.class, "--version")));
+  }
+
+  @Test
+  @DisplayName("the help of both programs names every exit status")
+  void help() throws Exception {
+    End director = Program.run(Program.of(Directord.class, "--help"));
+    End elector = Program.run(Program.of(Directord.class, "vrrp", "--help"));
+
+    assertEquals(
+        """
+        Exit status:
+          0    stopped in order
+          2    wrong use of options
+          69   a needed kernel facility is missing
+          70   internal error
+          75   another one runs with this state directory
+          77   missing privilege
+          78   the configuration was refused
+        """,
+        exitStatusOf(director));
+    assertEquals(
+        """
+        Exit status:
+          0    stopped in order
+          2    wrong use of options
+          70   internal error
+          75   another one runs with this state directory
+          77   missing privilege
+        """,
+        exitStatusOf(elector));
+  }
+
+  private static String exitStatusOf(End help) {
+    assertEquals(0, help.status());
+    return help.out().substring(help.out().indexOf("Exit status:"));
+  }
+
+  private ProcessBuilder director() {
+    return Program.of(
+        Directord.class,
+        "--config",
+        config().toString(),
+        "--state-dir",
+        state().toString(),
+        "--control-socket",
+        directory.resolve("run/control.sock").toString());
+  }
+
+  private ProcessBuilder elector() {
+    return Program.of(
+        Directord.class,
+        "vrrp",
+        "--socket",
+        socket().toString(),
+        "--state-dir",
+        state().toString());
+  }
+
+  /** As root, but for the two capabilities; anybody else has none anyway. */
+  private static ProcessBuilder unprivileged(ProcessBuilder builder) {
+    if (ROOT) {
+      List<String> command =
+          new ArrayList<>(List.of("setpriv", "--bounding-set", "-net_admin,-net_raw"));
+      command.addAll(builder.command());
+      builder.command(command);
+    }
+    return builder;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path config() {
+    return directory.resolve("director.conf");
+  }
+
+  private Path state() {
+    return directory.resolve("state");
+  }
+
+  private Path socket() {
+    return directory.resolve("elector.sock");
+  }
+}
