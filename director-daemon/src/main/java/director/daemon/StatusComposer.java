@@ -5,13 +5,9 @@ import director.daemon.Beliefs.Belief;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
-import director.daemon.config.VrrpInstanceConfig;
 import director.daemon.control.StatusReport;
-import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Instance;
-import director.daemon.control.StatusReport.InstanceState;
-import director.daemon.control.StatusReport.Master;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
@@ -24,7 +20,6 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.vrrp.InstanceStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +49,6 @@ final class StatusComposer {
 
   StatusReport compose(
       StatusReport.Director director, StatusReport.Ipvs ipvs, List<String> problems) {
-    List<String> all = new ArrayList<>(problems);
-    elector.instances().forEach(instance -> all.addAll(problemsOf(instance)));
     return new StatusReport(
         director,
         new StatusReport.Vrrp(instances()),
@@ -66,22 +59,7 @@ final class StatusComposer {
             elector.pid(),
             elector.since(),
             elector.reason().isEmpty() ? null : elector.reason()),
-        all);
-  }
-
-  /** Nobody would look for these in counters. */
-  private static List<String> problemsOf(InstanceStatus instance) {
-    List<String> problems = new ArrayList<>();
-    if (!instance.failure().isEmpty()) {
-      problems.add(instance.name() + ": the kernel refused to " + instance.failure());
-    }
-    if (instance.addressesDiffer()) {
-      problems.add(
-          instance.name()
-              + ": the latest advertisement lists other virtual addresses than ours: compare the"
-              + " configurations of both directors");
-    }
-    return problems;
+        problems);
   }
 
   private List<Instance> instances() {
@@ -91,50 +69,9 @@ final class StatusComposer {
         .map(
             wanted ->
                 Optional.ofNullable(standing.get(wanted.name()))
-                    .map(this::instance)
-                    .orElseGet(() -> unknown(wanted)))
+                    .map(is -> InstanceReport.of(is, elector.connected()))
+                    .orElseGet(() -> InstanceReport.unknown(wanted, elector.since())))
         .toList();
-  }
-
-  private Instance instance(InstanceStatus is) {
-    SortedMap<String, Long> rejected = new TreeMap<>();
-    is.statistics().rejected().forEach((why, count) -> rejected.put(why.name(), count));
-    is.statistics()
-        .segmentRejected()
-        .forEach((why, count) -> rejected.merge(why.name(), count, Long::sum));
-    return new Instance(
-        is.name(),
-        elector.connected() ? InstanceState.valueOf(is.state().name()) : InstanceState.UNKNOWN,
-        is.virtualRouterId(),
-        is.version(),
-        is.interfaceName(),
-        is.priority(),
-        is.configuredPriority(),
-        new Master(is.master(), is.masterPriority()),
-        is.addresses().stream().map(a -> new Address(a.address(), a.present())).toList(),
-        is.since(),
-        is.reason(),
-        is.statistics().sent(),
-        is.statistics().received(),
-        rejected);
-  }
-
-  private Instance unknown(VrrpInstanceConfig wanted) {
-    return new Instance(
-        wanted.name(),
-        InstanceState.UNKNOWN,
-        wanted.virtualRouterId(),
-        wanted.version(),
-        wanted.interfaceName(),
-        wanted.priority(),
-        wanted.priority(),
-        Master.NONE,
-        wanted.virtualAddresses().stream().map(a -> new Address(a.toString(), false)).toList(),
-        elector.since(),
-        "the elector has not told yet",
-        0,
-        0,
-        new TreeMap<>());
   }
 
   private Service service(ServiceConfig service) {

@@ -53,7 +53,14 @@ public final class DirectorCtl implements IVersionProvider {
     return new CommandLine(options)
         .addSubcommand(new StatusCommand(options))
         .addSubcommand(
-            Group.of("vip", "The virtual addresses.").addSubcommand(new VipListCommand(options)))
+            Group.of("vip", "The virtual addresses.")
+                .addSubcommand(new VipListCommand(options))
+                .addSubcommand(new VipShowCommand(options))
+                .addSubcommand(new VipHandoverCommand(options)))
+        .addSubcommand(
+            Group.of("node", "This director as a whole.")
+                .addSubcommand(new NodeStandbyCommand(options))
+                .addSubcommand(new NodeResumeCommand(options)))
         .addSubcommand(
             Group.of("service", "The virtual services.")
                 .addSubcommand(new ServiceListCommand(options)))

@@ -36,6 +36,23 @@ final class Questions {
     return ask("POST", "/v1/stop", "{\"keep\": " + keep + "}");
   }
 
+  private record Handover(String name, String reason) {}
+
+  private record Standby(String reason) {}
+
+  JsonNode handOver(String instance, String reason)
+      throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/vip/handover", Json.text(new Handover(instance, reason)));
+  }
+
+  JsonNode standby(String reason) throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/node/standby", Json.text(new Standby(reason)));
+  }
+
+  JsonNode resume() throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/node/resume", "");
+  }
+
   static StatusReport report(JsonNode status) throws DirectorUnreachableException {
     try {
       return Json.read(status, StatusReport.class);

@@ -24,4 +24,19 @@ public interface ControlActions {
    * @param keep leave the kernel's tables as they are, for whoever starts next
    */
   CompletionStage<Outcome> stop(Caller caller, boolean keep);
+
+  /**
+   * Gives one virtual router to another director, without a gap; it does not take it back as long
+   * as that one speaks. Completed when the successor was heard.
+   *
+   * @param reason for people, may be empty
+   */
+  CompletionStage<Outcome> handOver(Caller caller, String instance, String reason);
+
+  /**
+   * Gives all virtual routers away and takes none as long as anybody else does, or ends that.
+   *
+   * @param reason for people, may be empty
+   */
+  CompletionStage<Outcome> standby(Caller caller, boolean on, String reason);
 }

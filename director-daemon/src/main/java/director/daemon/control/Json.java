@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -46,6 +47,10 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a value that has no JSON: " + value.getClass(), e);
     }
+  }
+
+  public static String text(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
   /** With line breaks and indentation, for people. */

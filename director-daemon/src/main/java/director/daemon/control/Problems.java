@@ -42,7 +42,7 @@ public final class Problems {
     return sentences;
   }
 
-  /** FAULT, or an address that is not where the state says. */
+  /** FAULT, an address that is not where the state says, and its warnings. */
   public static List<String> of(Instance instance) {
     List<String> sentences = new ArrayList<>();
     if (instance.state() == InstanceState.FAULT) {
@@ -54,6 +54,7 @@ public final class Problems {
     if (instance.state() == InstanceState.BACKUP) {
       addresses(instance, true, "is still on").ifPresent(sentences::add);
     }
+    instance.warnings().forEach(warning -> sentences.add(instance.name() + ": " + warning));
     return sentences;
   }
 

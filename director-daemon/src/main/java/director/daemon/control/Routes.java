@@ -29,7 +29,45 @@ public final class Routes {
                 "POST",
                 "/v1/reload",
                 request -> director.reload(request.caller()).thenApply(Answer::of)),
-            new Route("POST", "/v1/stop", new StopHandler(director))));
+            new Route("POST", "/v1/stop", stop(director)),
+            new Route("POST", "/v1/vip/handover", handOver(director)),
+            new Route("POST", "/v1/node/standby", standby(director, true)),
+            new Route("POST", "/v1/node/resume", standby(director, false))));
+  }
+
+  private static Route.Handler stop(ControlActions director) {
+    return new OrderHandler(
+        "expected {\"keep\": true} or {\"keep\": false}",
+        (caller, body) -> {
+          boolean keep = body.flag("keep");
+          body.end();
+          return director.stop(caller, keep);
+        });
+  }
+
+  private static Route.Handler handOver(ControlActions director) {
+    String expected = "expected {\"name\": \"photos\", \"reason\": \"...\"}, reason may be missing";
+    return new OrderHandler(
+        expected,
+        (caller, body) -> {
+          String name =
+              body.text("name")
+                  .orElseThrow(
+                      () -> new OrderBody.RefusedException("name is missing", expected));
+          String reason = body.text("reason").orElse("");
+          body.end();
+          return director.handOver(caller, name, reason);
+        });
+  }
+
+  private static Route.Handler standby(ControlActions director, boolean on) {
+    return new OrderHandler(
+        "expected {\"reason\": \"...\"} or no body",
+        (caller, body) -> {
+          String reason = body.text("reason").orElse("");
+          body.end();
+          return director.standby(caller, on, reason);
+        });
   }
 
   /** Routes by the path without its query; 404 and 405 say what there is instead. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public record StatusReport(
     public Vrrp {
       instances = List.copyOf(instances);
     }
+
+    /** The virtual router of that name. */
+    public Optional<Instance> instance(String name) {
+      return instances.stream().filter(instance -> instance.name().equals(name)).findFirst();
+    }
   }
 
   /** Where an election stands; UNKNOWN while the elector is not connected. */
@@ -71,6 +77,9 @@ public record StatusReport(
    * @param since when {@code state} was entered
    * @param reason what was seen, which rule
    * @param rejected advertisements that changed nothing, by reason
+   * @param withheld why it does not take over though it could; null when nothing holds it
+   * @param syncGroup null when it is in none
+   * @param warnings sentences: what is amiss though the election goes on
    */
   public record Instance(
       String name,
@@ -86,15 +95,98 @@ public record StatusReport(
       String reason,
       long advertisementsSent,
       long advertisementsReceived,
-      SortedMap<String, Long> rejected) {
+      SortedMap<String, Long> rejected,
+      @Nullable String withheld,
+      @Nullable String syncGroup,
+      List<String> warnings,
+      Protocol protocol,
+      Adjustment adjustment,
+      Convergence convergence,
+      Statistics statistics) {
     public Instance {
       addresses = List.copyOf(addresses);
       rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
+      warnings = List.copyOf(warnings);
     }
 
     public long rejectedInAll() {
       return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
+  }
+
+  /**
+   * How it speaks. Times in milliseconds.
+   *
+   * @param transport {@code multicast 224.0.0.18}, {@code unicast to 192.0.2.2}
+   * @param authentication {@code none}, {@code password}, {@code hmac enforce, key 1}
+   * @param hardwareAddress that the addresses are answered with; null while unknown
+   * @param interval between two advertisements of ours
+   * @param masterInterval between two of the master
+   * @param masterDownInterval after so much silence of the master it is taken for dead
+   */
+  public record Protocol(
+      String transport,
+      String authentication,
+      @Nullable String hardwareAddress,
+      double interval,
+      double masterInterval,
+      double masterDownInterval) {
+    public static final Protocol UNKNOWN = new Protocol("", "", null, 0, 0, 0);
+  }
+
+  /**
+   * What tracking makes of the priority.
+   *
+   * @param weight added to the configured priority
+   * @param reasons each thing that counts
+   */
+  public record Adjustment(int weight, List<String> reasons) {
+    public static final Adjustment NONE = new Adjustment(0, List.of());
+
+    public Adjustment {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * Whether the neighbours send here what they send to the addresses.
+   *
+   * @param state OFF, ASKING, PROVEN, UNPROVEN
+   * @param proven witnesses that answered to an address of ours here
+   * @param open witnesses that did not yet
+   */
+  public record Convergence(String state, List<String> proven, List<String> open) {
+    public static final Convergence OFF = new Convergence("OFF", List.of(), List.of());
+
+    public Convergence {
+      proven = List.copyOf(proven);
+      open = List.copyOf(open);
+    }
+  }
+
+  /**
+   * Counted since the elector's start, in the order and with the meaning of RFC 6527, section 7;
+   * then what it does not know.
+   *
+   * @param becameMaster how often it took the role up
+   * @param releasedMaster how often it gave the role away or lost it
+   * @param priorityZeroSent resignations of ours
+   * @param priorityZeroReceived resignations of others
+   * @param addressMismatches valid advertisements that list other addresses than ours
+   * @param wrongInterval advertisements with another interval than ours
+   * @param addressesRestored addresses that somebody else removed and we put back
+   * @param announcements gratuitous ARP and neighbour advertisements asked for
+   */
+  public record Statistics(
+      long becameMaster,
+      long releasedMaster,
+      long priorityZeroSent,
+      long priorityZeroReceived,
+      long addressMismatches,
+      long wrongInterval,
+      long addressesRestored,
+      long announcements) {
+    public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Who is MASTER as far as we know: ourselves, or the sender of the last valid advertisement. */

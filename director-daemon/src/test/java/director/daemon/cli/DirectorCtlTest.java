@@ -43,6 +43,7 @@ class DirectorCtlTest {
   @CsvSource({
     "status, 0, 1, 1",
     "vip list, 0, 1, 1",
+    "vip show photos, 0, 0, 1",
     "service list, 0, 1, 0",
     "server list, 0, 1, 0",
     "server list photos-https, 0, 1, 0"
@@ -65,6 +66,10 @@ class DirectorCtlTest {
       strings = {
         "status",
         "vip list",
+        "vip show photos",
+        "vip handover photos",
+        "node standby --reason BIOS",
+        "node resume",
         "service list",
         "server list",
         "reload",
@@ -210,6 +215,50 @@ class DirectorCtlTest {
   }
 
   @Test
+  @DisplayName("an instance that does not exist cannot be shown; those that do are named")
+  void noSuchInstance() {
+    status(Reports.degraded());
+
+    assertEquals(
+        new Ended(4, "", "directorctl: there is no instance thumbs\n  there is: photos, admin\n"),
+        run("vip", "show", "thumbs"));
+  }
+
+  @Test
+  @DisplayName("of one instance the JSON is its element of the status")
+  void instanceJson() throws IOException {
+    status(Reports.degraded());
+
+    Ended ended = run("vip", "show", "admin", "-o", "json");
+
+    assertEquals(1, ended.code());
+    assertEquals("FAULT", Json.tree(ended.out()).path("state").asText());
+    assertEquals("standby: BIOS update", Json.tree(ended.out()).path("withheld").asText());
+  }
+
+  @Test
+  @DisplayName("handover, standby and resume are sent with their reasons")
+  void roles() {
+    ResultBody done = new ResultBody("192.0.2.2 is MASTER of photos", List.of("after 611 ms"));
+    answer("POST /v1/vip/handover", 200, done);
+    answer("POST /v1/node/standby", 200, new ResultBody("standing by", List.of()));
+    answer("POST /v1/node/resume", 200, new ResultBody("resumed", List.of()));
+
+    assertEquals(
+        new Ended(0, "192.0.2.2 is MASTER of photos\n  after 611 ms\n", ""),
+        run("vip", "handover", "photos", "--reason", "BIOS \"new\""));
+    run("node", "standby");
+    run("node", "resume");
+
+    assertEquals(
+        List.of(
+            "POST /v1/vip/handover {\"name\":\"photos\",\"reason\":\"BIOS \\\"new\\\"\"}",
+            "POST /v1/node/standby {\"reason\":\"\"}",
+            "POST /v1/node/resume "),
+        calls);
+  }
+
+  @Test
   @DisplayName("a refused order ends with 4 and says all that is wrong")
   void refused() {
     answer("POST /v1/reload", 409, new ErrorBody("the config was refused", List.of("a:1", "a:2")));
@@ -298,6 +347,10 @@ class DirectorCtlTest {
       strings = {
         "status",
         "vip list",
+        "vip show photos",
+        "vip handover photos",
+        "node standby --reason BIOS",
+        "node resume",
         "service list",
         "server list",
         "config check",

@@ -117,6 +117,49 @@ class ControlServerTest {
   }
 
   @Test
+  @DisplayName("hands over, stands by and resumes, each with the reason that was given")
+  void roles() throws IOException {
+    open(PATIENT);
+
+    List<Integer> codes =
+        List.of(
+            client()
+                .call("POST", "/v1/vip/handover", "{\"name\": \"photos\", \"reason\": \"BIOS\"}")
+                .status(),
+            client().call("POST", "/v1/vip/handover", "{\"name\": \"photos\"}").status(),
+            client().call("POST", "/v1/node/standby", "{\"reason\": \"BIOS\"}").status(),
+            client().call("POST", "/v1/node/resume", "").status());
+
+    assertEquals(List.of(200, 200, 200, 200), codes);
+    assertEquals(
+        List.of(
+            "hand over photos because 'BIOS'",
+            "hand over photos because ''",
+            "standby because 'BIOS'",
+            "resume because ''"),
+        director.orders);
+  }
+
+  @Test
+  @DisplayName("a handover that it does not understand hands nothing over")
+  void misspeltHandover() throws IOException {
+    open(PATIENT);
+
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "{\"name\": 7}",
+            "{\"name\": \"photos\", \"reason\": \"two\\nlines\"}",
+            "{\"name\": \"photos\", \"why\": \"BIOS\"}",
+            "{\"name\": \"" + "x".repeat(201) + "\"}")) {
+      assertEquals(400, client().call("POST", "/v1/vip/handover", body).status(), body);
+    }
+    assertEquals(400, client().call("POST", "/v1/node/standby", "{\"for\": \"30m\"}").status());
+    assertEquals(List.of(), director.orders);
+  }
+
+  @Test
   @DisplayName("an unknown path is 404, a wrong method 405 with those that are right")
   void notThere() throws IOException {
     open(PATIENT);
@@ -125,7 +168,8 @@ class ControlServerTest {
         new ControlAnswer(
             404,
             "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
-                + " /v1/version, POST /v1/reload, POST /v1/stop\"]}"),
+                + " /v1/version, POST /v1/reload, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
+                + " /v1/node/resume\"]}"),
         client().call("GET", "/v2/status", ""));
     String raw = RawClient.exchange(socket(), "GET /v1/reload HTTP/1.1\r\nHost: a\r\n\r\n");
     assertTrue(raw.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"), raw);
@@ -399,6 +443,18 @@ class ControlServerTest {
     public CompletionStage<Outcome> stop(Caller caller, boolean keep) {
       orders.add(keep ? "stop and keep" : "stop");
       return completedStage(Outcome.done("stopping", List.of()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> handOver(Caller caller, String instance, String reason) {
+      orders.add("hand over " + instance + " because '" + reason + "'");
+      return completedStage(Outcome.done("192.0.2.2 is MASTER of " + instance, List.of()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
+      orders.add((on ? "standby" : "resume") + " because '" + reason + "'");
+      return completedStage(Outcome.done(on ? "standing by" : "resumed", List.of()));
     }
   }
 }

@@ -9,6 +9,10 @@ import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Adjustment;
+import director.daemon.control.StatusReport.Convergence;
+import director.daemon.control.StatusReport.Protocol;
+import director.daemon.control.StatusReport.Statistics;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
@@ -29,6 +33,9 @@ public final class Reports {
       new Elector(true, 812L, Instant.parse("2026-11-18T22:10:01Z"), null);
   private static final Ipvs IPVS =
       new Ipvs(1042, 4, Instant.parse("2026-11-22T05:28:28Z"), List.of());
+
+  private static final Protocol PROTOCOL =
+      new Protocol("multicast 224.0.0.18", "none", "00:00:5e:00:01:33", 1000, 1000, 3609.375);
 
   private Reports() {}
 
@@ -87,7 +94,14 @@ public final class Reports {
                     "the elector is not connected",
                     88_000,
                     3,
-                    new TreeMap<>()))),
+                    new TreeMap<>(),
+        null,
+        null,
+        List.of(),
+        Protocol.UNKNOWN,
+        Adjustment.NONE,
+        Convergence.OFF,
+        Statistics.NONE))),
         List.of(photos(up("router1"), up("router2"), up("router3"))),
         IPVS,
         new Elector(
@@ -147,7 +161,14 @@ public final class Reports {
         "no advertisement from 192.0.2.2 for 3.609 s (Active_Down_Interval)",
         88_123,
         4,
-        new TreeMap<>());
+        new TreeMap<>(),
+        null,
+        null,
+        List.of(),
+        PROTOCOL,
+        Adjustment.NONE,
+        new Convergence("PROVEN", List.of("203.0.113.1 for 203.0.113.10"), List.of()),
+        new Statistics(2, 1, 0, 1, 0, 0, 0, 10));
   }
 
   public static Instance backup() {
@@ -165,7 +186,14 @@ public final class Reports {
         "192.0.2.2 advertises priority 140, ours is 100",
         88_123,
         10_944,
-        new TreeMap<>(Map.of("CHECKSUM", 12L, "TTL", 3L)));
+        new TreeMap<>(Map.of("CHECKSUM", 12L, "TTL", 3L)),
+        null,
+        "frontends",
+        List.of(),
+        PROTOCOL,
+        new Adjustment(-50, List.of("script nginx fails: exit status 1 (-50)")),
+        Convergence.OFF,
+        new Statistics(2, 1, 0, 1, 0, 0, 0, 10));
   }
 
   public static Instance faulty() {
@@ -183,7 +211,14 @@ public final class Reports {
         "eth1 has no carrier",
         0,
         0,
-        new TreeMap<>());
+        new TreeMap<>(),
+        "standby: BIOS update",
+        null,
+        List.of("192.0.2.7 speaks every 2 s, we every 1 s: both would be MASTER"),
+        PROTOCOL,
+        Adjustment.NONE,
+        Convergence.OFF,
+        new Statistics(2, 1, 0, 1, 0, 0, 0, 10));
   }
 
   public static Service photos(Server... servers) {

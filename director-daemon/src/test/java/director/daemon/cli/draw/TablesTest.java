@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Instance;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import java.io.IOException;
@@ -44,6 +47,12 @@ class TablesTest {
     StatusReport report = Reports.degraded();
 
     assertEquals(golden("vip-list", width), VipTable.draw(report, screen));
+    for (Instance instance :
+        List.of(Reports.master(), Reports.backup(), Reports.faulty())) {
+      assertEquals(
+          golden("vip-show-" + instance.state().name().toLowerCase(Locale.ROOT), width),
+          InstanceSheet.draw(instance, report.director().time(), screen));
+    }
     assertEquals(golden("service-list", width), ServiceTable.draw(report, screen));
     assertEquals(
         golden("server-list", width),
@@ -86,7 +95,10 @@ class TablesTest {
           StatusTable.draw(report, screen)
               + VipTable.draw(report, screen)
               + ServiceTable.draw(report, screen)
-              + ServerTable.draw(report.services(), report.director().time(), screen);
+              + ServerTable.draw(report.services(), report.director().time(), screen)
+              + report.vrrp().instances().stream()
+                  .map(is -> InstanceSheet.draw(is, report.director().time(), screen))
+                  .collect(Collectors.joining());
       assertEquals(List.of(), all.lines().filter(line -> line.length() > width).toList());
     }
   }

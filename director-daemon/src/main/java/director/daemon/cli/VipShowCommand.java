@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import director.daemon.cli.draw.InstanceSheet;
+import director.daemon.control.Problems;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Instance;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "show",
+    description = {
+      "Shows all that is known of one virtual router: why it is as it is, what counts in its"
+          + " priority, how it speaks, what its neighbours have learnt, and every counter.",
+      "With -o json it prints its element of vrrp.instances of the status."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:it is in FAULT, an address is not where it should be, or there is a warning",
+      "3:the daemon cannot be reached",
+      "4:there is no such instance"
+    })
+final class VipShowCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The instance, as 'vip list' shows it.")
+  private String name = "";
+
+  private final Options options;
+
+  VipShowCommand(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JsonNode status = options.director().status();
+    StatusReport report = Questions.report(status);
+    Instance instance = report.vrrp().instance(name).orElseThrow(() -> unknown(report));
+    if (options.json()) {
+      for (JsonNode each : status.at("/vrrp/instances")) {
+        if (each.path("name").asText().equals(name)) {
+          options.print(each);
+        }
+      }
+    } else {
+      options.print(InstanceSheet.draw(instance, report.director().time(), options.screen()));
+    }
+    return Problems.of(instance).isEmpty() ? ExitCodes.FINE : ExitCodes.DEGRADED;
+  }
+
+  private RefusedException unknown(StatusReport report) {
+    List<String> names = report.vrrp().instances().stream().map(Instance::name).toList();
+    return new RefusedException(
+        "there is no instance " + name,
+        List.of(names.isEmpty() ? "none is configured" : "there is: " + String.join(", ", names)));
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The JSON object that comes with an order. Read strictly: a misspelt field that was passed over
+ * would make another order of it.
+ */
+final class OrderBody {
+  private static final int LONGEST_TEXT = 200;
+
+  private final JsonNode fields;
+  private final String expected;
+  private int known;
+
+  private OrderBody(JsonNode fields, String expected) {
+    this.fields = fields;
+    this.expected = expected;
+  }
+
+  /** Why there is no order: 400, with what was expected. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer answer;
+
+    RefusedException(String error, String expected) {
+      super(error);
+      this.answer = Answer.error(400, error, expected);
+    }
+
+    Answer answer() {
+      return answer;
+    }
+  }
+
+  /**
+   * Of a request; no body at all is an empty object.
+   *
+   * @param expected what it may look like, for whoever wrote something else
+   */
+  static OrderBody read(String body, String expected) throws RefusedException {
+    JsonNode tree;
+    try {
+      tree = body.isBlank() ? JsonNodeFactory.instance.objectNode() : Json.tree(body);
+    } catch (IOException e) {
+      throw new RefusedException("the body is not JSON", expected);
+    }
+    if (!tree.isObject()) {
+      throw new RefusedException("cannot make sense of " + shown(tree), expected);
+    }
+    return new OrderBody(tree, expected);
+  }
+
+  boolean flag(String name) throws RefusedException {
+    JsonNode field = fields.path(name);
+    if (field.isMissingNode()) {
+      return false;
+    }
+    known++;
+    if (!field.isBoolean()) {
+      throw new RefusedException("cannot make sense of " + shown(fields), expected);
+    }
+    return field.asBoolean();
+  }
+
+  /** One line of at most 200 characters; empty when it is not there. */
+  Optional<String> text(String name) throws RefusedException {
+    JsonNode field = fields.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      known += field.isNull() ? 1 : 0;
+      return Optional.empty();
+    }
+    known++;
+    String text = field.asText();
+    if (!field.isTextual()
+        || text.length() > LONGEST_TEXT
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(
+          name + " must be one line of at most " + LONGEST_TEXT + " characters", expected);
+    }
+    return Optional.of(text);
+  }
+
+  /** After the last field was asked for. */
+  void end() throws RefusedException {
+    List<String> names = List.copyOf(fields.properties().stream().map(e -> e.getKey()).toList());
+    if (names.size() != known) {
+      throw new RefusedException("cannot make sense of " + shown(fields), expected);
+    }
+  }
+
+  private static String shown(JsonNode body) {
+    String text = body.toString();
+    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.control;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import director.daemon.control.Route.Request;
+import java.util.concurrent.CompletionStage;
+
+/** An order whose body has to be understood before anything is done. */
+final class OrderHandler implements Route.Handler {
+  /** Reads what it needs, and gives the order. */
+  interface Order {
+    CompletionStage<Outcome> give(Caller caller, OrderBody body) throws OrderBody.RefusedException;
+  }
+
+  private final String expected;
+  private final Order order;
+
+  /**
+   * @param expected what the body may look like
+   */
+  OrderHandler(String expected, Order order) {
+    this.expected = expected;
+    this.order = order;
+  }
+
+  @Override
+  public CompletionStage<Answer> handle(Request request) {
+    try {
+      return order
+          .give(request.caller(), OrderBody.read(request.body(), expected))
+          .thenApply(Answer::of);
+    } catch (OrderBody.RefusedException e) {
+      return completedStage(e.answer());
+    }
+  }
+}
