@@ -3,7 +3,6 @@ package director.daemon;
 
 import director.daemon.Beliefs.Belief;
 import director.daemon.IpvsKeeper.Pass;
-import director.daemon.config.ConfigLoader;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
@@ -25,6 +24,7 @@ import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.VirtualService;
 import director.vrrp.ElectionListener.Change;
+import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,6 +74,7 @@ public final class Director implements ControlActions {
 
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
   private final Reconciliation reconciliation;
+  private final TrackedElections tracked;
   private DirectorConfig config;
   private ElectorView elector = ElectorView.none();
   private boolean stopping;
@@ -106,6 +107,7 @@ public final class Director implements ControlActions {
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.link = new ElectorLink(options.electorSocket(), starter, new LinkListener());
+    this.tracked = new TrackedElections(loop, link);
   }
 
   /**
@@ -143,6 +145,7 @@ public final class Director implements ControlActions {
     beliefs.follow(config, kernel);
     health.check(CheckPlan.orders(config.services().values(), beliefs.states()));
     link.order(ElectionPlan.orders(config));
+    tracked.follow(config, beliefs.states());
   }
 
   /** Called by the health checker's thread. */
@@ -154,6 +157,7 @@ public final class Director implements ControlActions {
           if (before != null && before.state() != found.state()) {
             LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
             reconciliation.request(key + " is " + found.state());
+            tracked.seen(beliefs.states());
           }
         });
   }
@@ -218,8 +222,32 @@ public final class Director implements ControlActions {
     StatusReport.Ipvs dealings =
         new StatusReport.Ipvs(
             ipvs.requests(), ipvs.writes(), reconciliation.last(), kernel.foreign(idsOf(config)));
-    return new StatusComposer(config, beliefs.all(), kernel, elector.asOf(Instant.now()))
+    return new StatusComposer(
+            config, beliefs.all(), kernel, elector.asOf(Instant.now()), tracked.report())
         .compose(director, dealings, reconciliation.refusals());
+  }
+
+  @Override
+  public CompletionStage<Outcome> handOver(Caller caller, String instance, String reason) {
+    LOG.info("{} hands over {}: {}", caller, instance, reason);
+    return link.handOver(instance, because(caller, reason)).thenApply(Director::outcome);
+  }
+
+  @Override
+  public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
+    LOG.info("{} asks for {}: {}", caller, on ? "standby" : "an end of standby", reason);
+    return link.standby(on, because(caller, reason)).thenApply(Director::outcome);
+  }
+
+  private static String because(Caller caller, String reason) {
+    String who = "by uid " + caller.uid();
+    return reason.isBlank() ? who : reason + " (" + who + ")";
+  }
+
+  private static Outcome outcome(HandoverOutcome of) {
+    return of.result() == HandoverOutcome.Result.DONE
+        ? Outcome.done(of.sentence(), List.of())
+        : Outcome.refused(of.sentence(), List.of());
   }
 
   @Override
@@ -258,7 +286,7 @@ public final class Director implements ControlActions {
 
   private Loaded load() {
     try {
-      return new Loaded(Optional.of(ConfigLoader.load(options.config())), List.of());
+      return new Loaded(Optional.of(LoadedConfig.of(options.config())), List.of());
     } catch (ConfigRejectedException e) {
       return new Loaded(
           Optional.empty(), e.problems().stream().map(ConfigProblem::toString).toList());
@@ -344,6 +372,7 @@ public final class Director implements ControlActions {
    */
   public boolean stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
     CompletableFuture.runAsync(this::endReconciling, loop).join();
+    CompletableFuture.runAsync(tracked::close, loop).join();
     health.close();
     boolean released = keep || stopElector(atMost);
     link.close();

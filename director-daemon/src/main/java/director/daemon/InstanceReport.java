@@ -11,7 +11,6 @@ import director.daemon.control.StatusReport.Master;
 import director.daemon.control.StatusReport.Protocol;
 import director.daemon.control.StatusReport.Statistics;
 import director.vrrp.InstanceStatus;
-import director.vrrp.InstanceStatus.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,10 +109,7 @@ final class InstanceReport {
   }
 
   private static Convergence convergence(InstanceStatus.Convergence is) {
-    return new Convergence(
-        is.state().name(),
-        is.witnesses().stream().filter(Witness::answered).map(Witness::address).toList(),
-        is.witnesses().stream().filter(w -> !w.answered()).map(Witness::address).toList());
+    return new Convergence(is.state().name(), is.proven(), is.open());
   }
 
   private static Statistics statistics(InstanceStatus.Statistics counted) {

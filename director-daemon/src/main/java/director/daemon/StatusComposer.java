@@ -11,6 +11,7 @@ import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Tracked;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
 import director.healthcheck.TargetHealth;
@@ -35,23 +36,26 @@ final class StatusComposer {
   private final SortedMap<ServerKey, Belief> beliefs;
   private final IpvsSnapshot kernel;
   private final ElectorView elector;
+  private final List<Tracked> tracked;
 
   StatusComposer(
       DirectorConfig config,
       SortedMap<ServerKey, Belief> beliefs,
       IpvsSnapshot kernel,
-      ElectorView elector) {
+      ElectorView elector,
+      List<Tracked> tracked) {
     this.config = config;
     this.beliefs = beliefs;
     this.kernel = kernel;
     this.elector = elector;
+    this.tracked = tracked;
   }
 
   StatusReport compose(
       StatusReport.Director director, StatusReport.Ipvs ipvs, List<String> problems) {
     return new StatusReport(
         director,
-        new StatusReport.Vrrp(instances()),
+        new StatusReport.Vrrp(instances(), tracked),
         config.services().values().stream().map(this::service).toList(),
         ipvs,
         new StatusReport.Elector(

@@ -52,8 +52,7 @@ public final class Routes {
         (caller, body) -> {
           String name =
               body.text("name")
-                  .orElseThrow(
-                      () -> new OrderBody.RefusedException("name is missing", expected));
+                  .orElseThrow(() -> new OrderBody.RefusedException("name is missing", expected));
           String reason = body.text("reason").orElse("");
           body.end();
           return director.handOver(caller, name, reason);

@@ -48,14 +48,41 @@ public record StatusReport(
   public record Director(String name, String version, long pid, Instant started, Instant time) {}
 
   /** All elections this director takes part in. */
-  public record Vrrp(List<Instance> instances) {
+  public record Vrrp(List<Instance> instances, List<Tracked> tracked) {
     public Vrrp {
       instances = List.copyOf(instances);
+      tracked = List.copyOf(tracked);
+    }
+
+    public Vrrp(List<Instance> instances) {
+      this(instances, List.of());
     }
 
     /** The virtual router of that name. */
     public Optional<Instance> instance(String name) {
       return instances.stream().filter(instance -> instance.name().equals(name)).findFirst();
+    }
+  }
+
+  /**
+   * A script, file, process or service that counts in the priority of instances.
+   *
+   * @param kind script, file, process or service
+   * @param state of it
+   * @param trackedBy the instances
+   * @param lastResult of the latest look; null before it
+   */
+  public record Tracked(
+      String name,
+      String kind,
+      String state,
+      Instant since,
+      String reason,
+      List<String> trackedBy,
+      @Nullable String lastResult,
+      @Nullable Instant lastLooked) {
+    public Tracked {
+      trackedBy = List.copyOf(trackedBy);
     }
   }
 

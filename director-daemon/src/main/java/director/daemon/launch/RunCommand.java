@@ -2,11 +2,11 @@
 package director.daemon.launch;
 
 import director.daemon.Director;
+import director.daemon.LoadedConfig;
 import director.daemon.Options;
 import director.daemon.Privileges;
 import director.daemon.ProcessLock;
 import director.daemon.StartRefusedException;
-import director.daemon.config.ConfigLoader;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
@@ -90,7 +90,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static DirectorConfig load(Path file) throws StartRefusedException {
     try {
-      return ConfigLoader.load(file);
+      return LoadedConfig.of(file);
     } catch (ConfigRejectedException e) {
       if (!Files.isReadable(file)) {
         // What is missing then is rather a privilege than a file.

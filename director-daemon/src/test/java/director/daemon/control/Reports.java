@@ -2,20 +2,20 @@
 package director.daemon.control;
 
 import director.daemon.control.StatusReport.Address;
+import director.daemon.control.StatusReport.Adjustment;
 import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Director;
 import director.daemon.control.StatusReport.Elector;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Master;
-import director.daemon.control.StatusReport.Adjustment;
-import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Protocol;
-import director.daemon.control.StatusReport.Statistics;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Statistics;
 import director.daemon.control.StatusReport.Vrrp;
 import java.time.Instant;
 import java.util.List;
@@ -95,13 +95,13 @@ public final class Reports {
                     88_000,
                     3,
                     new TreeMap<>(),
-        null,
-        null,
-        List.of(),
-        Protocol.UNKNOWN,
-        Adjustment.NONE,
-        Convergence.OFF,
-        Statistics.NONE))),
+                    null,
+                    null,
+                    List.of(),
+                    Protocol.UNKNOWN,
+                    Adjustment.NONE,
+                    Convergence.OFF,
+                    Statistics.NONE))),
         List.of(photos(up("router1"), up("router2"), up("router3"))),
         IPVS,
         new Elector(

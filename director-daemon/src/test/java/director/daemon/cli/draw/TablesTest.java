@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Instance;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +47,7 @@ class TablesTest {
     StatusReport report = Reports.degraded();
 
     assertEquals(golden("vip-list", width), VipTable.draw(report, screen));
-    for (Instance instance :
-        List.of(Reports.master(), Reports.backup(), Reports.faulty())) {
+    for (Instance instance : List.of(Reports.master(), Reports.backup(), Reports.faulty())) {
       assertEquals(
           golden("vip-show-" + instance.state().name().toLowerCase(Locale.ROOT), width),
           InstanceSheet.draw(instance, report.director().time(), screen));

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigProblem;
+import director.daemon.config.ConfigRejectedException;
+import director.daemon.config.DirectorConfig;
+import director.daemon.plan.TrackingPlan;
+import director.daemon.track.TrackRefusals;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A configuration that can be run on this host: its scripts are there, and nobody else's. */
+public final class LoadedConfig {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  private LoadedConfig() {}
+
+  /** Reads it, and looks at what it names on this host. Blocks. */
+  public static DirectorConfig of(Path file) throws ConfigRejectedException {
+    DirectorConfig config = ConfigLoader.load(file);
+    List<ConfigProblem> problems = refusals(file, config);
+    if (!problems.isEmpty()) {
+      throw new ConfigRejectedException(problems);
+    }
+    config.warnings().forEach(warning -> LOG.warn("{}", warning));
+    return config;
+  }
+
+  private static List<ConfigProblem> refusals(Path file, DirectorConfig config) {
+    try {
+      return TrackRefusals.of(TrackingPlan.of(config).tracks().values()).entrySet().stream()
+          .map(
+              (Map.Entry<String, String> refusal) ->
+                  new ConfigProblem(
+                      file.toString(), 0, "track.scripts." + refusal.getKey(), refusal.getValue()))
+          .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking at scripts", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.config.DirectorConfig;
+import director.daemon.control.StatusReport.Tracked;
+import director.daemon.elector.ElectorLink;
+import director.daemon.loop.Loop;
+import director.daemon.plan.ServerKey;
+import director.daemon.plan.TrackingPlan;
+import director.daemon.track.TrackStatus;
+import director.daemon.track.Tracking;
+import director.daemon.track.state.ServiceHealth;
+import director.healthcheck.state.HealthState;
+import director.vrrp.orders.Adjustment;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is tracked for elections, told to the elector whenever it changes. Confined to the loop. */
+final class TrackedElections implements AutoCloseable {
+  private final Tracking tracking;
+  private final ElectorLink link;
+  private final SortedMap<String, Adjustment> adjustments = new TreeMap<>();
+
+  TrackedElections(Loop loop, ElectorLink link) {
+    this.link = link;
+    this.tracking = new Tracking(loop, this::adjusted);
+  }
+
+  void follow(DirectorConfig config, SortedMap<ServerKey, HealthState> servers) {
+    boolean gone = adjustments.keySet().retainAll(config.instances().keySet());
+    tracking.follow(TrackingPlan.of(config));
+    seen(servers);
+    if (gone) {
+      link.adjust(adjustments);
+    }
+  }
+
+  /** How the servers of all services are. */
+  void seen(SortedMap<ServerKey, HealthState> servers) {
+    tracking.servicesSeen(healthOf(servers));
+  }
+
+  /** A service counts as up as long as one of its servers does. */
+  static SortedMap<String, ServiceHealth> healthOf(SortedMap<ServerKey, HealthState> servers) {
+    SortedMap<String, ServiceHealth> services = new TreeMap<>();
+    servers.forEach(
+        (key, state) -> {
+          int healthy = state == HealthState.UP ? 1 : 0;
+          int known = state == HealthState.UNKNOWN ? 0 : 1;
+          services.merge(
+              key.service(), new ServiceHealth(healthy, known, healthy > 0), TrackedElections::sum);
+        });
+    return services;
+  }
+
+  private static ServiceHealth sum(ServiceHealth one, ServiceHealth other) {
+    return new ServiceHealth(
+        one.healthy() + other.healthy(),
+        one.known() + other.known(),
+        one.quorum() || other.quorum());
+  }
+
+  private void adjusted(String instance, director.daemon.track.state.Adjustment adjustment) {
+    adjustments.put(
+        instance,
+        new Adjustment(adjustment.delta(), adjustment.fault().orElse(""), adjustment.reasons()));
+    link.adjust(adjustments);
+  }
+
+  /** Everything that is tracked, by name. */
+  List<Tracked> report() {
+    return tracking.snapshot().stream().map(TrackedElections::report).toList();
+  }
+
+  private static Tracked report(TrackStatus is) {
+    return new Tracked(
+        is.name(),
+        is.kind(),
+        is.state().name(),
+        is.since(),
+        is.reason(),
+        is.trackedBy(),
+        is.last().map(TrackStatus.LastLook::result).orElse(null),
+        is.last().map(TrackStatus.LastLook::at).orElse(null));
+  }
+
+  @Override
+  public void close() {
+    tracking.close();
+  }
+}
