@@ -2,7 +2,9 @@
 package director.daemon;
 
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.VrrpConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -16,8 +18,25 @@ final class ConfigChanges {
       lines.add("director.name is " + after.name() + " now");
     }
     compare("virtual router", before.instances(), after.instances(), lines);
+    compare("sync group", before.vrrp().groups(), after.vrrp().groups(), lines);
+    if (!withoutGroups(before.vrrp()).equals(withoutGroups(after.vrrp()))) {
+      lines.add("vrrp.start-delay or vrrp.static changed");
+    }
+    compare("tracked script", before.tracked().scripts(), after.tracked().scripts(), lines);
+    compare("tracked file", before.tracked().files(), after.tracked().files(), lines);
+    compare("tracked process", before.tracked().processes(), after.tracked().processes(), lines);
+    compare("tracked service", before.tracked().services(), after.tracked().services(), lines);
     compare("service", before.services(), after.services(), lines);
     return lines;
+  }
+
+  private static VrrpConfig withoutGroups(VrrpConfig vrrp) {
+    return new VrrpConfig(
+        vrrp.startDelay(),
+        Collections.emptySortedMap(),
+        vrrp.addresses(),
+        vrrp.routes(),
+        vrrp.rules());
   }
 
   private static <T> void compare(

@@ -2,14 +2,14 @@
 package director.daemon;
 
 import director.daemon.config.ConfigLoader;
-import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.TrackedConfig;
 import director.daemon.plan.TrackingPlan;
 import director.daemon.track.TrackRefusals;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +21,17 @@ public final class LoadedConfig {
 
   /** Reads it, and looks at what it names on this host. Blocks. */
   public static DirectorConfig of(Path file) throws ConfigRejectedException {
-    DirectorConfig config = ConfigLoader.load(file);
-    List<ConfigProblem> problems = refusals(file, config);
-    if (!problems.isEmpty()) {
-      throw new ConfigRejectedException(problems);
-    }
+    DirectorConfig config = ConfigLoader.load(file, LoadedConfig::refusals);
     config.warnings().forEach(warning -> LOG.warn("{}", warning));
     return config;
   }
 
-  private static List<ConfigProblem> refusals(Path file, DirectorConfig config) {
+  private static Map<String, String> refusals(DirectorConfig config) {
     try {
-      return TrackRefusals.of(TrackingPlan.of(config).tracks().values()).entrySet().stream()
-          .map(
-              (Map.Entry<String, String> refusal) ->
-                  new ConfigProblem(
-                      file.toString(), 0, "track.scripts." + refusal.getKey(), refusal.getValue()))
-          .toList();
+      Map<String, String> refusals = new TreeMap<>();
+      TrackRefusals.of(TrackingPlan.of(config).tracks().values())
+          .forEach((name, why) -> refusals.put(TrackedConfig.scriptKey(name), why));
+      return refusals;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while looking at scripts", e);

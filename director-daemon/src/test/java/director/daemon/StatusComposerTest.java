@@ -14,12 +14,15 @@ import director.daemon.config.DirectorConfig;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Master;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Statistics;
+import director.daemon.control.StatusReport.Tracked;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
@@ -83,6 +86,17 @@ class StatusComposerTest {
   private static final ProbeResult PASSED = result(Verdict.PASSED, "HTTP status 200");
   private static final ProbeResult FAILED = result(Verdict.FAILED, "HTTP status 503");
 
+  private static final Tracked TRACKED =
+      new Tracked(
+          "nginx",
+          "script",
+          "FAILED",
+          EIGHT,
+          "script nginx fails: exits 1",
+          List.of("photos"),
+          "exits 1",
+          EIGHT);
+
   @Test
   @DisplayName("puts together what is configured, what is believed, what the kernel has and counts")
   void whole() {
@@ -107,7 +121,16 @@ class StatusComposerTest {
                         "nobody else",
                         12,
                         3,
-                        new TreeMap<>(Map.of("CHECKSUM", 2L, "TTL", 5L, "UNKNOWN_VRID", 1L))))),
+                        new TreeMap<>(Map.of("CHECKSUM", 2L, "TTL", 5L, "UNKNOWN_VRID", 1L)),
+                        null,
+                        null,
+                        List.of(),
+                        new StatusReport.Protocol(
+                            "multicast 224.0.0.18", "none", null, 1000, 1000, 3414),
+                        StatusReport.Adjustment.NONE,
+                        Convergence.OFF,
+                        new Statistics(1, 0, 0, 0, 1, 0, 0, 10))),
+                List.of(TRACKED)),
             List.of(
                 new Service(
                     "photos",
@@ -226,7 +249,14 @@ class StatusComposerTest {
                 "the elector has not told yet",
                 0,
                 0,
-                new TreeMap<>())),
+                new TreeMap<>(),
+                null,
+                null,
+                List.of(),
+                StatusReport.Protocol.UNKNOWN,
+                StatusReport.Adjustment.NONE,
+                Convergence.OFF,
+                Statistics.NONE)),
         report.vrrp().instances());
   }
 
@@ -266,7 +296,7 @@ class StatusComposerTest {
       IpvsSnapshot kernel,
       ElectorView elector,
       List<String> problems) {
-    return new StatusComposer(CONFIG, new TreeMap<>(beliefs), kernel, elector)
+    return new StatusComposer(CONFIG, new TreeMap<>(beliefs), kernel, elector, List.of(TRACKED))
         .compose(DIRECTOR, IPVS, problems);
   }
 

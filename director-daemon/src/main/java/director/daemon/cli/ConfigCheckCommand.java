@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Reads a config and says everything that is wrong with it, one problem a line, on standard"
-          + " error. Needs no running daemon and changes nothing.",
+          + " error; and warns of what is allowed and probably not meant. Needs no running daemon and changes nothing.",
       "The daemon itself ends with 78 when it is started with such a config."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -32,9 +32,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = checker.problems(file);
+    ConfigChecker.Verdict verdict = checker.check(file);
+    List<String> problems = verdict.problems();
+    if (!options.json()) {
+      verdict.warnings().forEach(warning -> options.complain("warning: " + warning));
+    }
     if (options.json()) {
-      options.print(json(problems));
+      options.print(json(verdict));
     } else if (problems.isEmpty()) {
       options.printLine(file + ": fine");
     } else {
@@ -48,9 +52,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
     return problems.isEmpty() ? ExitCodes.FINE : ExitCodes.REFUSED;
   }
 
-  private ObjectNode json(List<String> problems) {
+  private ObjectNode json(ConfigChecker.Verdict verdict) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode().put("file", file.toString());
-    problems.forEach(tree.putArray("problems")::add);
+    verdict.problems().forEach(tree.putArray("problems")::add);
+    verdict.warnings().forEach(tree.putArray("warnings")::add);
     return tree;
   }
 }

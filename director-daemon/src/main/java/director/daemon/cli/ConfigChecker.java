@@ -8,7 +8,18 @@ import java.util.List;
 @FunctionalInterface
 public interface ConfigChecker {
   /**
-   * Every problem of the file, {@code file:line: key: message}; empty when it would be accepted.
+   * Lines of the form {@code file:line: key: message}.
+   *
+   * @param problems why it would be refused; empty when it would be accepted
+   * @param warnings what is allowed and probably not meant
    */
-  List<String> problems(Path file);
+  record Verdict(List<String> problems, List<String> warnings) {
+    public Verdict {
+      problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Everything there is to say about the file. */
+  Verdict check(Path file);
 }

@@ -18,16 +18,19 @@ public final class DirectorCtl implements IVersionProvider {
   private DirectorCtl() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments, ControlClient::new, DirectorCtl::problems, Shell.ofThisProcess()));
+    System.exit(run(arguments, ControlClient::new, DirectorCtl::check, Shell.ofThisProcess()));
   }
 
-  private static List<String> problems(Path file) {
+  private static ConfigChecker.Verdict check(Path file) {
     try {
-      ConfigLoader.load(file);
-      return List.of();
+      return new ConfigChecker.Verdict(List.of(), lines(ConfigLoader.load(file).warnings()));
     } catch (ConfigRejectedException e) {
-      return e.problems().stream().map(ConfigProblem::toString).toList();
+      return new ConfigChecker.Verdict(lines(e.problems()), List.of());
     }
+  }
+
+  private static List<String> lines(List<ConfigProblem> problems) {
+    return problems.stream().map(ConfigProblem::toString).toList();
   }
 
   /**

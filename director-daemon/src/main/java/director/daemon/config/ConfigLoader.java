@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code director.conf}: the one way to a {@link DirectorConfig}. */
 public final class ConfigLoader {
@@ -22,13 +23,26 @@ public final class ConfigLoader {
    *     no HOCON, with every problem of that sort
    */
   public static DirectorConfig load(Path file) throws ConfigRejectedException {
-    String text;
+    return load(file, config -> Map.of());
+  }
+
+  /** What only the host on which a configuration is to run can tell of it. */
+  public interface HostRules {
+    /** Sentences, by the key that each of them is about. */
+    Map<String, String> refusals(DirectorConfig config);
+  }
+
+  /**
+   * The same, and then what {@code host} has against it.
+   *
+   * @throws ConfigRejectedException as {@link #load(Path)} does, and with what {@code host} refuses
+   */
+  public static DirectorConfig load(Path file, HostRules host) throws ConfigRejectedException {
     try {
-      text = FileText.read(file);
+      return parse(FileText.read(file), file, hostName(), host);
     } catch (FileText.UnreadableException e) {
       throw rejection(file, e.getMessage());
     }
-    return parse(text, file);
   }
 
   /**
@@ -43,11 +57,18 @@ public final class ConfigLoader {
 
   static DirectorConfig parse(String text, Path file, String hostName)
       throws ConfigRejectedException {
+    return parse(text, file, hostName, config -> Map.of());
+  }
+
+  private static DirectorConfig parse(String text, Path file, String hostName, HostRules host)
+      throws ConfigRejectedException {
     try {
       Findings findings = new Findings();
       ConfigObject tree = resolve(HoconFile.parse(text, file, findings), file, findings);
       findings.rejectIfAny();
       DirectorConfig config = read(tree, file, hostName, findings);
+      findings.rejectIfAny();
+      host.refusals(config).forEach((key, why) -> findings.add(Conflict.at(key, why)));
       findings.rejectIfAny();
       return config.with(findings.warnings());
     } catch (StackOverflowError e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import com.typesafe.config.ConfigUtil;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,11 @@ public record TrackedConfig(
     SortedMap<String, File> files,
     SortedMap<String, Processes> processes,
     SortedMap<String, Service> services) {
+  /** The path of a script, for whoever has something to say about it. */
+  public static String scriptKey(String name) {
+    return ConfigUtil.joinPath("track", "scripts", name);
+  }
+
   public static final TrackedConfig NOTHING =
       new TrackedConfig(
           Collections.emptySortedMap(),

@@ -35,6 +35,7 @@ class DirectorCtlTest {
   private final Map<String, ControlAnswer> answers = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>();
   private List<String> configProblems = List.of();
+  private List<String> configWarnings = List.of();
   private boolean terminal;
 
   private record Ended(int code, String out, String err) {}
@@ -291,6 +292,22 @@ class DirectorCtlTest {
   }
 
   @Test
+  @DisplayName("config check warns of what is allowed, and ends with 0")
+  void configWarnings() throws IOException {
+    configWarnings = List.of("a.conf:5: vrrp.instances.photos: a password in clear text");
+
+    assertEquals(
+        new Ended(
+            0,
+            "a.conf: fine\n",
+            "warning: a.conf:5: vrrp.instances.photos: a password in clear text\n"),
+        run("config", "check", "a.conf"));
+    assertEquals(
+        "a.conf:5: vrrp.instances.photos: a password in clear text",
+        Json.tree(run("config", "check", "a.conf", "-o", "json").out()).at("/warnings/0").asText());
+  }
+
+  @Test
   @DisplayName("version shows both versions, --version needs no daemon")
   void version() {
     answer("GET /v1/version", 200, new VersionReport("directord", "0.1.0", 811));
@@ -391,7 +408,12 @@ class DirectorCtlTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), environment, terminal);
-    int code = DirectorCtl.run(arguments, directors, file -> configProblems, shell);
+    int code =
+        DirectorCtl.run(
+            arguments,
+            directors,
+            file -> new ConfigChecker.Verdict(configProblems, configWarnings),
+            shell);
     return new Ended(code, out.toString(), err.toString());
   }
 
