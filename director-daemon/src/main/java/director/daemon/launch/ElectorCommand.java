@@ -96,6 +96,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
         Rehearsal.begin(LOG::info);
       }
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
+      privileged("real-time priority of the JVM", () -> RealTime.fifoOfVirtualMachine(PRIORITY));
       privileged("locked memory", RealTime::lockMemory);
       elector.run();
       LOG.info("stopped: resigned everywhere, no virtual address is left here");

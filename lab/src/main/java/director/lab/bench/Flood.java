@@ -145,7 +145,7 @@ public final class Flood {
         text.append(StandardCharsets.UTF_8.decode(piece.flip()));
         JsonNode standing = read > 0 ? standing(text.toString()) : JSON.missingNode();
         if (!standing.isMissingNode()) {
-          return standing.path("rejected") + " " + standing.path("unattributed");
+          return standing.path("rejected") + " " + standing.path("segmentRejected");
         }
       }
     } catch (IOException e) {
@@ -157,7 +157,7 @@ public final class Flood {
   private static JsonNode standing(String text) throws IOException {
     for (String line : text.split("\n", -1)) {
       if (line.contains("\"standing\"") && line.endsWith("}")) {
-        return JSON.readTree(line).path("instances").path(0);
+        return JSON.readTree(line).path("instances").path(0).path("statistics");
       }
     }
     return JSON.missingNode();

@@ -3,10 +3,12 @@ package director.netlink.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,33 @@ class RealTimeLabTest {
     assertEquals("priority 10, policy 1", parent.get());
     assertEquals("priority 0, policy 0", child.get());
     assertEquals("priority 0, policy 0", scheduling());
+  }
+
+  @Test
+  @DisplayName("the JVM's own thread can be made real-time")
+  void virtualMachine() throws Exception {
+    RealTime.fifoOfVirtualMachine(10);
+
+    assertEquals("10", field(vmThread(), 37));
+    assertEquals("1", field(vmThread(), 38));
+  }
+
+  private static Path vmThread() throws Exception {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      return threads.filter(RealTimeLabTest::isVmThread).findFirst().orElseThrow();
+    }
+  }
+
+  private static boolean isVmThread(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).equals("VM Thread\n");
+    } catch (IOException e) {
+      return false; // it has ended meanwhile
+    }
+  }
+
+  private static String field(Path thread, int afterName) throws Exception {
+    String stat = Files.readString(thread.resolve("stat"));
+    return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ")).get(afterName);
   }
 }
