@@ -36,7 +36,8 @@ class ArchitectureTest {
               "director..state",
               "director..table",
               "director..plan",
-              "director.healthcheck.schedule")
+              "director.healthcheck.schedule",
+              "director.netlink.text")
           .as("pure");
 
   /** Of the JDK, what has neither clock, thread, socket nor dice. */
@@ -255,8 +256,10 @@ class ArchitectureTest {
                 "director.daemon.launch",
                 "director.daemon.loop",
                 "director.daemon.plan",
-                "director.ipvs..",
-                "director.netlink..")
+                "director.ipvs..")
+            .or(
+                resideInAPackage("director.netlink..")
+                    .and(not(resideInAPackage("director.netlink.text"))))
             // A configuration says what it wants in the words of those who will do it.
             .or(
                 resideInAnyPackage("director.healthcheck..", "director.vrrp..")

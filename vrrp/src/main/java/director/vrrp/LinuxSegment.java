@@ -4,6 +4,7 @@ package director.vrrp;
 import director.netlink.linux.Epoll;
 import director.netlink.linux.ErrnoException;
 import director.netlink.route.Link;
+import director.netlink.text.AddressText;
 import director.vrrp.net.AdvertisementSocket;
 import director.vrrp.net.Announcer;
 import director.vrrp.net.NetworkView;
@@ -82,7 +83,7 @@ final class LinuxSegment implements AutoCloseable {
       return fault;
     }
     if (transport instanceof Unicast unicast) {
-      String address = unicast.source().getHostAddress();
+      String address = AddressText.of(unicast.source());
       return virtual.contains(unicast.source())
           ? "unicast source " + address + " is a virtual address: name one that stays here"
           : "unicast source " + address + " is not on this host, or not usable yet (ip addr show)";

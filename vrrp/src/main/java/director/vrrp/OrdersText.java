@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import director.vrrp.orders.Authentication;
 import director.vrrp.orders.Authentication.Hmac;
 import director.vrrp.orders.Authentication.Password;
@@ -19,11 +20,11 @@ final class OrdersText {
   /** "multicast 224.0.0.18" or "unicast to 192.0.2.2, 192.0.2.3". */
   static String of(Transport transport) {
     if (transport instanceof Multicast multicast) {
-      return "multicast " + multicast.group().getHostAddress();
+      return "multicast " + AddressText.of(multicast.group());
     }
     Unicast unicast = (Unicast) transport;
     return unicast.peers().stream()
-        .map(peer -> peer.address().getHostAddress())
+        .map(peer -> AddressText.of(peer.address()))
         .collect(Collectors.joining(", ", "unicast to ", ""));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class PassingWarnings {
     forgetBefore(now);
     List<String> sentences = new ArrayList<>();
     warnings.forEach(
-        (sender, warning) -> sentences.add(sender.getHostAddress() + " " + warning.sentence()));
+        (sender, warning) -> sentences.add(AddressText.of(sender) + " " + warning.sentence()));
     return sentences;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import director.vrrp.authentication.Verifier;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Transport;
@@ -74,9 +75,9 @@ final class Reception {
       throw refused(
           Rejection.DESTINATION,
           "sent to "
-              + packet.destination().getHostAddress()
+              + AddressText.of(packet.destination())
               + ", expected "
-              + listensAt(orders.transport()).getHostAddress());
+              + AddressText.of(listensAt(orders.transport())));
     }
     if (packet.source().equals(own)) {
       throw refused(Rejection.OWN_ADDRESS, "sent from our own address");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import director.vrrp.InstanceStatus.Convergence;
 import director.vrrp.InstanceStatus.Statistics;
 import director.vrrp.orders.Adjustment;
@@ -41,7 +42,7 @@ record Standing(
         state.state(),
         router.priority(),
         orders.router().priority(),
-        master == null ? null : master.address().getHostAddress(),
+        master == null ? null : AddressText.of(master.address()),
         master == null ? null : master.priority(),
         orders.allAddresses().stream()
             .map(a -> new InstanceStatus.Address(a.toString(), around.present().contains(a)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Announcing;
 import director.vrrp.orders.Holding;
@@ -225,7 +226,7 @@ final class VrrpInstance {
       hear(packet.source(), reception.check(packet, state.primaryAddress()), at);
     } catch (MalformedPacketException e) {
       counters.countRejected(e.rejection());
-      String dropped = "drops what " + packet.source().getHostAddress() + " sends: ";
+      String dropped = "drops what " + AddressText.of(packet.source()) + " sends: ";
       if (chronicle.isNew(e.rejection())) {
         tell(dropped + e.getMessage());
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp;
 
+import director.netlink.text.AddressText;
 import director.vrrp.packet.Rejection;
 import director.vrrp.state.VirtualRouter;
 import java.net.InetAddress;
@@ -48,7 +49,7 @@ final class Warnings {
    */
   Optional<String> heardByOwner(InetAddress sender, int priority, long now) {
     String sentence =
-        sender.getHostAddress()
+        AddressText.of(sender)
             + " advertises priority 255 as we do: only one can own the addresses, and the higher"
             + " address decides; lower the priority of one of both";
     return priority == VirtualRouter.OWNER && raise(Kind.ANOTHER_OWNER, sentence, now)

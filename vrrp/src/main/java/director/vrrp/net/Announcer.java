@@ -3,6 +3,7 @@ package director.vrrp.net;
 
 import director.netlink.route.Link;
 import director.netlink.route.MacAddress;
+import director.netlink.text.AddressText;
 import director.vrrp.packet.GratuitousArp;
 import director.vrrp.packet.NeighborAdvertisement;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class Announcer implements AutoCloseable {
     try {
       handle.sendPacket(frame(address));
     } catch (PcapNativeException | NotOpenException e) {
-      throw new IOException("announce " + address.getHostAddress() + ": " + e.getMessage(), e);
+      throw new IOException("announce " + AddressText.of(address) + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.orders;
 
+import director.netlink.text.AddressText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
@@ -16,6 +17,6 @@ public record Prefix(InetAddress address, int length) {
 
   @Override
   public String toString() {
-    return length == 0 ? "default" : address.getHostAddress() + "/" + length;
+    return length == 0 ? "default" : AddressText.of(address) + "/" + length;
   }
 }

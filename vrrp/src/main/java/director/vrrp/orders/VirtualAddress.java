@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.orders;
 
+import director.netlink.text.AddressText;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,6 @@ public record VirtualAddress(
 
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + prefixLength + (device == null ? "" : " dev " + device);
+    return AddressText.of(address) + "/" + prefixLength + (device == null ? "" : " dev " + device);
   }
 }

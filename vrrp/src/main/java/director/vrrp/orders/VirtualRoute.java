@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.orders;
 
+import director.netlink.text.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +64,7 @@ public record VirtualRoute(
   @Override
   public String toString() {
     return destination
-        + (gateway == null ? "" : " via " + gateway.getHostAddress())
+        + (gateway == null ? "" : " via " + AddressText.of(gateway))
         + (device == null ? "" : " dev " + device)
         + (table == MAIN ? "" : " table " + table);
   }

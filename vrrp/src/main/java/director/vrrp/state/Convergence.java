@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
+import director.netlink.text.AddressText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public record Convergence(
   public record Question(InetAddress virtual, InetAddress witness) {
     @Override
     public String toString() {
-      return witness.getHostAddress() + " for " + virtual.getHostAddress();
+      return AddressText.of(witness) + " for " + AddressText.of(virtual);
     }
   }
 

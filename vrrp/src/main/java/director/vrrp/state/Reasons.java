@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
+import director.netlink.text.AddressText;
 import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VirtualRouterState.Preemption;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Reasons {
       case MASTER, SETTLING ->
           master + " was silent for " + spoken(router.masterDownInterval(interval));
       case RESIGNED ->
-          (master == null ? "we" : master.address().getHostAddress())
+          (master == null ? "we" : AddressText.of(master.address()))
               + " resigned (priority 0) and nobody else spoke within "
               + spoken(router.skewTime(interval));
       case LISTEN -> "no master spoke within " + spoken(router.listenInterval(interval));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
+import director.netlink.text.AddressText;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record VirtualRouterState(
   public record Master(InetAddress address, int priority) {
     @Override
     public String toString() {
-      return address.getHostAddress() + " (priority " + priority + ")";
+      return AddressText.of(address) + " (priority " + priority + ")";
     }
   }
 

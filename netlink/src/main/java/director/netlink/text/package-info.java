@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How addresses are written for people. Pure, and for everybody who has some. */
+package director.netlink.text;
