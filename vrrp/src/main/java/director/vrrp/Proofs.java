@@ -10,6 +10,7 @@ import director.netlink.route.Link;
 import director.netlink.route.Route;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
+import director.vrrp.orders.Witnesses;
 import director.vrrp.state.Convergence;
 import director.vrrp.state.Convergence.Question;
 import director.vrrp.state.VrrpState;
@@ -36,13 +37,24 @@ final class Proofs implements AutoCloseable {
   /** One socket serves all that ask over the same interface as it is now. */
   private record Way(String interfaceName, int index, boolean ipv6) {}
 
+  /** Who asks, and what for: when that changes in a reload, it is asked anew. */
+  private record Asked(Prover prover, Witnesses witnesses, List<VirtualAddress> addresses) {
+    static Asked of(Prover prover, InstanceOrders orders) {
+      return new Asked(prover, orders.witnesses(), orders.allAddresses());
+    }
+
+    boolean isStill(InstanceOrders orders) {
+      return witnesses.equals(orders.witnesses()) && addresses.equals(orders.allAddresses());
+    }
+  }
+
   private record Open(EchoSocket socket, int token) {}
 
   private final Kernel kernel;
   private final Segments segments;
   private final IntSupplier tokens;
   private final Epoll epoll;
-  private final Map<VrrpInstance, Prover> provers = new LinkedHashMap<>();
+  private final Map<VrrpInstance, Asked> provers = new LinkedHashMap<>();
   private final Map<Way, Open> sockets = new LinkedHashMap<>();
 
   /** So that nobody answers who was not asked. */
@@ -61,10 +73,10 @@ final class Proofs implements AutoCloseable {
   void follow(Iterable<VrrpInstance> running, long now) {
     for (VrrpInstance instance : running) {
       boolean master = instance.state() == VrrpState.MASTER;
-      Prover prover = provers.get(instance);
-      if (master && prover == null) {
+      Asked asked = provers.get(instance);
+      if (master && (asked == null || !asked.isStill(instance.orders()))) {
         begin(instance, now);
-      } else if (!master && prover != null) {
+      } else if (!master && asked != null) {
         provers.remove(instance);
       }
     }
@@ -78,7 +90,7 @@ final class Proofs implements AutoCloseable {
   private void begin(VrrpInstance instance, long now) {
     InstanceOrders orders = instance.orders();
     Prover prover = new Prover(new Asking(instance), instance::tell);
-    provers.put(instance, prover);
+    provers.put(instance, Asked.of(prover, orders));
     List<InetAddress> virtual =
         orders.allAddresses().stream().map(VirtualAddress::address).toList();
     Duration every = orders.witnesses().every();
@@ -115,19 +127,19 @@ final class Proofs implements AutoCloseable {
 
   /** How it stands with one of them. */
   Convergence convergence(VrrpInstance instance) {
-    Prover prover = provers.get(instance);
-    return prover == null ? Convergence.NONE : prover.convergence();
+    Asked asked = provers.get(instance);
+    return asked == null ? Convergence.NONE : asked.prover().convergence();
   }
 
   void run(long now) {
-    List.copyOf(provers.values()).forEach(prover -> prover.run(now));
+    List.copyOf(provers.values()).forEach(asked -> asked.prover().run(now));
   }
 
   /** {@link Deadlines#NEVER} when there is nobody to ask. */
   long nextDeadline() {
     long next = Deadlines.NEVER;
-    for (Prover prover : provers.values()) {
-      next = Math.min(next, prover.nextDeadline());
+    for (Asked asked : provers.values()) {
+      next = Math.min(next, asked.prover().nextDeadline());
     }
     return next;
   }
@@ -161,7 +173,7 @@ final class Proofs implements AutoCloseable {
 
   private void answered(EchoReply reply) {
     Question question = new Question(reply.destination(), reply.source());
-    provers.values().forEach(prover -> prover.answered(question));
+    provers.values().forEach(asked -> asked.prover().answered(question));
   }
 
   private final class Asking implements Prover.Asking {
