@@ -3,6 +3,7 @@ package director.vrrp;
 
 import director.netlink.Netlink;
 import director.netlink.NetlinkException;
+import director.netlink.route.InterfaceAddress;
 import director.netlink.route.LinkClient;
 import director.netlink.route.RouteClient;
 import director.netlink.route.RoutingClient;
@@ -10,6 +11,11 @@ import director.netlink.sysctl.Sysctl;
 import director.vrrp.net.NetworkView;
 import director.vrrp.net.RoutingView;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What this host's kernel had when we looked last, and those who change it. */
 final class Kernel implements AutoCloseable {
@@ -17,8 +23,11 @@ final class Kernel implements AutoCloseable {
   final RoutingClient routing;
   final LinkClient links;
   final Sysctl sysctl = Sysctl.ofKernel();
-  private NetworkView view = new NetworkView(java.util.List.of(), java.util.List.of());
+  private NetworkView view = new NetworkView(List.of(), List.of());
   private RoutingView routingView = RoutingView.NONE;
+
+  /** Hundreds of virtual routers ask for hundreds of addresses at each look. */
+  private Map<Integer, Map<InetAddress, InterfaceAddress>> byInterface = Map.of();
 
   /**
    * Looks at nothing yet.
@@ -38,6 +47,12 @@ final class Kernel implements AutoCloseable {
    */
   void look(boolean routes) throws NetlinkException {
     view = NetworkView.dump(addresses);
+    byInterface = new HashMap<>();
+    for (InterfaceAddress address : view.addresses()) {
+      byInterface
+          .computeIfAbsent(address.interfaceIndex(), index -> new HashMap<>())
+          .putIfAbsent(address.address(), address);
+    }
     routingView = routes ? RoutingView.dump(routing) : RoutingView.NONE;
   }
 
@@ -47,6 +62,12 @@ final class Kernel implements AutoCloseable {
 
   RoutingView routingView() {
     return routingView;
+  }
+
+  /** That address on that interface, as it was at the last look. */
+  Optional<InterfaceAddress> address(String interfaceName, InetAddress address) {
+    return view.link(interfaceName)
+        .map(link -> byInterface.getOrDefault(link.index(), Map.of()).get(address));
   }
 
   /**

@@ -10,11 +10,9 @@ import director.vrrp.orders.VirtualAddress;
 import director.vrrp.orders.VirtualRoute;
 import director.vrrp.orders.VirtualRule;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -153,27 +151,13 @@ final class LinuxHoldings implements Holdings {
 
   private boolean isThere(Holding holding, Predicate<InterfaceAddress> ofInterest) {
     if (holding instanceof VirtualAddress address) {
-      return addressesOn(deviceOf(address)).stream()
-          .anyMatch(has -> is(has, address.address()) && ofInterest.test(has));
+      return kernel.address(deviceOf(address), address.address()).filter(ofInterest).isPresent();
     }
     if (holding instanceof VirtualRoute route) {
       return isThere(route);
     }
     return holding instanceof VirtualRule rule
         && kernel.routingView().rules().contains(KernelForm.of(rule));
-  }
-
-  private static boolean is(InterfaceAddress has, InetAddress address) {
-    return has.address().equals(address);
-  }
-
-  private List<InterfaceAddress> addressesOn(String name) {
-    return kernel.view().link(name).stream()
-        .flatMap(
-            link ->
-                kernel.view().addresses().stream()
-                    .filter(has -> has.interfaceIndex() == link.index()))
-        .toList();
   }
 
   private String deviceOf(VirtualAddress address) {
