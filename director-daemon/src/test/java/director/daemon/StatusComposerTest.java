@@ -261,7 +261,7 @@ class StatusComposerTest {
   }
 
   @Test
-  @DisplayName("what the kernel refused the elector, and foreign addresses, are problems")
+  @DisplayName("what the kernel refused the elector, and addresses that differ, are problems")
   void problems() {
     ElectorView view =
         new ElectorView(
@@ -276,11 +276,11 @@ class StatusComposerTest {
 
     assertEquals(
         List.of(
-            "photos: router2 is DOWN: 3 of 3 checks in a row failed",
-            "an old one",
             "photos: the kernel refused to add 203.0.113.10/24: Permission denied",
             "photos: the latest advertisement lists other virtual addresses than ours: compare the"
-                + " configurations of both directors"),
+                + " configurations of both directors",
+            "photos: router2 is DOWN: 3 of 3 checks in a row failed",
+            "an old one"),
         report.problems());
   }
 

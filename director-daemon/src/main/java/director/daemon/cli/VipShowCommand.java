@@ -6,6 +6,7 @@ import director.daemon.cli.draw.InstanceSheet;
 import director.daemon.control.Problems;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Instance;
+import director.daemon.control.StatusReport.InstanceState;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:fine",
-      "1:it is in FAULT, an address is not where it should be, or there is a warning",
+      "1:it is in FAULT, or nobody knows its state as the elector is not connected; an address is"
+          + " not where it should be; or there is a warning",
       "3:the daemon cannot be reached",
       "4:there is no such instance"
     })
@@ -47,9 +49,10 @@ final class VipShowCommand implements Callable<Integer> {
         }
       }
     } else {
-      options.print(InstanceSheet.draw(instance, report.director().time(), options.screen()));
+      options.print(InstanceSheet.draw(report, instance, options.screen()));
     }
-    return Problems.of(instance).isEmpty() ? ExitCodes.FINE : ExitCodes.DEGRADED;
+    boolean known = instance.state() != InstanceState.UNKNOWN;
+    return known && Problems.of(instance).isEmpty() ? ExitCodes.FINE : ExitCodes.DEGRADED;
   }
 
   private RefusedException unknown(StatusReport report) {

@@ -35,11 +35,18 @@ public final class Problems {
   /** An elector that is lost while there is something to elect, and those of each instance. */
   public static List<String> of(Vrrp vrrp, Elector elector) {
     List<String> sentences = new ArrayList<>();
-    if (!elector.connected() && !vrrp.instances().isEmpty()) {
-      sentences.add("the elector is not connected" + because(elector.reason()));
+    if (!vrrp.instances().isEmpty()) {
+      sentences.addAll(of(elector));
     }
     vrrp.instances().forEach(instance -> sentences.addAll(of(instance)));
     return sentences;
+  }
+
+  /** That it is not connected. */
+  public static List<String> of(Elector elector) {
+    return elector.connected()
+        ? List.of()
+        : List.of("the elector is not connected" + because(elector.reason()));
   }
 
   /** FAULT, an address that is not where the state says, and its warnings. */
@@ -48,6 +55,13 @@ public final class Problems {
     if (instance.state() == InstanceState.FAULT) {
       sentences.add(instance.name() + " is in FAULT" + because(instance.reason()));
     }
+    sentences.addAll(besidesState(instance));
+    return sentences;
+  }
+
+  /** The same without FAULT, for whoever shows the state anyway. */
+  public static List<String> besidesState(Instance instance) {
+    List<String> sentences = new ArrayList<>();
     if (instance.state() == InstanceState.MASTER) {
       addresses(instance, false, "is not on").ifPresent(sentences::add);
     }

@@ -364,9 +364,9 @@ class DirectorCtlTest {
       strings = {
         "status",
         "vip list",
-        "vip show photos",
-        "vip handover photos",
-        "node standby --reason BIOS",
+        "vip show",
+        "vip handover",
+        "node standby",
         "node resume",
         "service list",
         "server list",

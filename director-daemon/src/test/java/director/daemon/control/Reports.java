@@ -16,6 +16,7 @@ import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
 import director.daemon.control.StatusReport.Statistics;
+import director.daemon.control.StatusReport.Tracked;
 import director.daemon.control.StatusReport.Vrrp;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +44,16 @@ public final class Reports {
     return report(List.of(master()), List.of(photos(up("router1"), up("router2"), up("router3"))));
   }
 
+  /** All is well, but this director was told to stay behind. */
+  public static StatusReport standby() {
+    return report(List.of(standingBy()), List.of(photos(up("router1"))));
+  }
+
   /** One server hangs, one is drained, the master is of another site, the table has strangers. */
   public static StatusReport degraded() {
     return new StatusReport(
         DIRECTOR,
-        new Vrrp(List.of(backup(), faulty())),
+        new Vrrp(List.of(backup(), faulty()), List.of(drain(), nginx())),
         List.of(photos(up("router1"), hanging("router2"), draining("router3")), thumbs()),
         new Ipvs(
             1042,
@@ -191,9 +197,34 @@ public final class Reports {
         "frontends",
         List.of(),
         PROTOCOL,
-        new Adjustment(-50, List.of("script nginx fails: exit status 1 (-50)")),
+        new Adjustment(-50, List.of("-50: script nginx exits 1")),
         Convergence.OFF,
         new Statistics(2, 1, 0, 1, 0, 0, 0, 10));
+  }
+
+  public static Instance standingBy() {
+    return new Instance(
+        "photos",
+        InstanceState.BACKUP,
+        51,
+        3,
+        "eth0",
+        1,
+        150,
+        new Master("192.0.2.2", 140),
+        List.of(new Address("203.0.113.10/24", false)),
+        Instant.parse("2026-11-21T22:25:28Z"),
+        "handed over to 192.0.2.2",
+        88_123,
+        10_944,
+        new TreeMap<>(),
+        "standby: BIOS update (by uid 0)",
+        null,
+        List.of(),
+        PROTOCOL,
+        Adjustment.NONE,
+        Convergence.OFF,
+        new Statistics(2, 2, 1, 0, 0, 0, 0, 10));
   }
 
   public static Instance faulty() {
@@ -219,6 +250,31 @@ public final class Reports {
         Adjustment.NONE,
         Convergence.OFF,
         new Statistics(2, 1, 0, 1, 0, 0, 0, 10));
+  }
+
+  /** A file that is well. */
+  private static Tracked drain() {
+    return new Tracked(
+        "drain",
+        "file",
+        "OK",
+        Instant.parse("2026-11-18T22:10:01Z"),
+        "file drain holds 0",
+        List.of("admin", "photos"),
+        "holds 0",
+        Instant.parse("2026-11-18T22:10:01Z"));
+  }
+
+  private static Tracked nginx() {
+    return new Tracked(
+        "nginx",
+        "script",
+        "FAILED",
+        Instant.parse("2026-11-22T02:25:27Z"),
+        "script nginx exits 1",
+        List.of("photos"),
+        "exits 1",
+        Instant.parse("2026-11-22T05:28:39Z"));
   }
 
   public static Service photos(Server... servers) {

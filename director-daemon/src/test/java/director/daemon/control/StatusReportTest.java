@@ -86,6 +86,7 @@ class StatusReportTest {
     assertEquals(
         List.of(
             "admin is in FAULT: eth1 has no carrier",
+            "admin: 192.0.2.7 speaks every 2 s, we every 1 s: both would be MASTER",
             "photos-https: router2 is DOWN: 3 checks failed in a row (fall 3): TCP connected, no"
                 + " answer within 3s",
             "thumbs has no healthy server: 1 DOWN, 1 DISABLED",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli.draw;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,6 +41,16 @@ final class Amount {
     return millis < 1000
         ? String.format(Locale.ROOT, "%.0fms", millis)
         : String.format(Locale.ROOT, "%.1fs", millis / 1000);
+  }
+
+  /** Of a timer: {@code 10 ms}, {@code 3.609 s}. */
+  static String span(double millis) {
+    boolean seconds = millis >= 1000;
+    BigDecimal exact =
+        BigDecimal.valueOf(seconds ? millis / 1000 : millis)
+            .setScale(3, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros();
+    return exact.toPlainString() + (seconds ? " s" : " ms");
   }
 
   /** {@code 1 server}, {@code 3 servers}. */

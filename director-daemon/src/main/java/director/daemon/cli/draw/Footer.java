@@ -5,6 +5,7 @@ import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Elector;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.Ipvs;
+import director.daemon.control.StatusReport.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** The last lines of {@code status}: the machinery behind it. */
 final class Footer {
+  private static final int MOST_TRACKED = 3;
   private static final int MOST_FOREIGN = 3;
   private static final int LABEL_WIDTH = 9;
 
@@ -21,6 +23,7 @@ final class Footer {
   static List<String> draw(StatusReport report, Screen screen) {
     Instant now = report.director().time();
     List<String> lines = new ArrayList<>();
+    lines.addAll(failing(report.vrrp().tracked(), now, screen));
     lines.addAll(labelled("elector:", elector(report.elector(), now), screen));
     lines.addAll(labelled("ipvs:", ipvs(report.ipvs(), now), screen));
     lines.addAll(foreign(report.ipvs().foreign(), screen));
@@ -28,6 +31,29 @@ final class Footer {
         .filter(instance -> instance.rejectedInAll() > 0)
         .forEach(instance -> lines.addAll(labelled("vrrp:", rejected(instance), screen)));
     return lines;
+  }
+
+  /** What has failed and counts in elections; whether that is bad is for those to say. */
+  private static List<String> failing(List<Tracked> tracked, Instant now, Screen screen) {
+    List<Tracked> failed = tracked.stream().filter(it -> it.state().equals("FAILED")).toList();
+    List<String> lines = new ArrayList<>();
+    failed.stream()
+        .limit(MOST_TRACKED)
+        .forEach(it -> lines.addAll(labelled("tracked:", sentence(it, now), screen)));
+    if (failed.size() > MOST_TRACKED) {
+      String more = failed.size() - MOST_TRACKED + " more have FAILED: directorctl -o json status";
+      lines.addAll(labelled("", more, screen));
+    }
+    return lines;
+  }
+
+  private static String sentence(Tracked tracked, Instant now) {
+    return "%s: %s for %s, counts for %s"
+        .formatted(
+            tracked.reason(),
+            tracked.state(),
+            Amount.age(tracked.since(), now),
+            String.join(", ", tracked.trackedBy()));
   }
 
   private static List<String> labelled(String label, String sentence, Screen screen) {

@@ -39,7 +39,7 @@ final class InstanceSection {
   static boolean standsOut(Instance instance) {
     return switch (instance.state()) {
       case FAULT, INIT, UNKNOWN -> true;
-      case MASTER, BACKUP -> isWrong(instance);
+      case MASTER, BACKUP -> isWrong(instance) || instance.withheld() != null;
     };
   }
 
@@ -70,7 +70,23 @@ final class InstanceSection {
             priority(instance),
             Cell.of(Amount.age(instance.since(), now)))
         .alarmIf(isWrong(instance))
-        .because(instance.reason());
+        .because(instance.reason())
+        .noting(notes(instance));
+  }
+
+  /** Who holds it back, and what makes its priority another than the configured one. */
+  private static List<String> notes(Instance instance) {
+    List<String> notes = new ArrayList<>();
+    Withheld.sentence(instance).ifPresent(notes::add);
+    if (instance.priority() != instance.configuredPriority()
+        && !instance.adjustment().reasons().isEmpty()) {
+      notes.add(
+          "priority: %d configured; %s"
+              .formatted(
+                  instance.configuredPriority(),
+                  String.join("; ", instance.adjustment().reasons())));
+    }
+    return notes;
   }
 
   private static Cell addresses(Instance instance) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Aligned columns with a margin for alarms. On a narrow screen it leaves out columns, then cuts
  * those that may be cut; reasons stand in a last column if all that matter fit, and else beneath
- * their rows, once for neighbours that share one.
+ * their rows, once for neighbours that share one. Notes always stand beneath.
  */
 final class TextTable {
   private static final String PLAIN_MARGIN = " ".repeat(Layout.MARGIN);
@@ -39,10 +39,22 @@ final class TextTable {
       Row row = rows.get(i);
       lines.add(line(row));
       boolean saidBelow = i + 1 < rows.size() && row.explainedLike(rows.get(i + 1));
-      if (reasonGoesBeneath(row) && !saidBelow) {
-        int width = screen.width() - REASON_MARGIN.length();
-        lines.add(REASON_MARGIN + Words.shorten(row.reason(), width));
+      if (!saidBelow) {
+        lines.addAll(beneath(row));
       }
+    }
+    return lines;
+  }
+
+  private List<String> beneath(Row row) {
+    List<String> lines = new ArrayList<>();
+    if (reasonGoesBeneath(row)) {
+      int width = screen.width() - REASON_MARGIN.length();
+      lines.add(REASON_MARGIN + Words.shorten(row.reason(), width));
+    }
+    for (String note : row.notes()) {
+      Words.paragraph(REASON_MARGIN, note, screen.width())
+          .forEach(line -> lines.add(Tone.ODD.paint(line, screen)));
     }
     return lines;
   }

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
-import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +35,30 @@ class TablesTest {
     assertEquals(
         golden("status-elector-gone", width), StatusTable.draw(Reports.electorGone(), screen));
     assertEquals(golden("status-crowded", width), StatusTable.draw(Reports.crowded(), screen));
+    assertEquals(golden("status-standby", width), StatusTable.draw(Reports.standby(), screen));
+  }
+
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {80, 120})
+  @DisplayName("draws all of one instance as in the golden texts")
+  void instance(int width) throws IOException {
+    Screen screen = new Screen(width, false);
+    StatusReport degraded = Reports.degraded();
+    StatusReport electorGone = Reports.electorGone();
+
+    assertEquals(
+        golden("vip-show-master", width),
+        InstanceSheet.draw(Reports.allWell(), Reports.master(), screen));
+    assertEquals(
+        golden("vip-show-backup", width), InstanceSheet.draw(degraded, Reports.backup(), screen));
+    assertEquals(
+        golden("vip-show-fault", width), InstanceSheet.draw(degraded, Reports.faulty(), screen));
+    assertEquals(
+        golden("vip-show-standby", width),
+        InstanceSheet.draw(Reports.standby(), Reports.standingBy(), screen));
+    assertEquals(
+        golden("vip-show-unknown", width),
+        InstanceSheet.draw(electorGone, electorGone.vrrp().instances().get(0), screen));
   }
 
   @ParameterizedTest(name = "{0} columns")
@@ -47,11 +69,6 @@ class TablesTest {
     StatusReport report = Reports.degraded();
 
     assertEquals(golden("vip-list", width), VipTable.draw(report, screen));
-    for (Instance instance : List.of(Reports.master(), Reports.backup(), Reports.faulty())) {
-      assertEquals(
-          golden("vip-show-" + instance.state().name().toLowerCase(Locale.ROOT), width),
-          InstanceSheet.draw(instance, report.director().time(), screen));
-    }
     assertEquals(golden("service-list", width), ServiceTable.draw(report, screen));
     assertEquals(
         golden("server-list", width),
@@ -89,6 +106,7 @@ class TablesTest {
             Reports.degraded(),
             Reports.empty(),
             Reports.electorGone(),
+            Reports.standby(),
             Reports.crowded())) {
       String all =
           StatusTable.draw(report, screen)
@@ -96,7 +114,7 @@ class TablesTest {
               + ServiceTable.draw(report, screen)
               + ServerTable.draw(report.services(), report.director().time(), screen)
               + report.vrrp().instances().stream()
-                  .map(is -> InstanceSheet.draw(is, report.director().time(), screen))
+                  .map(is -> InstanceSheet.draw(report, is, screen))
                   .collect(Collectors.joining());
       assertEquals(List.of(), all.lines().filter(line -> line.length() > width).toList());
     }
@@ -109,7 +127,7 @@ class TablesTest {
     String coloured = StatusTable.draw(Reports.degraded(), new Screen(80, true));
 
     assertFalse(plain.contains("\033"));
-    assertTrue(coloured.startsWith("\033[1;31mDEGRADED: 4 problems\033[0m"));
+    assertTrue(coloured.startsWith("\033[1;31mDEGRADED: 5 problems\033[0m"));
     assertTrue(coloured.contains("\033[1;31m!! \033[0m"));
     assertEquals(plain, coloured.replaceAll("\033\\[[0-9;]*m", ""));
   }
