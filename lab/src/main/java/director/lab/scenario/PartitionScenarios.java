@@ -69,7 +69,9 @@ final class PartitionScenarios {
             .with(
                 "convergence { gateway = false, witnesses = [\"%s\"], every = %dms }"
                     .formatted(client, INTERVAL.toMillis()));
-    peers.weLead(ours, Instance.photos(LOW));
+    peers.weFollow(ours.ranked(1), Instance.photos(LOW));
+    peers.weAre(ours);
+    peers.awaitMaster(peers.ours(), ours);
     return heal(peers.ours(), peers.theirs());
   }
 

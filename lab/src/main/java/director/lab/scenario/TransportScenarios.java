@@ -10,6 +10,7 @@ import director.lab.watch.Sighting.NeighborAdvertisement;
 import director.lab.wire.Host;
 import director.lab.wire.Lab;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class TransportScenarios {
             .observer()
             .seen(Advertisement.class, start.plus(PeerGroup.INTERVAL))
             .filter(one -> one.destination().isMulticastAddress())
-            .filter(one -> one.priority() > 1)
+            .filter(one -> one.source() instanceof Inet4Address)
             .toList();
     Claim.equal(List.of(), others, "advertisements to everybody");
     return measured;
