@@ -120,8 +120,8 @@ final class HandoverScenarios {
       Claim.within(
           PeerGroup.PATIENCE, "the client reaches d2", () -> probe.last().by().equals("d2"));
       Thread.sleep(PeerGroup.INTERVAL.plus(phase).toMillis());
-      Instant healed = Instant.now();
       twins.d1().host().rejoin();
+      Instant healed = Instant.now();
       Thread.sleep(PeerGroup.INTERVAL.multipliedBy(6).toMillis());
       return probe.stop().settled(healed, "d1");
     }

@@ -111,8 +111,8 @@ final class PartitionScenarios {
           "the client reaches " + loser.name(),
           () -> probe.last().by().equals(loser.name()));
       Thread.sleep(INTERVAL.plus(phase).toMillis());
-      Instant healed = Instant.now();
       winner.rejoin();
+      Instant healed = Instant.now();
       Thread.sleep(INTERVAL.multipliedBy(4).toMillis());
       Duration took = probe.stop().settled(healed, winner.name());
       Claim.equal(

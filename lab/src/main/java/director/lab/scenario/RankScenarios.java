@@ -132,8 +132,8 @@ final class RankScenarios {
     try (EchoProbe probe = peers.site().probe()) {
       peers.theirs().isolate();
       Thread.sleep(election.takesOverAfterSilence().plus(PeerGroup.INTERVAL).toMillis());
-      Instant healed = Instant.now();
       peers.theirs().rejoin();
+      Instant healed = Instant.now();
       Thread.sleep(LONG.toMillis());
       Duration took = probe.stop().settled(healed, winner);
       Claim.atMost(PeerGroup.INTERVAL.plus(PeerGroup.GRACE), took, winner + "'s return");
