@@ -68,14 +68,25 @@ public final class Forger implements AutoCloseable {
     handle.close();
   }
 
+  /** Says again what was recorded, in the name of whoever said it first. */
+  public void repeat(List<byte[]> frames) throws IOException {
+    for (byte[] frame : frames) {
+      send(frame, "a frame of another host");
+    }
+  }
+
   private void send(Forgery forgery) throws IOException {
     ByteBuffer packet = forgery.packet().duplicate();
-    byte[] frame =
-        ByteBuffer.allocate(header.length + packet.remaining()).put(header).put(packet).array();
+    send(
+        ByteBuffer.allocate(header.length + packet.remaining()).put(header).put(packet).array(),
+        forgery.wrong());
+  }
+
+  private void send(byte[] frame, String what) throws IOException {
     try {
       handle.sendPacket(frame);
     } catch (PcapNativeException | NotOpenException e) {
-      throw new IOException("cannot send '" + forgery.wrong() + "': " + e.getMessage(), e);
+      throw new IOException("cannot send '" + what + "': " + e.getMessage(), e);
     }
   }
 }

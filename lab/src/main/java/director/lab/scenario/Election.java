@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.scenario;
 
+import director.lab.site.Instance;
 import director.lab.site.VirtualRouter;
 import director.lab.watch.Observer;
 import director.lab.watch.Sighting.Advertisement;
 import director.lab.wire.Host;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The election as the observer sees it: who advertises is the Master. */
+/** One election as the observer sees it: who advertises is the Master. */
 final class Election {
   private final Observer observer;
   private final Duration interval;
+  private final Predicate<Advertisement> about;
 
-  /** One with an advertisement a second. */
+  /** The only one on the segment, with an advertisement a second. */
   Election(Observer observer) {
-    this(observer, VirtualRouter.INTERVAL);
+    this(observer, VirtualRouter.INTERVAL, advertisement -> true);
   }
 
-  Election(Observer observer, Duration interval) {
+  /** That of a virtual router: its VRID, and its family, which makes it another one. */
+  Election(Observer observer, Instance instance) {
+    this(
+        observer,
+        instance.election().interval(),
+        one ->
+            one.virtualRouterId() == instance.virtualRouterId()
+                && one.source() instanceof Inet6Address == instance.isIpv6());
+  }
+
+  private Election(Observer observer, Duration interval, Predicate<Advertisement> about) {
     this.observer = observer;
     this.interval = interval;
+    this.about = about;
   }
 
   /**
@@ -31,11 +47,9 @@ final class Election {
    * goodbye.
    */
   boolean isMaster(Host host) {
-    Optional<Advertisement> last = observer.lastAdvertisement();
-    return last.isPresent()
-        && last.get().from().equals(host.mac())
-        && last.get().priority() > 0
-        && last.get().at().isAfter(Instant.now().minus(intervals(1.5)));
+    Optional<Advertisement> last =
+        advertisements(Instant.now().minus(intervals(1.5))).reduce((earlier, later) -> later);
+    return last.isPresent() && last.get().isFrom(host) && last.get().priority() > 0;
   }
 
   /** Waits until {@code host} is Master, and nobody else has advertised for two intervals. */
@@ -46,28 +60,32 @@ final class Election {
   /** The first advertisement of {@code host} after {@code since}, waited for. */
   Advertisement awaitFirst(Host host, Instant since, Duration limit)
       throws IOException, InterruptedException {
-    Claim.within(
-        limit, host.name() + " advertises", () -> !observer.advertisements(host, since).isEmpty());
-    return observer.advertisements(host, since).get(0);
+    Claim.within(limit, host.name() + " advertises", () -> !of(host, since).isEmpty());
+    return of(host, since).get(0);
   }
 
   /** The last advertisement of {@code host} before {@code until}. */
   Advertisement lastBefore(Host host, Instant until) {
-    List<Advertisement> all = observer.advertisements(host, Instant.EPOCH);
-    return all.stream()
+    return of(host, Instant.EPOCH).stream()
         .filter(advertisement -> advertisement.at().isBefore(until))
         .reduce((earlier, later) -> later)
         .orElseThrow(() -> new AssertionError(host.name() + " has never advertised"));
   }
 
+  /** What {@code host} has advertised since then. */
+  List<Advertisement> of(Host host, Instant since) {
+    return advertisements(since).filter(one -> one.isFrom(host)).toList();
+  }
+
   private boolean isSoleMaster(Host host) {
-    Instant recently = Instant.now().minus(intervals(2.2));
+    List<Advertisement> recent = advertisements(Instant.now().minus(intervals(2.2))).toList();
     return isMaster(host)
-        && observer.advertisements(host, recently).size() >= 2
-        && observer.sightings().stream()
-            .filter(Advertisement.class::isInstance)
-            .filter(sighting -> sighting.at().isAfter(recently))
-            .allMatch(sighting -> sighting.from().equals(host.mac()));
+        && recent.size() >= 2
+        && recent.stream().allMatch(advertisement -> advertisement.isFrom(host));
+  }
+
+  private Stream<Advertisement> advertisements(Instant since) {
+    return observer.seen(Advertisement.class, since).filter(about);
   }
 
   private Duration intervals(double count) {

@@ -25,7 +25,9 @@ final class Groups {
               new YardstickGroup(),
               new KernelGroup(distribution),
               new PeerGroup("cable", distribution, CableScenarios::of),
-              new PeerGroup("stop", distribution, StopScenarios::of));
+              new PeerGroup("stop", distribution, StopScenarios::of),
+              new TwinGroup("twins", distribution, HandoverScenarios::of),
+              new TwinGroup("hmac", distribution, HmacScenarios::of));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
@@ -34,7 +36,9 @@ final class Groups {
               new InteropGroup(distribution, 2),
               new PeerGroup("rank", distribution, RankScenarios::of),
               new PeerGroup("partition", distribution, PartitionScenarios::of),
-              new PeerGroup("pause", distribution, PauseScenarios::of));
+              new PeerGroup("pause", distribution, PauseScenarios::of),
+              new PeerGroup("transport", distribution, TransportScenarios::of),
+              new PeerGroup("holdings", distribution, HoldingScenarios::of));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }

@@ -46,6 +46,10 @@ final class PartitionScenarios {
                 + " healed partitions we, the winner, get the traffic in an interval",
             scenarios::weWin),
         new Scenario(
+            "split-silent-loser",
+            "The same with a keepalived that yields without a word, which witnesses find out",
+            scenarios::weWinInSilence),
+        new Scenario(
             "split-peer-wins",
             "After each of "
                 + TIMES
@@ -54,8 +58,20 @@ final class PartitionScenarios {
   }
 
   private String weWin() throws IOException, InterruptedException {
-    peers.weLead(
-        Instance.photos(HIGH), KeepalivedConfig.of(SPEAKS, Instance.photos(LOW)), INTERVAL);
+    peers.weLead(Instance.photos(HIGH), KeepalivedConfig.of(SPEAKS, Instance.photos(LOW)));
+    return heal(peers.ours(), peers.theirs());
+  }
+
+  private String weWinInSilence() throws IOException, InterruptedException {
+    String client = peers.site().client().address();
+    Instance ours =
+        Instance.photos(HIGH)
+            .with(
+                "convergence { gateway = false, witnesses = [\"%s\"], every = %dms }"
+                    .formatted(client, INTERVAL.toMillis()));
+    peers.weFollow(ours.ranked(1), Instance.photos(LOW));
+    peers.weAre(ours);
+    peers.awaitMaster(peers.ours(), ours);
     return heal(peers.ours(), peers.theirs());
   }
 
@@ -85,18 +101,18 @@ final class PartitionScenarios {
    */
   private Duration heal(Host winner, Host loser, Duration phase)
       throws IOException, InterruptedException {
-    peers.awaitMaster(winner, INTERVAL);
+    peers.awaitMaster(winner, Instance.photos(HIGH));
     try (EchoProbe probe = peers.site().probe()) {
       Instant split = Instant.now();
       winner.isolate();
-      peers.election(INTERVAL).awaitFirst(loser, split, PeerGroup.PATIENCE);
+      peers.election(Instance.photos(HIGH)).awaitFirst(loser, split, PeerGroup.PATIENCE);
       Claim.within(
           PeerGroup.PATIENCE,
           "the client reaches " + loser.name(),
           () -> probe.last().by().equals(loser.name()));
       Thread.sleep(INTERVAL.plus(phase).toMillis());
-      Instant healed = Instant.now();
       winner.rejoin();
+      Instant healed = Instant.now();
       Thread.sleep(INTERVAL.multipliedBy(4).toMillis());
       Duration took = probe.stop().settled(healed, winner.name());
       Claim.equal(

@@ -30,6 +30,8 @@ final class PeerGroup extends SiteGroup<PeerSite> {
   /** Between advertisements, where the scenario is about what happens and not about how long. */
   static final Duration INTERVAL = Duration.ofMillis(100);
 
+  private static final int LEAST = 1;
+
   /** What one emulated processor may add to what the protocol says. */
   static final Duration GRACE = Duration.ofMillis(100);
 
@@ -87,12 +89,13 @@ final class PeerGroup extends SiteGroup<PeerSite> {
     return keepalived().host();
   }
 
+  /** That of the lab's usual virtual router. */
   Election election() {
-    return election(INTERVAL);
+    return election(Instance.photos(router(1)));
   }
 
-  Election election(Duration interval) {
-    return new Election(site().observer(), interval);
+  Election election(Instance instance) {
+    return new Election(site().observer(), instance);
   }
 
   /** Lets our director go on with these, or start with them. */
@@ -128,38 +131,40 @@ final class PeerGroup extends SiteGroup<PeerSite> {
     }
   }
 
-  /** Brings it about that ours is BACKUP and keepalived, of priority 150, MASTER. */
+  /** Brings it about that ours is BACKUP and keepalived, of higher priority, MASTER. */
   void weFollow(Instance ours, Instance theirs) throws IOException, InterruptedException {
     theyEnd();
-    weAre(Instance.photos(router(100)));
+    weAre(ours.ranked(LEAST));
     theyAre(theirs);
-    awaitMaster(theirs(), theirs.election().interval());
+    awaitMaster(theirs(), theirs);
     weAre(ours);
     awaitState("BACKUP");
   }
 
   /** Brings it about that ours is MASTER, and keepalived has heard it. */
   void weLead(Instance ours, Instance theirs) throws IOException, InterruptedException {
-    weLead(ours, KeepalivedConfig.of(theirs), ours.election().interval());
+    weLead(ours, KeepalivedConfig.of(theirs));
   }
 
-  void weLead(Instance ours, KeepalivedConfig theirs, Duration interval)
-      throws IOException, InterruptedException {
+  void weLead(Instance ours, KeepalivedConfig theirs) throws IOException, InterruptedException {
     theyEnd();
     weAre(ours);
-    awaitMaster(ours(), interval);
+    awaitMaster(ours(), ours);
     theyAre(theirs);
-    awaitHeard();
-    awaitMaster(ours(), interval);
+    Claim.within(PATIENCE, "keepalived is BACKUP", () -> keepalived().entered("BACKUP"));
+    awaitMaster(ours(), ours);
   }
 
-  void awaitMaster(Host host, Duration interval) throws IOException, InterruptedException {
-    election(interval).awaitMaster(host, PATIENCE);
-    Claim.within(PATIENCE, host.name() + " has the VIP", () -> Addresses.holdsVip(host));
+  /** Waits until {@code host} is MASTER of the virtual router, alone, and has its addresses. */
+  void awaitMaster(Host host, Instance instance) throws IOException, InterruptedException {
+    election(instance).awaitMaster(host, PATIENCE);
+    for (String address : instance.addresses()) {
+      Claim.within(PATIENCE, host.name() + " has " + address, () -> Addresses.holds(host, address));
+    }
   }
 
   void awaitMaster(Host host) throws IOException, InterruptedException {
-    awaitMaster(host, INTERVAL);
+    awaitMaster(host, Instance.photos(router(1)));
   }
 
   void awaitState(String state) throws IOException, InterruptedException {
@@ -169,6 +174,23 @@ final class PeerGroup extends SiteGroup<PeerSite> {
         () -> director().status().filter(status -> status.state().equals(state)).isPresent());
   }
 
+  /**
+   * Who gives addresses up that neighbours may have learnt here says so with one advertisement,
+   * after it has heard the MASTER, so that this one announces itself; and it announces nothing.
+   */
+  void claimLastWord(Instant since) {
+    List<Advertisement> ours = advertised(ours(), since);
+    Claim.that(ours.size() <= 1, "more than a last word: " + ours);
+    for (Advertisement word : ours) {
+      boolean heard =
+          advertised(theirs(), since.minus(INTERVAL.multipliedBy(2))).stream()
+              .anyMatch(theirs -> theirs.at().isBefore(word.at()));
+      Claim.that(heard, "it spoke before it heard keepalived: " + word);
+    }
+    Claim.equal(
+        List.of(), site().observer().announcements(ours(), since), "our announcements of the VIP");
+  }
+
   DirectorStatus status() throws IOException {
     return PairGroup.status(director());
   }
@@ -176,10 +198,5 @@ final class PeerGroup extends SiteGroup<PeerSite> {
   /** What {@code host} has advertised since then. */
   List<Advertisement> advertised(Host host, Instant since) {
     return site().observer().advertisements(host, since);
-  }
-
-  /** keepalived says so when it begins to listen as a BACKUP. */
-  private void awaitHeard() throws IOException, InterruptedException {
-    Claim.within(PATIENCE, "keepalived is BACKUP", () -> keepalived().entered("BACKUP"));
   }
 }

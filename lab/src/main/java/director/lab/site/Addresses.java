@@ -28,4 +28,13 @@ public final class Addresses {
   public static boolean holdsVip(Host host) throws IOException, InterruptedException {
     return of(host).contains(PhotoSite.VIP + "/24");
   }
+
+  /**
+   * Whether it has {@code address} on any of its interfaces.
+   *
+   * @param address with its prefix length
+   */
+  public static boolean holds(Host host, String address) throws IOException, InterruptedException {
+    return host.run("ip", "-o", "addr").orThrow().contains(" " + address + " ");
+  }
 }

@@ -23,24 +23,31 @@ final class ControlSocket {
    * @throws IOException if nobody listens, or answers anything but 200
    */
   static String get(Path socket, String path) throws IOException {
-    return ask(socket, "GET", path);
+    return ask(socket, "GET", path, "");
   }
 
   /**
-   * The body of the answer to {@code POST path}, with nothing in it.
+   * The body of the answer to {@code POST path}.
    *
    * @throws IOException if nobody listens, or answers anything but 200
    */
-  static String post(Path socket, String path) throws IOException {
-    return ask(socket, "POST", path);
+  static String post(Path socket, String path, String body) throws IOException {
+    return ask(socket, "POST", path, body);
   }
 
-  private static String ask(Path socket, String method, String path) throws IOException {
+  private static String ask(Path socket, String method, String path, String body)
+      throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
       String request =
-          "%s %s HTTP/1.1\r\nHost: director\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-              .formatted(method, path);
+          """
+          %s %s HTTP/1.1\r
+          Host: director\r
+          Content-Length: %d\r
+          Connection: close\r
+          \r
+          %s"""
+              .formatted(method, path, body.length(), body);
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       byte[] bytes = Channels.newInputStream(channel).readAllBytes();
       String answer = new String(bytes, StandardCharsets.UTF_8);

@@ -115,7 +115,27 @@ public final class DirectorHost {
    * @throws IOException if it refuses
    */
   public void reload() throws IOException {
-    ControlSocket.post(controlSocket, "/v1/reload");
+    ControlSocket.post(controlSocket, "/v1/reload", "");
+  }
+
+  /**
+   * As {@code directorctl vip handover}; returns when another director is MASTER.
+   *
+   * @throws IOException if it is refused
+   */
+  public void handOver(String instance) throws IOException {
+    ControlSocket.post(
+        controlSocket, "/v1/vip/handover", "{\"name\": \"" + instance + "\", \"reason\": \"lab\"}");
+  }
+
+  /** As {@code directorctl node standby}. */
+  public void standBy() throws IOException {
+    ControlSocket.post(controlSocket, "/v1/node/standby", "{\"reason\": \"lab\"}");
+  }
+
+  /** As {@code directorctl node resume}. */
+  public void resume() throws IOException {
+    ControlSocket.post(controlSocket, "/v1/node/resume", "");
   }
 
   /** Whether the director runs that we started. */

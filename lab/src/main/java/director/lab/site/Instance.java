@@ -50,6 +50,17 @@ public record Instance(
     return new Instance(other, interfaceName, otherId, election, addresses, more);
   }
 
+  /** The same with another priority. */
+  public Instance ranked(int priority) {
+    VirtualRouter other = new VirtualRouter(election.version(), priority, election.interval());
+    return new Instance(name, interfaceName, virtualRouterId, other, addresses, more);
+  }
+
+  /** Whether it is a virtual router of IPv6. */
+  public boolean isIpv6() {
+    return addresses.get(0).contains(":");
+  }
+
   /** A section of {@code director.conf}. */
   String directord() {
     return """

@@ -2,15 +2,15 @@
 package director.lab.watch;
 
 import director.lab.watch.Sighting.Advertisement;
-import director.lab.watch.Sighting.GratuitousArp;
+import director.lab.watch.Sighting.Announcement;
 import director.lab.wire.Host;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -24,9 +24,11 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
  */
 public final class Observer implements AutoCloseable {
   private static final int SNAPSHOT_LENGTH = 256;
+  private static final String FILTER =
+      "arp or ip proto 112 or ip6 proto 112 or (icmp6 and ip6[40] == 136)";
 
   private final PcapHandle handle;
-  private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  private final List<Sighting> sightings = new ArrayList<>();
 
   /** Begins to watch {@code device} of the calling thread's network namespace. */
   public Observer(String device) throws IOException {
@@ -39,7 +41,7 @@ public final class Observer implements AutoCloseable {
               .immediateMode(true)
               .timestampPrecision(TimestampPrecision.NANO)
               .build();
-      handle.setFilter("arp or ip proto 112", BpfCompileMode.OPTIMIZE);
+      handle.setFilter(FILTER, BpfCompileMode.OPTIMIZE);
     } catch (PcapNativeException | NotOpenException e) {
       throw new IOException("cannot watch " + device + ": " + e.getMessage(), e);
     }
@@ -50,25 +52,41 @@ public final class Observer implements AutoCloseable {
 
   /** All so far, oldest first. */
   public List<Sighting> sightings() {
-    return List.copyOf(sightings);
+    synchronized (sightings) {
+      return List.copyOf(sightings);
+    }
   }
 
   /** The advertisements of {@code host} since {@code since}, oldest first. */
   public List<Advertisement> advertisements(Host host, Instant since) {
-    return seen(Advertisement.class, host, since);
+    return seen(Advertisement.class, since).filter(one -> one.isFrom(host)).toList();
   }
 
   /** The announcements of addresses by {@code host} since {@code since}, oldest first. */
-  public List<GratuitousArp> announcements(Host host, Instant since) {
-    return seen(GratuitousArp.class, host, since);
+  public List<Announcement> announcements(Host host, Instant since) {
+    return seen(Announcement.class, since).filter(one -> one.from().equals(host.mac())).toList();
   }
 
-  /** The latest advertisement of anyone. */
-  public Optional<Advertisement> lastAdvertisement() {
-    return sightings.stream()
-        .filter(Advertisement.class::isInstance)
-        .map(Advertisement.class::cast)
-        .reduce((earlier, later) -> later);
+  /** The sightings of a kind since then, oldest first. */
+  public <T extends Sighting> Stream<T> seen(Class<T> kind, Instant since) {
+    return since(since).stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** From the end, because the latest few are asked for many times while a flood is remembered. */
+  private List<Sighting> since(Instant instant) {
+    synchronized (sightings) {
+      int first = sightings.size();
+      while (first > 0 && sightings.get(first - 1).at().isAfter(instant)) {
+        first--;
+      }
+      return List.copyOf(sightings.subList(first, sightings.size()));
+    }
+  }
+
+  private void remember(Sighting sighting) {
+    synchronized (sightings) {
+      sightings.add(sighting);
+    }
   }
 
   /** The time between one and the next, in order. */
@@ -88,20 +106,12 @@ public final class Observer implements AutoCloseable {
     }
   }
 
-  private <T extends Sighting> List<T> seen(Class<T> kind, Host host, Instant since) {
-    return sightings.stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .filter(sighting -> sighting.from().equals(host.mac()) && sighting.at().isAfter(since))
-        .toList();
-  }
-
   private void watch() {
     try {
       handle.loop(
           -1,
           (byte[] frame) ->
-              Frames.read(handle.getTimestamp().toInstant(), frame).ifPresent(sightings::add));
+              Frames.read(handle.getTimestamp().toInstant(), frame).ifPresent(this::remember));
     } catch (InterruptedException e) {
       return; // how breakLoop ends it
     } catch (PcapNativeException | NotOpenException e) {

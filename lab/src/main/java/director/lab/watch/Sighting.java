@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.watch;
 
+import director.lab.wire.Host;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ public sealed interface Sighting {
       Instant at,
       String from,
       InetAddress source,
+      InetAddress destination,
       int version,
       int virtualRouterId,
       int priority,
@@ -35,6 +37,14 @@ public sealed interface Sighting {
       implements Sighting {
     public Advertisement {
       addresses = List.copyOf(addresses);
+    }
+
+    /**
+     * Whether it came from {@code host}: by the hardware address, or, where that is the virtual
+     * router's own, by the IPv4 address.
+     */
+    public boolean isFrom(Host host) {
+      return from.equals(host.mac()) || source.getHostAddress().equals(host.address());
     }
 
     @Override
@@ -51,12 +61,44 @@ public sealed interface Sighting {
     }
   }
 
+  /** A host says where an address is, without having been asked. */
+  sealed interface Announcement extends Sighting {
+    InetAddress address();
+  }
+
   /** An ARP packet in which a host announces an address of its own (RFC 5227, section 3). */
-  record GratuitousArp(Instant at, String from, InetAddress address) implements Sighting {
+  record GratuitousArp(Instant at, String from, InetAddress address) implements Announcement {
 
     @Override
     public String says() {
       return "ARP: " + address.getHostAddress() + " is here";
+    }
+  }
+
+  /**
+   * The same for IPv6, to all nodes (RFC 4861, section 7.2.6).
+   *
+   * @param overrides whether neighbours are to replace what they know
+   */
+  record NeighborAdvertisement(Instant at, String from, InetAddress address, boolean overrides)
+      implements Announcement {
+
+    @Override
+    public String says() {
+      return "NA: " + address.getHostAddress() + " is here" + (overrides ? ", override" : "");
+    }
+  }
+
+  /**
+   * An answer to who asked for an address by ARP.
+   *
+   * @param names the hardware address that it names, which need not be the one it came from
+   */
+  record ArpAnswer(Instant at, String from, InetAddress address, String names) implements Sighting {
+
+    @Override
+    public String says() {
+      return "ARP answer: " + address.getHostAddress() + " is at " + names;
     }
   }
 }

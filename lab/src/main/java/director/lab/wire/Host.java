@@ -46,6 +46,11 @@ public final class Host {
     return address;
   }
 
+  /** The IPv6 address of its {@code eth0} beside the link-local one. */
+  public String address6() {
+    return Lab.address6(Integer.parseInt(address.substring(address.lastIndexOf('.') + 1)));
+  }
+
   /** The hardware address of its {@code eth0}, in lower case with colons. */
   public String mac() {
     return mac;

@@ -25,6 +25,7 @@ public final class Lab implements AutoCloseable {
   /** The segment: TEST-NET-1 (RFC 5737). */
   private static final String NETWORK = "192.0.2.";
 
+  private static final String NETWORK6 = "2001:db8::";
   private static final String PREFIX_LENGTH = "/24";
   private static final Path ROOT = Path.of("/run/lab");
 
@@ -70,7 +71,8 @@ public final class Lab implements AutoCloseable {
         host.name(),
         "link set lo up",
         "link set eth0 up",
-        "addr add " + host.address() + PREFIX_LENGTH + " dev eth0");
+        "addr add " + host.address() + PREFIX_LENGTH + " dev eth0",
+        "addr add " + host.address6() + "/64 dev eth0 nodad");
   }
 
   /** Takes {@code host}'s network card out: the interface is gone, not only down. */
@@ -81,6 +83,11 @@ public final class Lab implements AutoCloseable {
   /** An address of the segment, by its last byte. */
   public static String address(int last) {
     return NETWORK + last;
+  }
+
+  /** The IPv6 address with the same last byte (RFC 3849), in decimal as well. */
+  public static String address6(int last) {
+    return NETWORK6 + last;
   }
 
   /** The hosts by name, in the order in which they were plugged in. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import director.lab.watch.Sighting.Advertisement;
+import director.lab.watch.Sighting.ArpAnswer;
 import director.lab.watch.Sighting.GratuitousArp;
+import director.lab.watch.Sighting.NeighborAdvertisement;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -31,6 +33,11 @@ class FramesTest {
           + "45c0002800010000ff701887c000020be0000012"
           + "21339601000186bfc000020a0000000000000000";
 
+  private static final String NEIGHBOR =
+      "333300000001 02000000000b 86dd"
+          + "6000000000203afffe80000000000000000000fffe00000bff020000000000000000000000000001"
+          + "88000000a000000020010db8000000000000000000000010020102000000000b";
+
   @Test
   @DisplayName(
       "a VRRPv3 advertisement is read without its padding, its checksum with the pseudo header")
@@ -43,6 +50,7 @@ class FramesTest {
                 NOW,
                 "02:00:00:00:00:0b",
                 address("192.0.2.11"),
+                address("224.0.0.18"),
                 3,
                 51,
                 150,
@@ -64,12 +72,74 @@ class FramesTest {
                 NOW,
                 "02:00:00:00:00:0b",
                 address("192.0.2.11"),
+                address("224.0.0.18"),
                 2,
                 51,
                 150,
                 1,
                 List.of(address("192.0.2.10")),
                 true)),
+        seen);
+  }
+
+  @Test
+  @DisplayName("over IPv6 its addresses have 16 bytes, and the pseudo header is that of IPv6")
+  void version6() {
+    String frame =
+        "333300000012 02000000000b 86dd"
+            + "6c000000002870fffe80000000000000000000fffe00000bff020000000000000000000000000012"
+            + "3133960200640ed3fe80000000000000000000000000001020010db8000000000000000000000010";
+
+    Optional<Sighting> seen = Frames.read(NOW, bytes(frame));
+
+    assertEquals(
+        Optional.of(
+            new Advertisement(
+                NOW,
+                "02:00:00:00:00:0b",
+                address("fe80::ff:fe00:b"),
+                address("ff02::12"),
+                3,
+                51,
+                150,
+                100,
+                List.of(address("fe80::10"), address("2001:db8::10")),
+                true)),
+        seen);
+  }
+
+  @Test
+  @DisplayName("a neighbour advertisement that nobody asked for is an announcement")
+  void unsolicited() {
+    Optional<Sighting> seen = Frames.read(NOW, bytes(NEIGHBOR));
+
+    assertEquals(
+        Optional.of(
+            new NeighborAdvertisement(NOW, "02:00:00:00:00:0b", address("2001:db8::10"), true)),
+        seen);
+  }
+
+  @Test
+  @DisplayName("a neighbour advertisement that answers is none")
+  void solicited() {
+    byte[] frame = bytes(NEIGHBOR);
+    frame[58] |= 0x40;
+
+    assertEquals(Optional.empty(), Frames.read(NOW, frame));
+  }
+
+  @Test
+  @DisplayName("an answer by ARP tells which hardware address it names")
+  void answer() {
+    String frame =
+        "020000000065 02000000000b 0806"
+            + "0001080006040002 00005e000133 c000020a 020000000065 c0000265";
+
+    Optional<Sighting> seen = Frames.read(NOW, bytes(frame));
+
+    assertEquals(
+        Optional.of(
+            new ArpAnswer(NOW, "02:00:00:00:00:0b", address("192.0.2.10"), "00:00:5e:00:01:33")),
         seen);
   }
 
