@@ -5,7 +5,6 @@ import director.netlink.text.AddressText;
 import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VirtualRouterState.Preemption;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Why a virtual router is what it is, for people: what was seen, which rule, which threshold. */
 final class Reasons {
@@ -72,8 +71,9 @@ final class Reasons {
   /** "3.609 s". */
   static String spoken(Duration duration) {
     long millis = duration.toMillis();
+    // String.format would take longer than all the rest of a takeover.
     return millis >= 1000
-        ? String.format(Locale.ROOT, "%d.%03d s", millis / 1000, millis % 1000)
+        ? millis / 1000 + "." + String.valueOf(1000 + millis % 1000).substring(1) + " s"
         : millis + " ms";
   }
 }
