@@ -13,6 +13,7 @@ import director.daemon.track.state.ServiceHealth;
 import director.healthcheck.state.HealthState;
 import director.vrrp.orders.Adjustment;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ final class TrackedElections implements AutoCloseable {
   private final Tracking tracking;
   private final ElectorLink link;
   private final SortedMap<String, Adjustment> adjustments = new TreeMap<>();
+  private Set<String> elected = Set.of();
 
   TrackedElections(Loop loop, ElectorLink link) {
     this.link = link;
@@ -28,7 +30,8 @@ final class TrackedElections implements AutoCloseable {
   }
 
   void follow(DirectorConfig config, SortedMap<ServerKey, HealthState> servers) {
-    boolean gone = adjustments.keySet().retainAll(config.instances().keySet());
+    elected = config.instances().keySet();
+    boolean gone = adjustments.keySet().retainAll(elected);
     tracking.follow(TrackingPlan.of(config));
     seen(servers);
     if (gone) {
@@ -61,7 +64,11 @@ final class TrackedElections implements AutoCloseable {
         one.quorum() || other.quorum());
   }
 
+  /** Tracking takes leave of an instance that is gone; the elector has forgotten it by then. */
   private void adjusted(String instance, director.daemon.track.state.Adjustment adjustment) {
+    if (!elected.contains(instance)) {
+      return;
+    }
     adjustments.put(
         instance,
         new Adjustment(adjustment.delta(), adjustment.fault().orElse(""), adjustment.reasons()));

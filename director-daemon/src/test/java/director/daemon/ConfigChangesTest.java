@@ -56,6 +56,58 @@ class ConfigChangesTest {
   }
 
   @Test
+  @DisplayName(
+      "sync groups and what is tracked have lines of their own, and so has the rest of vrrp")
+  void elections() {
+    String instances =
+        """
+        vrrp.instances {
+          a { interface = eth0, virtual-router-id = 1, virtual-addresses = ["203.0.113.1"] }
+          b { interface = eth0, virtual-router-id = 2, virtual-addresses = ["203.0.113.2"] }
+          c { interface = eth0, virtual-router-id = 3, virtual-addresses = ["203.0.113.3"] }
+        }
+        services.s {
+          virtual = "203.0.113.2:1", check = none, real-servers.r.address = "10.0.0.1"
+        }
+        """;
+    DirectorConfig before =
+        Configs.of(
+            instances
+                + """
+                vrrp.sync-groups.both.members = [a, b]
+                track {
+                  scripts.nginx.command = ["/bin/true"]
+                  files.drain.path = "/run/drain"
+                  processes.named.program = named
+                  services.s.hold = 10s
+                }
+                """);
+    DirectorConfig after =
+        Configs.of(
+            instances
+                + """
+                vrrp.start-delay = 5s
+                vrrp.sync-groups.both.members = [a, b, c]
+                track {
+                  scripts.nginx.command = ["/bin/false"]
+                  files.drained.path = "/run/drain"
+                  services.s.hold = 20s
+                }
+                """);
+
+    assertEquals(
+        List.of(
+            "sync group both changed",
+            "vrrp.start-delay or vrrp.static changed",
+            "tracked script nginx changed",
+            "tracked file drain removed",
+            "tracked file drained added",
+            "tracked process named removed",
+            "tracked service s changed"),
+        ConfigChanges.between(before, after));
+  }
+
+  @Test
   @DisplayName("the same configuration is no change")
   void same() {
     assertEquals(List.of(), ConfigChanges.between(BEFORE, BEFORE));

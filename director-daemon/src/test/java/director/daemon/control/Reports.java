@@ -203,6 +203,10 @@ public final class Reports {
   }
 
   public static Instance standingBy() {
+    return heldBack("standby: BIOS update (by uid 0)");
+  }
+
+  public static Instance heldBack(String why) {
     return new Instance(
         "photos",
         InstanceState.BACKUP,
@@ -218,7 +222,7 @@ public final class Reports {
         88_123,
         10_944,
         new TreeMap<>(),
-        "standby: BIOS update (by uid 0)",
+        why,
         null,
         List.of(),
         PROTOCOL,
@@ -259,13 +263,14 @@ public final class Reports {
         "file",
         "OK",
         Instant.parse("2026-11-18T22:10:01Z"),
-        "file drain holds 0",
+        "file drain says 0",
         List.of("admin", "photos"),
-        "holds 0",
+        "says 0",
         Instant.parse("2026-11-18T22:10:01Z"));
   }
 
-  private static Tracked nginx() {
+  /** A script that fails. */
+  public static Tracked nginx() {
     return new Tracked(
         "nginx",
         "script",

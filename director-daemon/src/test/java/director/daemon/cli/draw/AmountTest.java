@@ -37,6 +37,13 @@ class AmountTest {
     assertEquals(expected, Amount.latency(millis));
   }
 
+  @ParameterizedTest(name = "{0} ms")
+  @CsvSource({"10, 10 ms", "3.609375, 3.609 ms", "999.9, 999.9 ms", "1000, 1 s", "40950, 40.95 s"})
+  @DisplayName("a timer has the digits that were configured, and not more than three after the dot")
+  void span(double millis, String expected) {
+    assertEquals(expected, Amount.span(millis));
+  }
+
   @Test
   @DisplayName("what is not known is a dash")
   void unknown() {

@@ -7,14 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Tracked;
+import director.vrrp.state.Candidate;
+import director.vrrp.state.VirtualRouter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +127,93 @@ class TablesTest {
                   .collect(Collectors.joining());
       assertEquals(List.of(), all.lines().filter(line -> line.length() > width).toList());
     }
+  }
+
+  @Test
+  @DisplayName("neighbours that are held back for one reason have it told once, beneath the last")
+  void sharedNotes() {
+    Instance photos = Reports.standingBy();
+    StatusReport report = Reports.report(List.of(photos, photos, Reports.backup()), List.of());
+
+    List<String> lines =
+        StatusTable.draw(report, new Screen(80, false)).lines().skip(3).limit(7).toList();
+
+    assertEquals(
+        """
+           203.0.113.10/24     photos    BACKUP  192.0.2.2     1/150  7h 3m
+           203.0.113.10/24     photos    BACKUP  192.0.2.2     1/150  7h 3m
+              handed over to 192.0.2.2
+              standby: BIOS update (by uid 0); ends with: directorctl node resume
+           203.0.113.10/24 +1  photos    BACKUP  192.0.2.2   100/150  3h 3m
+              192.0.2.2 advertises priority 140, ours is 100
+              priority: 150 configured; -50: script nginx exits 1
+        """
+            .lines()
+            .toList(),
+        lines);
+  }
+
+  @Test
+  @DisplayName(
+      "of many virtual routers those are shown that are held back, though nothing is wrong")
+  void heldBackStandsOut() {
+    List<Instance> all = new ArrayList<>(Collections.nCopies(11, Reports.master()));
+    all.add(Reports.standingBy());
+
+    StatusReport report = Reports.report(all, List.of());
+
+    assertEquals(List.of(), report.problems());
+    assertEquals(
+        List.of(
+            "   203.0.113.10/24  photos    BACKUP  192.0.2.2     1/150  7h 3m",
+            "      handed over to 192.0.2.2",
+            "      standby: BIOS update (by uid 0); ends with: directorctl node resume",
+            "   11 more, 11 MASTER: directorctl vip list"),
+        StatusTable.draw(report, new Screen(80, false)).lines().skip(3).limit(4).toList());
+  }
+
+  @Test
+  @DisplayName("of many tracked things that have failed the first are shown, and the rest counted")
+  void manyTracked() {
+    StatusReport well = Reports.allWell();
+    List<Tracked> failed = Collections.nCopies(5, Reports.nginx());
+
+    StatusReport report =
+        new StatusReport(
+            well.director(),
+            new StatusReport.Vrrp(well.vrrp().instances(), failed),
+            List.of(),
+            well.ipvs(),
+            well.elector(),
+            List.of());
+
+    assertEquals(
+        List.of(
+            "tracked: script nginx exits 1: FAILED for 3h 3m, counts for photos",
+            "tracked: script nginx exits 1: FAILED for 3h 3m, counts for photos",
+            "tracked: script nginx exits 1: FAILED for 3h 3m, counts for photos",
+            "         2 more have FAILED: directorctl -o json status"),
+        StatusTable.draw(report, new Screen(80, false)).lines().skip(6).limit(4).toList());
+  }
+
+  @Test
+  @DisplayName("what an operator has ordered is told with how to end it, all else ends by itself")
+  void withheld() {
+    Candidate candidate =
+        Candidate.of(new VirtualRouter(3, 150, Duration.ofSeconds(1), true, Duration.ZERO));
+
+    assertEquals(
+        List.of(
+            "standby: BIOS (by uid 0); ends with: directorctl node resume",
+            "handed over by operator: BIOS (by uid 0); ends with: directorctl node resume",
+            "start-delay, 3 s left"),
+        Stream.of(
+                candidate.standingBy("BIOS (by uid 0)").withheld(),
+                candidate.handingOver("BIOS (by uid 0)").withheld(),
+                "start-delay, 3 s left")
+            .map(why -> Withheld.sentence(Reports.heldBack(why)).orElseThrow())
+            .toList());
+    assertEquals(Optional.empty(), Withheld.sentence(Reports.master()));
   }
 
   @Test
