@@ -22,7 +22,7 @@ final class Kernel implements AutoCloseable {
   final RouteClient addresses;
   final RoutingClient routing;
   final LinkClient links;
-  final Sysctl sysctl = Sysctl.ofKernel();
+  final HostParameters parameters = new HostParameters(Sysctl.ofKernel());
   private NetworkView view = new NetworkView(List.of(), List.of());
   private RoutingView routingView = RoutingView.NONE;
 

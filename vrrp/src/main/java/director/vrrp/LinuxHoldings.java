@@ -11,8 +11,10 @@ import director.vrrp.orders.VirtualRoute;
 import director.vrrp.orders.VirtualRule;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,6 +86,10 @@ final class LinuxHoldings implements Holdings {
   public void remove(Holding holding) throws IOException {
     if (holding instanceof VirtualAddress address) {
       leased.remove(address);
+      if (leased.isEmpty()) {
+        // The next lease must not be judged by when this one was due.
+        renewAt = Deadlines.NEVER;
+      }
       if (kernel.view().link(deviceOf(address)).isPresent()) {
         kernel.addresses.delete(form(address));
       }
@@ -113,14 +119,20 @@ final class LinuxHoldings implements Holdings {
       leased.clear();
       return "renew the lease in time: the kernel takes the addresses away";
     }
-    try {
-      for (VirtualAddress address : leased) {
+    return renewAll();
+  }
+
+  /** One that cannot be renewed, its interface being gone, does not cost us the others. */
+  private String renewAll() {
+    List<String> refused = new ArrayList<>();
+    for (VirtualAddress address : leased) {
+      try {
         kernel.addresses.renew(form(address));
+      } catch (IOException e) {
+        refused.add("renew the lease: " + e.getMessage());
       }
-      return "";
-    } catch (IOException e) {
-      return "renew the lease: " + e.getMessage();
     }
+    return String.join("; ", refused);
   }
 
   /** {@link Deadlines#NEVER} when no lease runs. */

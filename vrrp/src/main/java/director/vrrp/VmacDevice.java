@@ -8,12 +8,10 @@ import director.netlink.route.Link;
 import director.netlink.route.Macvlan;
 import director.netlink.route.Scope;
 import director.netlink.sysctl.Sysctl;
-import director.netlink.sysctl.SysctlChange;
 import director.vrrp.net.VmacPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +21,8 @@ import java.util.TreeSet;
  * The macvlan of one virtual router, and the kernel parameters without which the hardware address
  * below it would answer for the virtual addresses too. Confined to the elector's thread.
  *
- * <p>The parameters are put back when it is removed. After a kill they stay as they are until then,
- * and what they were before is not known any more.
+ * <p>The parameters are put back when the last one that needs them is removed. After a kill they
+ * stay as they are until then, and what they were before is not known any more.
  */
 final class VmacDevice {
   private static final int LINK_LOCAL_PREFIX = 64;
@@ -34,7 +32,7 @@ final class VmacDevice {
   private final int virtualRouterId;
   private final boolean ipv6;
   private final Kernel kernel;
-  private final List<SysctlChange> changes = new ArrayList<>();
+  private boolean prepared;
   private String fault = "not looked at yet";
 
   VmacDevice(String name, String base, int virtualRouterId, boolean ipv6, Kernel kernel) {
@@ -78,7 +76,6 @@ final class VmacDevice {
     }
     if (plan instanceof VmacPlan.Replace replace) {
       kernel.links.delete(replace.former().index());
-      changes.clear();
       create(replace.macvlan());
       return true;
     }
@@ -113,6 +110,7 @@ final class VmacDevice {
   /** The parameters before it is up, so that it never answers wrongly. */
   private void create(Macvlan macvlan) throws IOException {
     Link made = kernel.links.add(macvlan);
+    prepared = false;
     try {
       prepare();
       kernel.links.up(made.index(), true);
@@ -124,75 +122,79 @@ final class VmacDevice {
 
   /** Once; parameters that others change afterwards are theirs. */
   private void prepare() throws IOException {
-    if (!changes.isEmpty()) {
+    if (prepared) {
       return;
     }
     if (ipv6) {
-      change(Sysctl.ipv6(name, "accept_ra"), "0");
-      change(Sysctl.ipv6(name, "autoconf"), "0");
-      return;
+      hold(Sysctl.ipv6(name, "accept_ra"), "0");
+      hold(Sysctl.ipv6(name, "autoconf"), "0");
+    } else {
+      prepareArp();
     }
+    prepared = true;
+  }
+
+  private void prepareArp() throws IOException {
     // arp_ignore 1: only the interface that has an address answers for it.
-    change(Sysctl.ipv4(base, "arp_ignore"), "1");
-    change(Sysctl.ipv4(base, "arp_filter"), "1");
-    change(Sysctl.ipv4(name, "arp_ignore"), "1");
+    hold(Sysctl.ipv4(base, "arp_ignore"), "1");
+    hold(Sysctl.ipv4(base, "arp_filter"), "1");
+    hold(Sysctl.ipv4(name, "arp_ignore"), "1");
     // Packets of the segment's other addresses come in here, whose way back is by the base.
-    change(Sysctl.ipv4(name, "accept_local"), "1");
+    hold(Sysctl.ipv4(name, "accept_local"), "1");
     allowReversePath();
-    change(Sysctl.ipv4(name, "rp_filter"), "0");
-    change(Sysctl.ipv4(name, "promote_secondaries"), "1");
-    if (kernel.sysctl.read(Sysctl.ipv6(name, "disable_ipv6")).isPresent()) {
-      change(Sysctl.ipv6(name, "disable_ipv6"), "1");
+    hold(Sysctl.ipv4(name, "rp_filter"), "0");
+    hold(Sysctl.ipv4(name, "promote_secondaries"), "1");
+    if (kernel.parameters.exists(Sysctl.ipv6(name, "disable_ipv6"))) {
+      hold(Sysctl.ipv6(name, "disable_ipv6"), "1");
     }
   }
 
-  /** The stricter of "all" and an interface's own counts, so "all" moves into each of them. */
+  /**
+   * The stricter of "all" and an interface's own counts, so "all" moves into each of the others.
+   */
   private void allowReversePath() throws IOException {
-    String all = kernel.sysctl.read(Sysctl.ipv4("all", "rp_filter")).orElse("0");
+    String all = kernel.parameters.original(Sysctl.ipv4("all", "rp_filter"), "0");
     if (all.equals("0")) {
       return;
     }
     TreeSet<String> interfaces = new TreeSet<>(List.of("default"));
-    kernel.view().links().forEach(link -> interfaces.add(link.name()));
+    kernel.view().links().stream()
+        .filter(link -> !VmacPlan.isVirtual(link))
+        .forEach(link -> interfaces.add(link.name()));
     interfaces.remove(name);
     for (String other : interfaces) {
       String path = Sysctl.ipv4(other, "rp_filter");
-      String own = kernel.sysctl.read(path).orElse(all);
+      String own = kernel.parameters.original(path, all);
       if (own.compareTo(all) < 0) {
-        change(path, all);
+        hold(path, all);
       }
     }
-    change(Sysctl.ipv4("all", "rp_filter"), "0");
+    hold(Sysctl.ipv4("all", "rp_filter"), "0");
   }
 
-  private void change(String path, String value) throws IOException {
-    changes.add(kernel.sysctl.set(path, value));
+  private void hold(String path, String value) throws IOException {
+    kernel.parameters.hold(this, path, value);
   }
 
   /**
-   * Deletes it and puts the parameters back.
+   * Deletes it and puts back the parameters that no other one needs.
    *
    * @return what went wrong; empty when nothing did
    */
   String remove() {
     List<String> wrong = new ArrayList<>();
     try {
-      if (VmacPlan.of(kernel.view(), name, base, virtualRouterId, ipv6)
-          instanceof VmacPlan.Ready ready) {
+      VmacPlan plan = VmacPlan.of(kernel.view(), name, base, virtualRouterId, ipv6);
+      if (plan instanceof VmacPlan.Ready ready) {
         kernel.links.delete(ready.link().index());
+      } else if (plan instanceof VmacPlan.Raise raise) {
+        kernel.links.delete(raise.link().index());
       }
     } catch (NetlinkException e) {
       wrong.add(e.getMessage());
     }
-    Collections.reverse(changes);
-    for (SysctlChange change : changes) {
-      try {
-        kernel.sysctl.restore(change);
-      } catch (IOException e) {
-        wrong.add(e.getMessage());
-      }
-    }
-    changes.clear();
+    prepared = false;
+    wrong.addAll(kernel.parameters.letGo(this));
     return String.join("; ", wrong);
   }
 }

@@ -26,7 +26,7 @@ public final class Sysctl {
   }
 
   /** For tests: files that stand for the kernel's. */
-  static Sysctl below(Path root) {
+  public static Sysctl below(Path root) {
     return new Sysctl(root);
   }
 

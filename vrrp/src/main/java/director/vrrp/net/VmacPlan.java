@@ -69,7 +69,7 @@ public sealed interface VmacPlan {
   }
 
   /** Whether its hardware address is one that only virtual routers have. */
-  private static boolean isVirtual(Link link) {
+  static boolean isVirtual(Link link) {
     return link.mac().map(mac -> mac.toString().startsWith("00:00:5e:00:0")).orElse(false);
   }
 }
