@@ -98,6 +98,7 @@ public final class ConfigLoader {
     List<Conflict> conflicts = new ArrayList<>();
     conflicts.addAll(VrrpRules.conflicts(config.instances().values(), findings::trusts));
     conflicts.addAll(ElectionRules.conflicts(config, findings::trusts));
+    conflicts.addAll(HoldingRules.conflicts(config));
     conflicts.addAll(TrackRules.conflicts(config));
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
     conflicts.forEach(findings::add);

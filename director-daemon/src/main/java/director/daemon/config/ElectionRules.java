@@ -62,7 +62,7 @@ final class ElectionRules {
   }
 
   private static void transport(VrrpInstanceConfig instance, List<Conflict> found) {
-    if (!(instance.transport() instanceof Unicast unicast)) {
+    if (!(instance.transport() instanceof Unicast)) {
       return;
     }
     if (instance.vmac().isPresent() && !instance.vmac().get().sendsFromBase()) {
@@ -71,15 +71,6 @@ final class ElectionRules {
               instance.key("vmac"),
               "needs send-from-base = true beside unicast: nobody answers to its hardware address"
                   + " before it is MASTER"));
-    }
-    boolean virtual =
-        instance.virtualAddresses().stream()
-            .anyMatch(one -> one.address().equals(unicast.source()));
-    if (virtual) {
-      found.add(
-          Conflict.at(
-              instance.key("unicast.source"),
-              "must be an address that stays, but it is one of virtual-addresses"));
     }
   }
 

@@ -61,7 +61,7 @@ public record TrackedConfig(
    * A program whose exit status 0 means that all is well.
    *
    * @param command its absolute path, and its arguments
-   * @param user to run as; empty for that of the director
+   * @param user to run as, {@code nobody} when nobody is named
    */
   public record Script(
       String name,
@@ -70,8 +70,11 @@ public record TrackedConfig(
       Duration timeout,
       int rise,
       int fall,
-      Optional<String> user,
+      String user,
       Initial initial) {
+    /** A check needs no more rights; who wants root has to say so. */
+    private static final String NOBODY = "nobody";
+
     public Script {
       command = List.copyOf(command);
     }
@@ -87,7 +90,7 @@ public record TrackedConfig(
               section.optional("timeout", PERIOD, interval),
               section.optional("rise", TIMES, 1),
               section.optional("fall", TIMES, 1),
-              section.optional("user", USER.maybe(), Optional.empty()),
+              section.optional("user", USER, NOBODY),
               section.optional("initial", Kind.word(Initial.class), Initial.UNKNOWN));
       if (section.isSound() && !read.command().get(0).startsWith("/")) {
         section.refuse("command", "must begin with the path of a program: no shell looks for it");

@@ -71,6 +71,9 @@ public record VrrpInstanceConfig(
       AddressLiteral.kind("the address of a neighbour, such as \"203.0.113.1\"");
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Nothing else tells a MASTER that a neighbour learnt another one's hardware address. */
+  private static final Duration WITNESSES_EVERY = Duration.ofSeconds(1);
+
   public VrrpInstanceConfig {
     virtualAddresses = List.copyOf(virtualAddresses);
     excludedAddresses = List.copyOf(excludedAddresses);
@@ -156,7 +159,7 @@ public record VrrpInstanceConfig(
             one -> one.required("address", NEIGHBOUR, AddressLiteral.NOBODY),
             AddressLiteral.NOBODY),
         section.optional(
-            "every", Durations.between(Duration.ZERO, Duration.ofHours(24)), Duration.ZERO));
+            "every", Durations.between(Duration.ZERO, Duration.ofHours(24)), WITNESSES_EVERY));
   }
 
   /** The kernel counts lifetimes in seconds, and renewing takes one. */

@@ -4,7 +4,6 @@ package director.daemon.config;
 import director.vrrp.orders.Transport;
 import director.vrrp.orders.Transport.Multicast;
 import director.vrrp.orders.Transport.Unicast;
-import director.vrrp.orders.VirtualAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ final class VrrpRules {
     routerIds(
         instances.stream().filter(instance -> trusted.test(instance.key("interface"))).toList(),
         found);
-    addresses(instances, found);
     return found;
   }
 
@@ -128,36 +126,5 @@ final class VrrpRules {
     return transport instanceof Unicast unicast
         ? unicast.source()
         : ((Multicast) transport).group();
-  }
-
-  private static void addresses(Collection<VrrpInstanceConfig> instances, List<Conflict> found) {
-    Map<String, String> taken = new HashMap<>();
-    for (VrrpInstanceConfig instance : instances) {
-      once(instance, "virtual-addresses", instance.virtualAddresses(), taken, found);
-      once(instance, "excluded-addresses", instance.excludedAddresses(), taken, found);
-    }
-  }
-
-  private static void once(
-      VrrpInstanceConfig instance,
-      String list,
-      List<VirtualAddress> addresses,
-      Map<String, String> taken,
-      List<Conflict> found) {
-    for (int i = 0; i < addresses.size(); i++) {
-      InetAddress address = addresses.get(i).address();
-      String key = instance.key(list + "[" + i + "]");
-      // A link-local address is another one on each link.
-      String link = address.isLinkLocalAddress() ? "%" + instance.interfaceName() : "";
-      String first = taken.putIfAbsent(AddressLiteral.text(address) + link, key);
-      if (first != null) {
-        found.add(
-            Conflict.at(
-                    key,
-                    "must be listed once, but %s is also %s"
-                        .formatted(AddressLiteral.text(address), first))
-                .with(first));
-      }
-    }
   }
 }

@@ -29,6 +29,7 @@ import director.daemon.track.state.Weighted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -93,7 +94,7 @@ public final class TrackingPlan {
         script.interval(),
         script.timeout(),
         new RiseFall(script.rise(), script.fall()),
-        script.user(),
+        Optional.of(script.user()),
         initial(script.initial()));
   }
 

@@ -103,7 +103,7 @@ final class ScriptFile {
   }
 
   /** The effective user, who owns what the kernel shows of us in /proc. */
-  private static int ownUser() throws IOException {
+  static int ownUser() throws IOException {
     return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
   }
 

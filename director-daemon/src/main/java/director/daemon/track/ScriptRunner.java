@@ -73,7 +73,7 @@ final class ScriptRunner {
       known = ScriptUser.find(name);
       users.put(name, known);
     }
-    return Optional.of(known);
+    return known.unlessOurselves();
   }
 
   /** Null after a void verdict: what cannot be started here is setsid, and not the script. */

@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
  * more, asks no PAM as su(1) and runuser(1) do, and takes our ambient capabilities away from who is
  * not root anyway.
  *
+ * @param uid of the user
  * @param group the user's primary group, which setpriv cannot find out by itself
  */
-record ScriptUser(String user, int group) {
+record ScriptUser(String user, int uid, int group) {
   /** Whoever it is: ambient capabilities would outlive the change, and an orphan shall not. */
   private static final List<String> CONFINED =
       List.of("--inh-caps=-all", "--ambient-caps=-all", "--pdeathsig=KILL", "--");
@@ -42,24 +43,56 @@ record ScriptUser(String user, int group) {
    * @throws IOException with a sentence if there is no such user, or if nobody can be asked
    */
   static ScriptUser find(String user) throws IOException, InterruptedException {
-    Process id =
-        new ProcessBuilder("id", "-g", "--", user)
+    try {
+      int uid = Integer.parseInt(answer(List.of("id", "-u", "--", user)));
+      return new ScriptUser(user, uid, Integer.parseInt(answer(List.of("id", "-g", "--", user))));
+    } catch (IOException e) {
+      throw new IOException("no user to run as: " + e.getMessage(), e);
+    }
+  }
+
+  /** Empty if that is who we are already: to stay so needs no capability. */
+  Optional<ScriptUser> unlessOurselves() throws IOException {
+    return uid == ScriptFile.ownUser() ? Optional.empty() : Optional.of(this);
+  }
+
+  /**
+   * Becomes this user once, for nothing. Blocks.
+   *
+   * @throws IOException with a sentence if we must not
+   */
+  void rehearse() throws IOException, InterruptedException {
+    List<String> command = prefix(unlessOurselves());
+    command.add("true");
+    try {
+      String unused = answer(command);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot become user "
+              + user
+              + ": "
+              + e.getMessage()
+              + "; that needs CAP_SETUID and CAP_SETGID, unless it is the user of directord itself",
+          e);
+    }
+  }
+
+  private static String answer(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(ScriptRunner.NULL))
             .redirectErrorStream(true)
             .start();
-    if (!id.waitFor(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-      id.destroyForcibly();
+    if (!process.waitFor(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
       throw new IOException(
-          "nobody says who user "
-              + user
-              + " is: no answer within "
-              + ReadableDuration.of(ANSWERS_WITHIN));
+          command.get(0) + " gives no answer within " + ReadableDuration.of(ANSWERS_WITHIN));
     }
-    String answer = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (id.exitValue() != 0) {
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.exitValue() != 0) {
       throw new IOException(
-          "no user to run as: " + Said.lastLine(answer).orElse("id -g " + user + " failed"));
+          Said.lastLine(answer).orElse(String.join(" ", command) + " failed without a word"));
     }
-    return new ScriptUser(user, Integer.parseInt(answer.strip()));
+    return answer.strip();
   }
 }

@@ -39,7 +39,7 @@ public final class TrackRefusals {
     ScriptFile.problem(Path.of(script.command().get(0))).ifPresent(problems::add);
     if (script.user().isPresent()) {
       try {
-        ScriptUser unused = ScriptUser.find(script.user().get());
+        ScriptUser.find(script.user().get()).rehearse();
       } catch (IOException e) {
         problems.add(e.getMessage());
       }

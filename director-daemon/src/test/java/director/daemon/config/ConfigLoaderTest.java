@@ -91,7 +91,7 @@ class ConfigLoaderTest {
             List.of(),
             Optional.empty(),
             Announcing.DEFAULT,
-            new Witnesses(true, List.of(), Duration.ZERO),
+            new Witnesses(true, List.of(), Duration.ofSeconds(1)),
             AddressLoss.RESTORE,
             Duration.ZERO,
             TrackConfig.DEFAULT);
@@ -165,7 +165,7 @@ class ConfigLoaderTest {
             List.of(),
             Optional.empty(),
             Announcing.DEFAULT,
-            new Witnesses(true, List.of(), Duration.ZERO),
+            new Witnesses(true, List.of(), Duration.ofSeconds(1)),
             AddressLoss.RESTORE,
             Duration.ZERO,
             TrackConfig.DEFAULT);

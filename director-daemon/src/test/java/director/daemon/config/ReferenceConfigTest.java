@@ -148,13 +148,13 @@ class ReferenceConfigTest {
             "(?m)^ *(version|priority|advertisement-interval|preempt|preempt-delay|protocol"
                 + "|scheduler|forwarding|type|port|interval|timeout|fall|rise|on-failure|weight"
                 + "|checksum|vmac|burst|again|refresh|pace|gateway|every|on-address-loss|lease"
-                + "|own-interface|start-delay|initial)"
+                + "|own-interface|start-delay|initial|user)"
                 + " = .*$");
     String written = examples.matcher(text).replaceAll("");
 
     DirectorConfig shortened = Texts.accepted(defaults.matcher(written).replaceAll(""));
 
-    assertEquals(34, defaults.matcher(written).results().count());
+    assertEquals(35, defaults.matcher(written).results().count());
     assertEquals(Texts.accepted(written), shortened);
   }
 

@@ -47,6 +47,10 @@ class VrrpMistakesTest {
         "excluded-addresses = []",
         "excluded-addresses = [\"2001:db8::10/64\", { address = \"203.0.113.30\", device = lo }]",
         "routes = [{ to = default, via = \"203.0.113.1\" }]",
+        "routes = [{ to = default, via = \"fe80::1\", device = eth0 }, { to = default, via ="
+            + " \"fe80::1\", device = eth1 }]",
+        "excluded-addresses = [{ address = \"fe80::1\", device = eth1 }, { address ="
+            + " \"fe80::1\", device = eth2 }]",
         "routes = [{ to = default, via = \"fe80::1\", device = eth0 }]",
         "rules = [{ fwmark = 1, priority = 32767 }]",
         "vmac = true",
@@ -79,7 +83,14 @@ class VrrpMistakesTest {
         "unicast { source = \"192.0.2.1\", peers = [\"2001:db8::2\"] } | unicast.peers: must be of"
             + " the family of the virtual addresses, but 2001:db8::2 is not",
         "unicast { source = \"203.0.113.10\", peers = [\"192.0.2.2\"] } | unicast.source: must be"
-            + " an address that stays, but it is one of virtual-addresses",
+            + " an address that stays, but it is vrrp.instances.a.virtual-addresses[0]"
+            + " (director.conf:4)",
+        "excluded-addresses = [\"192.0.2.1\"], unicast { source = \"192.0.2.1\", peers ="
+            + " [\"192.0.2.2\"] } | unicast.source: must be an address that stays, but it is"
+            + " vrrp.instances.a.excluded-addresses[0] (director.conf:5)",
+        "excluded-addresses = [{ address = \"fe80::1\", device = eth1 }, { address ="
+            + " \"fe80::1\", device = eth1 }] | excluded-addresses[1]: must be listed once, but"
+            + " fe80::1 is also vrrp.instances.a.excluded-addresses[0] (director.conf:5)",
         "unicast { source = \"192.0.2.1\", peers = [{ address = \"192.0.2.2\", min-ttl = 9,"
             + " max-ttl = 8 }] } | unicast.peers[0].min-ttl: must not be above max-ttl, or nothing"
             + " of it is ever accepted",
@@ -183,6 +194,16 @@ class VrrpMistakesTest {
             + " (director.conf:2)",
         "vrrp.static.addresses = [\"192.0.2.7\"] | vrrp.static.addresses[0]: needs a device: {"
             + " address = \"192.0.2.7/24\", device = eth0 }",
+        "vrrp.static.addresses = [{ address = \"203.0.113.10\", device = eth0 }] |"
+            + " vrrp.static.addresses[0]: must be listed once, but 203.0.113.10 is also"
+            + " vrrp.instances.a.virtual-addresses[0] (director.conf:3)",
+        "vrrp { static.routes = [{ to = default, via = \"203.0.113.1\", table = 9 }],"
+            + " instances.a.routes = [{ to = \"0.0.0.0/0\", via = \"203.0.113.2\", table = 9 }] }"
+            + " | vrrp.static.routes[0]: must be listed once, but the route to default of this"
+            + " table and metric is also vrrp.instances.a.routes[0] (director.conf:1)",
+        "vrrp.instances { a.rules = [{ fwmark = 7, priority = 9 }], b.rules = [{ fwmark = 7,"
+            + " priority = 9 }] } | vrrp.instances.b.rules[0]: must be listed once, but this rule"
+            + " is also vrrp.instances.a.rules[0] (director.conf:1)",
         "track.scripts.s.command = [true] | track.scripts.s.command[0]: must be a text, but is"
             + " true",
         "track.scripts.s.command = [\"ls\"] | track.scripts.s.command: must begin with the path of"
@@ -287,6 +308,35 @@ class VrrpMistakesTest {
                 + " everybody on the network: it guards against mistakes only",
             "director.conf:9: vrrp.instances.b.track: has weights, which change nothing at"
                 + " priority 255: the owner of the addresses has no other"),
+        config.warnings().stream().map(ConfigProblem::toString).toList());
+  }
+
+  @Test
+  @DisplayName("services that can cost all of the priority are a warning, those of the group too")
+  void warnsOfClamping() throws Exception {
+    String two =
+        """
+        vrrp {
+          instances {
+            a { interface = eth0, virtual-router-id = 51, virtual-addresses = ["203.0.113.10/24"]
+              priority = 90, track.services.photos.weight = 50 }
+            b { interface = eth0, virtual-router-id = 52, virtual-addresses = ["203.0.113.11/24"]
+              priority = 91 }
+          }
+          sync-groups.g { members = [a, b], track.services.thumbs.weight = 40 }
+        }
+        services.photos { virtual = "203.0.113.10:80", check = none
+          real-servers.r.address = "10.0.0.1" }
+        services.thumbs = ${services.photos} { virtual = "203.0.113.11:80" }
+        """;
+
+    DirectorConfig config = accepted(two);
+
+    assertEquals(
+        List.of(
+            "director.conf:4: vrrp.instances.a.track: has services that cost up to 90, and the"
+                + " priority is 90: it should be above that, or a loss that both directors see may"
+                + " move the addresses"),
         config.warnings().stream().map(ConfigProblem::toString).toList());
   }
 

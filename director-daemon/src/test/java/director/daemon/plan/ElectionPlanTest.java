@@ -275,7 +275,7 @@ class ElectionPlanTest {
                     List.of(),
                     new Vmac("vrrp6.51", false),
                     Announcing.DEFAULT,
-                    new Witnesses(true, List.of(), Duration.ZERO),
+                    new Witnesses(true, List.of(), Duration.ofSeconds(1)),
                     AddressLoss.RESTORE,
                     Duration.ZERO,
                     List.of(
@@ -316,7 +316,7 @@ class ElectionPlanTest {
         plain.rules(),
         plain.vmac(),
         plain.announcing(),
-        new Witnesses(true, List.of(), Duration.ZERO),
+        new Witnesses(true, List.of(), Duration.ofSeconds(1)),
         plain.onAddressLoss(),
         plain.lease(),
         plain.tracked(),

@@ -99,7 +99,7 @@ class TrackingPlanTest {
                     SECOND,
                     SECOND,
                     new RiseFall(1, 1),
-                    Optional.empty(),
+                    Optional.of("nobody"),
                     TrackedState.UNKNOWN),
                 new TrackFile("manual", Path.of("/etc/directord/priority"), OptionalLong.empty()),
                 new TrackFile("other", Path.of("/run/n"), OptionalLong.of(0)),

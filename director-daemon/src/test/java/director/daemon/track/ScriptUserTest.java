@@ -3,6 +3,7 @@ package director.daemon.track;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ class ScriptUserTest {
             "--ambient-caps=-all",
             "--pdeathsig=KILL",
             "--"),
-        ScriptUser.prefix(Optional.of(new ScriptUser("monitor", 990))));
+        ScriptUser.prefix(Optional.of(new ScriptUser("monitor", 995, 990))));
   }
 
   @Test
@@ -39,8 +40,34 @@ class ScriptUserTest {
   @Test
   @DisplayName("finds the primary group of a user, and refuses whom nobody knows")
   void finds() throws Exception {
-    assertEquals(new ScriptUser("root", 0), ScriptUser.find("root"));
+    assertEquals(new ScriptUser("root", 0, 0), ScriptUser.find("root"));
     assertThrows(IOException.class, () -> ScriptUser.find("no-such-user"));
     assertThrows(IOException.class, () -> ScriptUser.find("--help"));
+  }
+
+  @Test
+  @DisplayName("who is that user already needs no capability to stay so")
+  void staysOurselves() throws Exception {
+    int self = ScriptFile.ownUser();
+
+    assertEquals(Optional.empty(), new ScriptUser("self", self, 0).unlessOurselves());
+    assertEquals(
+        Optional.of(new ScriptUser("other", self + 1, 0)),
+        new ScriptUser("other", self + 1, 0).unlessOurselves());
+  }
+
+  @Test
+  @DisplayName("at load it is tried to become another user, and told if we must not")
+  void mustNot() throws Exception {
+    ScriptUser nobodyKnows = new ScriptUser("no-such-user", ScriptFile.ownUser() + 1, 0);
+
+    IOException refused = assertThrows(IOException.class, nobodyKnows::rehearse);
+
+    String text = String.valueOf(refused.getMessage());
+    assertTrue(text.startsWith("cannot become user no-such-user: setpriv: "), text);
+    assertTrue(
+        text.endsWith(
+            "; that needs CAP_SETUID and CAP_SETGID, unless it is the user of directord itself"),
+        text);
   }
 }
