@@ -67,11 +67,22 @@ final class Elections implements AutoCloseable {
     this.outlook = new Outlook(kernel, segments, vmacs);
   }
 
+  /** Those that cannot be carried out are told of, and change nothing. */
   void order(Orders next) {
+    try {
+      Soundness.check(next);
+    } catch (IllegalArgumentException e) {
+      tell("refuses its orders and goes on with those of before: " + e.getMessage());
+      return;
+    }
     for (InstanceOrders order : next.instances()) {
       segments.base(order).listen(order.transport());
       segments.device(order).listen(order.transport());
+      // Also where only an excluded address lives, so that it can be announced from the first.
+      order.allAddresses().forEach(address -> segments.home(address, order));
     }
+    // A MASTER announces a new address in this turn already.
+    segments.update(kernel.view(), virtualAddresses());
     instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
     statics.order(next);
     looksForLeftOvers = true;

@@ -37,9 +37,18 @@ final class InstanceSegment implements Segment {
   @Override
   public void announce(List<VirtualAddress> addresses, int times, Duration pace)
       throws IOException {
+    IOException failure = null;
     for (Map.Entry<LinuxSegment, List<VirtualAddress>> home : byHome(addresses).entrySet()) {
-      home.getKey()
-          .announce(home.getValue().stream().map(VirtualAddress::address).toList(), times, pace);
+      try {
+        home.getKey()
+            .announce(home.getValue().stream().map(VirtualAddress::address).toList(), times, pace);
+      } catch (IOException e) {
+        // The neighbours of the others must learn it all the same.
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

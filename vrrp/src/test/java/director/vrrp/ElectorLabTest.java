@@ -248,4 +248,22 @@ class ElectorLabTest {
 
     theirs.awaitNeighbour("2001:db8::10", mac);
   }
+
+  @Test
+  @DisplayName(
+      "an address on an interface that is missing does not keep the others from being told")
+  void announcesTheOthers() throws Exception {
+    addLinkLocal();
+    String mac = ours.ip("-br link show eth0").split("\\s+")[2];
+    theirs.ip("addr add 2001:db8::2/64 dev eth0 nodad");
+    theirs.ip("neigh add 2001:db8::10 lladdr 02:00:00:00:00:99 dev eth0 nud stale");
+    VirtualAddress missing =
+        new VirtualAddress(ipv4("203.0.113.11"), 32, "eth9", null, 0, null, false);
+    VirtualAddress ipv6 = new VirtualAddress(ipv6("2001:db8::10"), 64);
+
+    ours.elect(Rig.excluding(orders(3, 200, MULTICAST, NONE), List.of(missing, ipv6)));
+    ours.awaitState(VrrpState.MASTER);
+
+    theirs.awaitNeighbour("2001:db8::10", mac);
+  }
 }

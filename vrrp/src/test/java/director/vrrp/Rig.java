@@ -91,6 +91,29 @@ final class Rig {
         orders.tracksInterface());
   }
 
+  /** The same orders with further addresses that are not advertised. */
+  static InstanceOrders excluding(InstanceOrders orders, List<VirtualAddress> excluded) {
+    return new InstanceOrders(
+        orders.name(),
+        orders.interfaceName(),
+        orders.virtualRouterId(),
+        orders.router(),
+        orders.checksum(),
+        orders.transport(),
+        orders.authentication(),
+        orders.addresses(),
+        excluded,
+        orders.routes(),
+        orders.rules(),
+        orders.vmac(),
+        orders.announcing(),
+        orders.witnesses(),
+        orders.onAddressLoss(),
+        orders.lease(),
+        orders.tracked(),
+        orders.tracksInterface());
+  }
+
   /** Started at {@link #START}, and BACKUP since. */
   static Rig backup(InstanceOrders orders) {
     return backup(orders, InstantSource.system());

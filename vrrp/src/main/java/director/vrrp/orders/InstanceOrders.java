@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,6 @@ public record InstanceOrders(
         && virtualRouterId == running.virtualRouterId
         && router.version() == running.router.version()
         && isIpv6() == running.isIpv6()
-        && (vmac == null) == (running.vmac == null);
+        && Objects.equals(vmac, running.vmac);
   }
 }
