@@ -20,11 +20,14 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves for all virtual routers that their neighbours have learnt where their addresses are, by
@@ -35,7 +38,11 @@ final class Proofs implements AutoCloseable {
   private static final int SIXTEEN_BITS = 1 << 16;
 
   /** One socket serves all that ask over the same interface as it is now. */
-  private record Way(String interfaceName, int index, boolean ipv6) {}
+  private record Way(String interfaceName, int index, boolean ipv6) {
+    boolean isFormerOf(Way now) {
+      return interfaceName.equals(now.interfaceName) && ipv6 == now.ipv6 && index != now.index;
+    }
+  }
 
   /** Who asks, and what for: when that changes in a reload, it is asked anew. */
   private record Asked(Prover prover, Witnesses witnesses, List<VirtualAddress> addresses) {
@@ -62,6 +69,9 @@ final class Proofs implements AutoCloseable {
 
   private int sequence;
 
+  /** Of this turn: many that take over at once ask the kernel once. */
+  private @Nullable List<Route> defaultRoutes;
+
   Proofs(Kernel kernel, Segments segments, IntSupplier tokens, Epoll epoll) {
     this.kernel = kernel;
     this.segments = segments;
@@ -71,6 +81,7 @@ final class Proofs implements AutoCloseable {
 
   /** Begins with those who became MASTER since the last call, and ends with those who are not. */
   void follow(Iterable<VrrpInstance> running, long now) {
+    defaultRoutes = null;
     for (VrrpInstance instance : running) {
       boolean master = instance.state() == VrrpState.MASTER;
       Asked asked = provers.get(instance);
@@ -83,7 +94,7 @@ final class Proofs implements AutoCloseable {
   }
 
   /** Those that do not run any more ask nobody. */
-  void retain(java.util.Collection<VrrpInstance> running) {
+  void retain(Collection<VrrpInstance> running) {
     provers.keySet().retainAll(running);
   }
 
@@ -115,14 +126,27 @@ final class Proofs implements AutoCloseable {
     if (link.isEmpty()) {
       return Optional.empty();
     }
-    return kernel.routing.routes().stream()
-        .filter(route -> route.table() == Route.MAIN_TABLE && route.destination().length() == 0)
+    return defaultRoutes().stream()
         .filter(route -> route.destination().isIpv6() == orders.isIpv6())
-        .sorted(java.util.Comparator.comparingLong(Route::metric))
         .flatMap(route -> route.nextHops().stream())
         .filter(hop -> hop.interfaceIndex() == link.get().index())
         .flatMap(hop -> hop.gateway().stream())
         .findFirst();
+  }
+
+  /** The best metric first. */
+  private List<Route> defaultRoutes() throws NetlinkException {
+    List<Route> known = defaultRoutes;
+    if (known == null) {
+      known =
+          kernel.routing.routes().stream()
+              .filter(
+                  route -> route.table() == Route.MAIN_TABLE && route.destination().length() == 0)
+              .sorted(Comparator.comparingLong(Route::metric))
+              .toList();
+      defaultRoutes = known;
+    }
+    return known;
   }
 
   /** How it stands with one of them. */
@@ -218,6 +242,7 @@ final class Proofs implements AutoCloseable {
     if (open != null) {
       return open.socket();
     }
+    closeFormer(way);
     EchoSocket socket =
         way.ipv6()
             ? EchoSocket.openIpv6(way.interfaceName(), way.index())
@@ -231,6 +256,16 @@ final class Proofs implements AutoCloseable {
     }
     sockets.put(way, new Open(socket, token));
     return socket;
+  }
+
+  /** A raw socket is not told that its interface is gone, and another one has its name. */
+  private void closeFormer(Way way) {
+    for (Way each : List.copyOf(sockets.keySet())) {
+      Open former = each.isFormerOf(way) ? sockets.remove(each) : null;
+      if (former != null) {
+        former.socket().close();
+      }
+    }
   }
 
   @Override

@@ -15,10 +15,13 @@ import java.util.List;
 final class RecordingNetlink implements Netlink {
   private static final int NEW_LINK = 16;
   private static final int GET_LINK = 18;
+  private static final int GET_ROUTE = 26;
   private static final int UP_AND_RUNNING = 0x41;
 
   private final List<String> interfaces;
   private final List<NetlinkMessage> changes = new ArrayList<>();
+
+  private int routeDumps;
 
   /** With these, numbered from 1. */
   RecordingNetlink(String... interfaces) {
@@ -37,12 +40,18 @@ final class RecordingNetlink implements Netlink {
     return since;
   }
 
+  /** How often all routes of a family were asked for. */
+  int routeDumps() {
+    return routeDumps;
+  }
+
   @Override
   public List<NetlinkMessage> request(NetlinkMessage request) {
     if ((request.flags() & NetlinkMessage.DUMP) != NetlinkMessage.DUMP) {
       changes.add(request);
       return List.of();
     }
+    routeDumps += request.type() == GET_ROUTE ? 1 : 0;
     List<NetlinkMessage> links = new ArrayList<>();
     for (int i = 0; request.type() == GET_LINK && i < interfaces.size(); i++) {
       links.add(link(i + 1, interfaces.get(i)));

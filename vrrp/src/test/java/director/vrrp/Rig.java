@@ -5,6 +5,7 @@ import director.vrrp.orders.Authentication;
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Transport;
 import director.vrrp.orders.VirtualAddress;
+import director.vrrp.orders.Witnesses;
 import director.vrrp.packet.IpPacket;
 import director.vrrp.packet.Rejection;
 import director.vrrp.packet.VrrpAdvertisement;
@@ -93,6 +94,16 @@ final class Rig {
 
   /** The same orders with further addresses that are not advertised. */
   static InstanceOrders excluding(InstanceOrders orders, List<VirtualAddress> excluded) {
+    return with(orders, excluded, orders.witnesses());
+  }
+
+  /** The same orders with somebody to ask. */
+  static InstanceOrders witnessed(InstanceOrders orders, Witnesses witnesses) {
+    return with(orders, orders.excluded(), witnesses);
+  }
+
+  private static InstanceOrders with(
+      InstanceOrders orders, List<VirtualAddress> excluded, Witnesses witnesses) {
     return new InstanceOrders(
         orders.name(),
         orders.interfaceName(),
@@ -107,7 +118,7 @@ final class Rig {
         orders.rules(),
         orders.vmac(),
         orders.announcing(),
-        orders.witnesses(),
+        witnesses,
         orders.onAddressLoss(),
         orders.lease(),
         orders.tracked(),

@@ -22,6 +22,9 @@ public abstract sealed class EchoSocket implements AutoCloseable {
   /** For a packet with the longest IPv4 header, and more data than our requests have. */
   private static final int BUFFER_LENGTH = 256;
 
+  /** Whoever floods us with what is no reply does not keep us for ever. */
+  private static final int MOST_PASSED_OVER = 64;
+
   final NativeBuffer sending = new NativeBuffer(BUFFER_LENGTH);
   final NativeBuffer received = new NativeBuffer(BUFFER_LENGTH);
 
@@ -77,7 +80,10 @@ public abstract sealed class EchoSocket implements AutoCloseable {
       InetAddress source, InetAddress destination, int identifier, int sequence)
       throws ErrnoException;
 
-  /** The next reply, without waiting; empty when none is left. Passes over what is none. */
+  /**
+   * The next reply, without waiting; empty when none is left, or when what waits is none so often
+   * that the caller had better look after something else first.
+   */
   public abstract Optional<EchoReply> receive() throws ErrnoException;
 
   @Override
@@ -108,7 +114,7 @@ public abstract sealed class EchoSocket implements AutoCloseable {
 
     @Override
     public Optional<EchoReply> receive() throws ErrnoException {
-      while (socket.receive(received) >= 0) {
+      for (int i = 0; i < MOST_PASSED_OVER && socket.receive(received) >= 0; i++) {
         Optional<EchoReply> reply = EchoCodec.ipv4Reply(received.bytes(), socket.receivedAt());
         if (reply.isPresent()) {
           return reply;
@@ -139,7 +145,7 @@ public abstract sealed class EchoSocket implements AutoCloseable {
 
     @Override
     public Optional<EchoReply> receive() throws ErrnoException {
-      while (socket.receive(received) >= 0) {
+      for (int i = 0; i < MOST_PASSED_OVER && socket.receive(received) >= 0; i++) {
         Optional<EchoReply> reply =
             EchoCodec.ipv6Reply(
                 received.bytes(), socket.source(), socket.destination(), socket.receivedAt());
