@@ -276,6 +276,9 @@ class VrrpMistakesTest {
         "version = 2, authentication { type = password, password = [geheim] }",
         "version = 2, authentication { type = password, password = geheim${nowhere} }",
         "authentication { type = hmac, mode = geheim, keys { 1 = geheim } }",
+        "version = 2, authentication { type = password, password geheim }",
+        "authentication { type = hmac\nkeys {\n1 \"hex:geheim\"\n} }",
+        "authentication { type = hmac, keys { \"1\" geheim } }",
       })
   void neverShown(String lines) {
     List<String> found = problems(instance(lines));
