@@ -14,6 +14,10 @@ final class HoconProblem {
   private static final Pattern ADVICE =
       Pattern.compile(",? or you may be able to rename the file .properties rather than .conf");
 
+  /** The rest of the line is taken for the key, and may be a password as keepalived has it. */
+  private static final Pattern NO_EQUALS_SIGN =
+      Pattern.compile("Key '(\"[^\"]*\"|[^\\s\"]+)[\\s\"].*' may not be followed by token: .*");
+
   private HoconProblem() {}
 
   static void report(ConfigException problem, Path file, Findings findings) {
@@ -33,6 +37,10 @@ final class HoconProblem {
       return notClosed.group(1).equals("end of file")
           ? "the file ends inside a section: a '}' is missing"
           : "expecting a key or '}' here, got " + notClosed.group(1);
+    }
+    Matcher noEqualsSign = NO_EQUALS_SIGN.matcher(message);
+    if (noEqualsSign.matches()) {
+      return "a '=' is missing behind the key " + noEqualsSign.group(1);
     }
     return ADVICE.matcher(message).replaceAll("");
   }

@@ -2,6 +2,7 @@
 package director.daemon.config;
 
 import director.vrrp.orders.Prefix;
+import director.vrrp.orders.Transport.Peer;
 import director.vrrp.orders.Transport.Unicast;
 import director.vrrp.orders.VirtualAddress;
 import director.vrrp.orders.VirtualRoute;
@@ -54,7 +55,7 @@ final class HoldingRules {
     rules.addresses("vrrp.static.addresses", config.vrrp().addresses(), "");
     rules.routes("vrrp.static.routes", config.vrrp().routes());
     rules.rules("vrrp.static.rules", config.vrrp().rules());
-    config.instances().values().forEach(rules::source);
+    config.instances().values().forEach(rules::transport);
     return rules.found;
   }
 
@@ -100,16 +101,21 @@ final class HoldingRules {
     }
   }
 
-  private void source(VrrpInstanceConfig instance) {
+  private void transport(VrrpInstanceConfig instance) {
     if (instance.transport() instanceof Unicast unicast) {
-      String moves = moving.get(unicast.source());
-      if (moves != null) {
-        found.add(
-            Conflict.at(
-                    instance.key("unicast.source"),
-                    "must be an address that stays, but it is " + moves)
-                .with(moves));
+      stays(instance.key("unicast.source"), unicast.source(), "it is ");
+      for (Peer peer : unicast.peers()) {
+        String text = AddressLiteral.text(peer.address());
+        stays(instance.key("unicast.peers"), peer.address(), text + " is ");
       }
+    }
+  }
+
+  private void stays(String key, InetAddress address, String subject) {
+    String moves = moving.get(address);
+    if (moves != null) {
+      found.add(
+          Conflict.at(key, "must be an address that stays, but " + subject + moves).with(moves));
     }
   }
 }

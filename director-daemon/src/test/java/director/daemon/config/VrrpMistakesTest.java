@@ -88,6 +88,9 @@ class VrrpMistakesTest {
         "excluded-addresses = [\"192.0.2.1\"], unicast { source = \"192.0.2.1\", peers ="
             + " [\"192.0.2.2\"] } | unicast.source: must be an address that stays, but it is"
             + " vrrp.instances.a.excluded-addresses[0] (director.conf:5)",
+        "unicast { source = \"192.0.2.1\", peers = [\"203.0.113.10\"] } | unicast.peers: must be an"
+            + " address that stays, but 203.0.113.10 is vrrp.instances.a.virtual-addresses[0]"
+            + " (director.conf:4)",
         "excluded-addresses = [{ address = \"fe80::1\", device = eth1 }, { address ="
             + " \"fe80::1\", device = eth1 }] | excluded-addresses[1]: must be listed once, but"
             + " fe80::1 is also vrrp.instances.a.excluded-addresses[0] (director.conf:5)",
@@ -273,6 +276,9 @@ class VrrpMistakesTest {
         "version = 2, authentication { type = password, password = [geheim] }",
         "version = 2, authentication { type = password, password = geheim${nowhere} }",
         "authentication { type = hmac, mode = geheim, keys { 1 = geheim } }",
+        "version = 2, authentication { type = password, password geheim }",
+        "authentication { type = hmac\nkeys {\n1 \"hex:geheim\"\n} }",
+        "authentication { type = hmac, keys { \"1\" geheim } }",
       })
   void neverShown(String lines) {
     List<String> found = problems(instance(lines));
