@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
       "Gives all virtual routers to the other director, without a gap, and takes none of them until"
           + " 'directorctl node resume'.",
       "It is the last resort even so: should no other director speak any more, this one takes over."
-          + " A reload does not end it; a restart of the elector does."
+          + " A reload or a restart of one process does not end it; one of both, as a reboot, does."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "3:the daemon cannot be reached", "4:refused"})

@@ -45,6 +45,11 @@ final class KernelGroup implements Group {
             "Links, addresses and raw sockets behave in this kernel as the tests of netlink say",
             () -> play("netlink")),
         new Scenario(
+            "kernel-vrrp",
+            "The elector itself meets keepalived over IPv6, by unicast and with a password, and"
+                + " rehearses",
+            () -> play("vrrp")),
+        new Scenario(
             "kernel-ipvs",
             "The table in this kernel, ipvsadm and ipvs-bridge tell the same",
             () -> play("ipvs-bridge")));
