@@ -300,11 +300,15 @@ final class Elections implements AutoCloseable {
             proofs.convergence(instance)));
   }
 
-  /** Leaves nothing behind that is there for a virtual router, or by a static order. */
-  @Override
-  public void close() {
+  /** At the end of an orderly stop: leaves nothing that is there for us alone. */
+  void clean() {
     statics.remove();
     vmacs.retain(List.of());
+  }
+
+  /** What is in the kernel stays there, for whoever starts next. */
+  @Override
+  public void close() {
     proofs.close();
     segments.close();
     kernel.close();

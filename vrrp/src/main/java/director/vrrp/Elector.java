@@ -128,7 +128,8 @@ public final class Elector implements Runnable {
   }
 
   /**
-   * Runs until {@link #stop}.
+   * Runs until {@link #stop}. After an abnormal end, as after a kill, everything stays in the
+   * kernel as it is: the next elector adopts it.
    *
    * @throws UncheckedIOException if the kernel refuses what the loop cannot do without
    */
@@ -138,6 +139,7 @@ public final class Elector implements Runnable {
       while (!(stopping && elections.allReleased())) {
         turn();
       }
+      elections.clean();
     } catch (IOException e) {
       throw new UncheckedIOException("elector: " + e.getMessage(), e);
     } finally {

@@ -52,6 +52,9 @@ public final class RawIpv6Socket extends FileDescriptor {
   /** Some hundred small packets: a flood is cut off early, and what is read is fresh. */
   private static final int QUEUE_LENGTH = 128 * 1024;
 
+  /** So many packets for others in a row, then the caller has its turn: a flood holds up nobody. */
+  private static final int MAX_FOREIGN = 64;
+
   private static final int ADDRESS_LENGTH = 16;
   private static final int MREQ_LENGTH = 20;
   private static final int SOCKADDR_LENGTH = 28;
@@ -210,17 +213,18 @@ public final class RawIpv6Socket extends FileDescriptor {
    * Takes one packet without waiting, and sets the buffer's limit to its end.
    *
    * @return its length without IPv6 header, never beyond the buffer: a longer one is cut off; -1
-   *     when there is none
+   *     when there is none, or none of ours among the next few: then the socket stays readable
    * @throws ErrnoException whatever the kernel says; not that the interface is down or gone, of
    *     which a raw socket hears nothing
    */
   public int receive(NativeBuffer into) throws ErrnoException {
-    while (true) {
+    for (int i = 0; i < MAX_FOREIGN; i++) {
       int length = reception.receive(into);
       if (length < 0 || !isForeignGroup()) {
         return length;
       }
     }
+    return -1;
   }
 
   /** To a raw IPv6 socket the kernel gives every group that any socket of the host joined. */
