@@ -31,6 +31,7 @@ class ConformanceMatrixTest {
   private static final Set<String> HEADINGS =
       Set.of("| section | level | what is asked | shown by |", "|---|---|---|---|");
   private static final Pattern NAME = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final Pattern SCENARIO = Pattern.compile("scenario `([a-z0-9-]+)`");
   private static final Pattern REASON = Pattern.compile("(gap|planned): \\S.{2,}");
   private static final Set<String> LEVELS =
       Set.of("MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "RECOMMENDED", "NOT RECOMMENDED", "rule");
@@ -155,9 +156,37 @@ class ConformanceMatrixTest {
         return Optional.of(name.group() + " does not exist, but shows: " + row.group(3));
       }
     }
+    Matcher scenario = SCENARIO.matcher(proof);
+    while (scenario.find()) {
+      named++;
+      if (!isPlayed(scenario.group(1))) {
+        return Optional.of(scenario.group() + " does not exist, but shows: " + row.group(3));
+      }
+    }
     return named == 0 && !REASON.matcher(proof).matches()
         ? Optional.of("neither a test nor a gap: " + line)
         : Optional.empty();
+  }
+
+  /** Whether the lab has a scenario of that name. */
+  private static boolean isPlayed(String name) throws IOException {
+    Path scenarios = PROJECT.resolve("lab/src/main/java/director/lab/scenario");
+    Pattern declaration = Pattern.compile("new Scenario\\(\\s*\"" + name + "\",");
+    try (Stream<Path> files = Files.list(scenarios)) {
+      for (Path file : files.toList()) {
+        if (declaration.matcher(Files.readString(file)).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vmac, true", "split-ours, true", "no-such-scenario, false", "vma, false"})
+  @DisplayName("only a scenario that the lab plays counts")
+  void knowsScenarios(String name, boolean expected) throws IOException {
+    assertEquals(expected, isPlayed(name));
   }
 
   /** Looks into the sources, as the test may be of another module. */
