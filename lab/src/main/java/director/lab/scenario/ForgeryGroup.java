@@ -105,6 +105,12 @@ final class ForgeryGroup extends SiteGroup<ElectionSite> {
       director.reload();
     }
     awaitCalm(site());
+    // Another version is another virtual router, that counts from 0.
+    Claim.within(
+        PATIENCE,
+        "d1 is MASTER and d2 BACKUP of version " + version,
+        () ->
+            takesPart(site().d1(), version, "MASTER") && takesPart(site().d2(), version, "BACKUP"));
     List<String> before = states();
     SortedMap<String, Integer> countedBefore = rejectedByBoth();
     try (Forger forger = new Forger(site().stranger())) {
@@ -126,6 +132,15 @@ final class ForgeryGroup extends SiteGroup<ElectionSite> {
     Claim.equal(expected, rejectedByBoth(), "counted by both together");
     Claim.equal(before, states(), "states since");
     return forgeries.size() + " kinds";
+  }
+
+  private static boolean takesPart(DirectorHost director, int version, String state)
+      throws IOException {
+    return director
+        .status()
+        .filter(status -> status.instance().path("version").asInt() == version)
+        .filter(status -> status.state().equals(state))
+        .isPresent();
   }
 
   private String flooded() throws IOException, InterruptedException {
