@@ -105,8 +105,9 @@ final class Elections implements AutoCloseable {
 
   /** What belongs to virtual routers that are gone for good goes with them. */
   private void tidy() {
-    Set<VrrpInstance> alive = instances.alive();
-    if (holdings.keySet().retainAll(alive)) {
+    if (holdings.size() > instances.aliveCount()) {
+      Set<VrrpInstance> alive = instances.alive();
+      holdings.keySet().retainAll(alive);
       vmacs.retain(alive.stream().map(VrrpInstance::orders).toList());
     }
   }
@@ -211,10 +212,12 @@ final class Elections implements AutoCloseable {
    * nobody.
    */
   void receive(int token, long now) {
-    if (proofs.receive(token)) {
-      return;
+    LinuxSegment segment = segments.withToken(token);
+    if (segment == null) {
+      proofs.receive(token);
+    } else {
+      receive(segment, now);
     }
-    segments.withToken(token).ifPresent(segment -> receive(segment, now));
   }
 
   private void receive(LinuxSegment segment, long now) {

@@ -11,6 +11,7 @@ import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,7 +115,7 @@ final class Instances {
    * @return those that ran
    */
   Collection<VrrpInstance> resign(String reason, long now) {
-    Collection<VrrpInstance> gone = running();
+    Collection<VrrpInstance> gone = List.copyOf(running.values());
     running.values().forEach(instance -> retire(instance, new Shutdown(reason), now));
     running.clear();
     groups.order(List.of());
@@ -219,7 +220,12 @@ final class Instances {
 
   /** In the order of their orders. */
   Collection<VrrpInstance> running() {
-    return List.copyOf(running.values());
+    return Collections.unmodifiableCollection(running.values());
+  }
+
+  /** How many {@link #alive} has. */
+  int aliveCount() {
+    return running.size() + leaving.size();
   }
 
   /** With those that only answer for their addresses still. */

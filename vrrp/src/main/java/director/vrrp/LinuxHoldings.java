@@ -173,7 +173,7 @@ final class LinuxHoldings implements Holdings {
   }
 
   private String deviceOf(VirtualAddress address) {
-    return address.device() == null ? device : address.device();
+    return address.deviceOr(device);
   }
 
   private InterfaceAddress form(VirtualAddress address) throws IOException {

@@ -68,10 +68,6 @@ final class LinuxSegment implements AutoCloseable {
     return name;
   }
 
-  int token() {
-    return token;
-  }
-
   /** Why virtual routers cannot take part here, with the remedy; empty when they can. */
   String fault() {
     return fault;

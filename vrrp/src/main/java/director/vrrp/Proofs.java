@@ -156,7 +156,7 @@ final class Proofs implements AutoCloseable {
   }
 
   void run(long now) {
-    List.copyOf(provers.values()).forEach(asked -> asked.prover().run(now));
+    provers.values().forEach(asked -> asked.prover().run(now));
   }
 
   /** {@link Deadlines#NEVER} when there is nobody to ask. */
@@ -168,15 +168,12 @@ final class Proofs implements AutoCloseable {
     return next;
   }
 
-  /** Takes the replies that wait on the socket of that token; false when none of ours has it. */
-  boolean receive(int token) {
-    for (Map.Entry<Way, Open> each : List.copyOf(sockets.entrySet())) {
-      if (each.getValue().token() == token) {
-        receive(each.getKey(), each.getValue().socket());
-        return true;
-      }
-    }
-    return false;
+  /** Takes the replies that wait on the socket of that token. */
+  void receive(int token) {
+    sockets.entrySet().stream()
+        .filter(each -> each.getValue().token() == token)
+        .findFirst()
+        .ifPresent(each -> receive(each.getKey(), each.getValue().socket()));
   }
 
   private void receive(Way way, EchoSocket socket) {
@@ -209,16 +206,19 @@ final class Proofs implements AutoCloseable {
 
     @Override
     public void ask(Question question) throws IOException {
-      InstanceOrders orders = instance.orders();
-      String device = orders.device();
-      for (VirtualAddress address : orders.allAddresses()) {
-        if (address.address().equals(question.virtual()) && address.device() != null) {
-          device = address.device();
-        }
-      }
+      String device = home(question.virtual());
       boolean ipv6 = question.virtual() instanceof Inet6Address;
       socket(new Way(device, kernel.index(device), ipv6))
           .request(question.virtual(), question.witness(), identifier, sequence++ % SIXTEEN_BITS);
+    }
+
+    private String home(InetAddress virtual) {
+      String device = instance.orders().device();
+      return instance.orders().allAddresses().stream()
+          .filter(address -> address.address().equals(virtual))
+          .findFirst()
+          .map(address -> address.deviceOr(device))
+          .orElse(device);
     }
 
     @Override

@@ -7,17 +7,22 @@ import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.VirtualAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** All interfaces that are spoken on, each protocol by itself. Confined to the elector's thread. */
 final class Segments implements AutoCloseable {
   private record Name(String interfaceName, boolean ipv6) {}
 
   private final Map<Name, LinuxSegment> all = new LinkedHashMap<>();
+
+  /** Asked for with each packet. */
+  private final Map<Integer, LinuxSegment> byToken = new HashMap<>();
+
   private final IntSupplier tokens;
   private final Epoll epoll;
 
@@ -32,9 +37,14 @@ final class Segments implements AutoCloseable {
   }
 
   LinuxSegment of(String interfaceName, boolean ipv6) {
-    return all.computeIfAbsent(
-        new Name(interfaceName, ipv6),
-        name -> new LinuxSegment(name.interfaceName(), name.ipv6(), tokens.getAsInt(), epoll));
+    return all.computeIfAbsent(new Name(interfaceName, ipv6), this::create);
+  }
+
+  private LinuxSegment create(Name name) {
+    int token = tokens.getAsInt();
+    LinuxSegment segment = new LinuxSegment(name.interfaceName(), name.ipv6(), token, epoll);
+    byToken.put(token, segment);
+    return segment;
   }
 
   /** Where a virtual router hears others, and what it needs to take part at all. */
@@ -49,12 +59,11 @@ final class Segments implements AutoCloseable {
 
   /** The neighbours of an address, which may be on another interface than its virtual router. */
   LinuxSegment home(VirtualAddress address, InstanceOrders orders) {
-    String device = address.device() == null ? orders.device() : address.device();
-    return of(device, address.address() instanceof Inet6Address);
+    return of(address.deviceOr(orders.device()), address.address() instanceof Inet6Address);
   }
 
-  Optional<LinuxSegment> withToken(int token) {
-    return all.values().stream().filter(segment -> segment.token() == token).findFirst();
+  @Nullable LinuxSegment withToken(int token) {
+    return byToken.get(token);
   }
 
   /**

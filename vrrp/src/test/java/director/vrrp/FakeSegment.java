@@ -15,6 +15,7 @@ import java.util.Set;
 final class FakeSegment implements Segment, Holdings {
   private final Set<Holding> present = new LinkedHashSet<>();
   private final List<IpPacket> sent = new ArrayList<>();
+  private final List<VirtualAddress> forgotten = new ArrayList<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private List<String> done = new ArrayList<>();
 
@@ -83,5 +84,12 @@ final class FakeSegment implements Segment, Holdings {
   }
 
   @Override
-  public void forget(List<VirtualAddress> addresses) {}
+  public void forget(List<VirtualAddress> addresses) {
+    forgotten.addAll(addresses);
+  }
+
+  /** What nothing more shall be announced of, since ever. */
+  List<VirtualAddress> forgotten() {
+    return List.copyOf(forgotten);
+  }
 }

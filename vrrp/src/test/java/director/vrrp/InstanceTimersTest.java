@@ -113,6 +113,17 @@ class InstanceTimersTest {
   }
 
   @Test
+  @DisplayName("who loses the role drops what it had still to announce: it is somebody else's now")
+  void announcesNothingMore() {
+    Rig rig = Rig.master(orders(100));
+    assertEquals(List.of(), rig.segment.forgotten());
+
+    rig.hear(200, afterMillis(400));
+
+    assertEquals(List.of(Rig.FIRST), rig.segment.forgotten());
+  }
+
+  @Test
   @DisplayName("announces in bursts after the takeover and after 5 s, and then once a minute")
   void announces() {
     Rig rig = Rig.backup(orders(100));

@@ -29,6 +29,11 @@ public record VirtualAddress(
     this(address, prefixLength, null, null, 0, null, false);
   }
 
+  /** The interface it is on: its own, or {@code otherwise} where it names none. */
+  public String deviceOr(String otherwise) {
+    return device == null ? otherwise : device;
+  }
+
   @Override
   public String toString() {
     return AddressText.of(address) + "/" + prefixLength + (device == null ? "" : " dev " + device);
