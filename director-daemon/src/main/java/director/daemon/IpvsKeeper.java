@@ -3,6 +3,7 @@ package director.daemon;
 
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
+import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.IpvsReconciler;
@@ -10,6 +11,7 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -62,19 +64,19 @@ final class IpvsKeeper implements AutoCloseable {
     // On disk before it is in the kernel: a service of ours must never look like somebody else's.
     remember(() -> owned.add(wanted), failures);
     IpvsSnapshot snapshot = client.read();
-    List<IpvsChange> applied = new ArrayList<>();
-    for (IpvsChange change : IpvsReconciler.diff(desired, snapshot.table(), owned.ids())) {
-      try {
-        client.apply(change);
-        applied.add(change);
-      } catch (IpvsException e) {
-        failures.add(e.getMessage());
-      }
+    List<IpvsChange> changes = IpvsReconciler.diff(desired, snapshot.table(), owned.ids());
+    List<IpvsRefusal> refusals = client.apply(changes);
+    Set<IpvsChange> refused = new HashSet<>();
+    for (IpvsRefusal refusal : refusals) {
+      refused.add(refusal.change());
+      failures.add(refusal.reason());
     }
+    List<IpvsChange> applied =
+        changes.stream().filter(change -> !refused.contains(change)).toList();
     if (failures.isEmpty()) {
       remember(() -> owned.retain(wanted), failures);
     }
-    return new Pass(snapshot, List.copyOf(applied), List.copyOf(failures));
+    return new Pass(snapshot, applied, List.copyOf(failures));
   }
 
   private interface Writing {

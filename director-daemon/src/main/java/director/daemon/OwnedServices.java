@@ -2,6 +2,7 @@
 package director.daemon;
 
 import director.daemon.disk.AtomicFile;
+import director.ipvs.table.AddressFamily;
 import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which services in the kernel are ours, on disk: what the configuration no longer names is deleted
- * if we made it, and left alone if somebody else did. A line each, "TCP 203.0.113.10 443".
+ * if we made it, and left alone if somebody else did. A line each, "TCP 203.0.113.10 443" or
+ * "fwmark 7 IPV4".
  */
 final class OwnedServices {
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -29,7 +31,9 @@ final class OwnedServices {
   /** Nothing that a resolver would be asked for. */
   private static final Pattern LINE =
       Pattern.compile(
-          "(TCP|UDP) ((?:%1$s\\.){3}%1$s|[0-9a-f]*:[0-9a-f:]+) ([0-9]{1,5})".formatted(OCTET));
+          "(TCP|UDP|SCTP) ((?:%1$s\\.){3}%1$s|[0-9a-f]*:[0-9a-f:]+) ([0-9]{1,5})".formatted(OCTET));
+
+  private static final Pattern MARK = Pattern.compile("fwmark ([0-9]{1,10}) (IPV4|IPV6)");
 
   private final Path file;
   private final SortedSet<VirtualService.Id> ids;
@@ -58,12 +62,17 @@ final class OwnedServices {
   }
 
   private static VirtualService.Id parse(Path file, String line) throws IOException {
+    Matcher mark = MARK.matcher(line);
     Matcher words = LINE.matcher(line);
-    if (!words.matches()) {
+    if (!words.matches() && !mark.matches()) {
       throw foreignLine(file, line, null);
     }
     try {
-      return new VirtualService.Id(
+      if (mark.matches()) {
+        return new VirtualService.FirewallMark(
+            Long.parseLong(mark.group(1)), AddressFamily.valueOf(mark.group(2)));
+      }
+      return new VirtualService.Endpoint(
           Protocol.valueOf(words.group(1)),
           InetAddress.getByName(words.group(2)),
           Integer.parseInt(words.group(3)));
@@ -99,13 +108,16 @@ final class OwnedServices {
   private void write() throws IOException {
     if (unwritten) {
       AtomicFile.replace(
-          file,
-          ids.stream()
-              .map(
-                  id ->
-                      id.protocol() + " " + id.address().getHostAddress() + " " + id.port() + "\n")
-              .collect(Collectors.joining()));
+          file, ids.stream().map(id -> line(id) + "\n").collect(Collectors.joining()));
       unwritten = false;
     }
+  }
+
+  private static String line(VirtualService.Id id) {
+    if (id instanceof VirtualService.FirewallMark marked) {
+      return "fwmark " + marked.mark() + " " + marked.family().name();
+    }
+    VirtualService.Endpoint endpoint = (VirtualService.Endpoint) id;
+    return endpoint.protocol() + " " + endpoint.address().getHostAddress() + " " + endpoint.port();
   }
 }

@@ -85,7 +85,7 @@ final class StatusComposer {
         service.virtual().toString(),
         service.protocol().name().toLowerCase(Locale.ROOT),
         service.scheduler().name().toLowerCase(Locale.ROOT),
-        service.forwarding().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        service.forwarding().method().toString(),
         service.realServers().values().stream()
             .map(server -> server(service, server, Optional.ofNullable(entry)))
             .toList());

@@ -3,12 +3,17 @@ package director.daemon;
 
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
+import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsStatistics;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
 import director.ipvs.table.VirtualService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +28,10 @@ import java.util.function.Function;
 final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
   private final SortedMap<VirtualService.Id, IpvsTable.Entry> services = new TreeMap<>();
   private final List<String> written = new ArrayList<>();
+  private IpvsSettings settings =
+      new IpvsSettings(
+          new Timeouts(Duration.ofSeconds(900), Duration.ofSeconds(120), Duration.ofSeconds(300)),
+          new TreeMap<>());
   private IpvsStatistics statistics = new IpvsStatistics(new TreeMap<>());
   private List<String> otherServices = List.of();
   private Function<IpvsChange, Optional<String>> refusal = change -> Optional.empty();
@@ -94,18 +103,22 @@ final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
       if (!unreadable.isEmpty()) {
         throw new IpvsException(unreadable, 105, null);
       }
-      return new IpvsSnapshot(table(), statistics, otherServices);
+      return new IpvsSnapshot(table(), settings, statistics, otherServices);
     }
   }
 
   @Override
-  public synchronized void apply(IpvsChange change) throws IpvsException {
-    count();
-    Optional<String> refused = refusal.apply(change).or(() -> change.match(this));
-    if (refused.isPresent()) {
-      throw new IpvsException(refused.get(), 1, null);
+  public synchronized List<IpvsRefusal> apply(List<IpvsChange> changes) {
+    List<IpvsRefusal> refusals = new ArrayList<>();
+    for (IpvsChange change : changes) {
+      count();
+      Optional<String> refused = refusal.apply(change).or(() -> change.match(this));
+      refused.ifPresent(why -> refusals.add(new IpvsRefusal(change, why, 1)));
+      if (refused.isEmpty()) {
+        written.add(change.describe());
+      }
     }
-    written.add(change.describe());
+    return refusals;
   }
 
   private void count() {
@@ -184,6 +197,29 @@ final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
           servers.remove(id);
           return new IpvsTable.Entry(entry.service(), servers);
         });
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> setTimeouts(Timeouts after) {
+    settings = new IpvsSettings(after, settings.daemons());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> startDaemon(SyncDaemon daemon) {
+    SortedMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>(settings.daemons());
+    return unless(
+        daemons.putIfAbsent(daemon.role(), daemon) == null,
+        daemon,
+        () -> settings = new IpvsSettings(settings.timeouts(), daemons));
+  }
+
+  @Override
+  public Optional<String> stopDaemon(SyncDaemon daemon) {
+    SortedMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>(settings.daemons());
+    daemons.remove(daemon.role());
+    settings = new IpvsSettings(settings.timeouts(), daemons);
     return Optional.empty();
   }
 

@@ -31,12 +31,15 @@ import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.ProbeTimes;
 import director.healthcheck.state.Verdict;
 import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsStatistics;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Protocol;
+import director.ipvs.table.Rates;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.ServiceCounters;
+import director.ipvs.table.Timeouts;
 import director.ipvs.table.VirtualService;
 import director.vrrp.InstanceStatus;
 import director.vrrp.orders.Adjustment;
@@ -322,22 +325,35 @@ class StatusComposerTest {
         verdict, seen, ProbePhase.ANSWERED, ProbeTimes.endedAfter(Duration.ofNanos(12_500_000)));
   }
 
+  private static final IpvsSettings SETTINGS =
+      new IpvsSettings(
+          new Timeouts(Duration.ofSeconds(900), Duration.ofSeconds(120), Duration.ofSeconds(300)),
+          new TreeMap<>());
+
   private static IpvsSnapshot kernel() {
     RealServer router1 = server("10.0.0.11", 443, 5);
-    ServerCounters counters = new ServerCounters(1, 2, 3, 4, 5, 0, 0);
+    ServerCounters counters = new ServerCounters(1, 2, 3, 4, 5, 0, 0, Rates.NONE);
     return new IpvsSnapshot(
         table(tcp("203.0.113.10", 443, "wrr", router1)),
+        SETTINGS,
         new IpvsStatistics(
             new TreeMap<>(
                 Map.of(
                     HTTPS,
                     new ServiceCounters(
-                        3, 4, 5, 0, 0, new TreeMap<>(Map.of(router1.id(), counters)))))),
+                        3,
+                        4,
+                        5,
+                        0,
+                        0,
+                        Rates.NONE,
+                        new TreeMap<>(Map.of(router1.id(), counters)))))),
         List.of());
   }
 
   private static IpvsSnapshot empty() {
-    return new IpvsSnapshot(IpvsTable.EMPTY, new IpvsStatistics(new TreeMap<>()), List.of());
+    return new IpvsSnapshot(
+        IpvsTable.EMPTY, SETTINGS, new IpvsStatistics(new TreeMap<>()), List.of());
   }
 
   private static InstanceStatus instance(String name, String failure, boolean addressesDiffer) {

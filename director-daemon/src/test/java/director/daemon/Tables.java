@@ -26,7 +26,7 @@ public final class Tables {
   }
 
   public static VirtualService.Id id(Protocol protocol, String address, int port) {
-    return new VirtualService.Id(protocol, address(address), port);
+    return new VirtualService.Endpoint(protocol, address(address), port);
   }
 
   public static RealServer server(String address, int port, int weight) {

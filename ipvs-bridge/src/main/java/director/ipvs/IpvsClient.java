@@ -3,6 +3,7 @@ package director.ipvs;
 
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.VirtualService;
+import java.util.List;
 
 /**
  * The IPVS table of one network namespace. Calls block until the kernel has answered, and are
@@ -22,12 +23,14 @@ public interface IpvsClient extends AutoCloseable {
   IpvsSnapshot read() throws IpvsException;
 
   /**
-   * Performs one change. To delete what is not there is no error.
+   * Performs changes in their order. One that is refused changes nothing and does not keep the
+   * others from being made. To delete what is not there is no refusal.
    *
-   * @throws IpvsException if the kernel refuses, with nothing changed, or does not answer: read and
-   *     compare again
+   * @return what was refused, in the same order
+   * @throws IpvsException if the kernel does not answer, or answers were lost: some of the changes
+   *     may have been made, read and compare again
    */
-  void apply(IpvsChange change) throws IpvsException;
+  List<IpvsRefusal> apply(List<IpvsChange> changes) throws IpvsException;
 
   /** Sets the counters of a service and of its real servers to zero. */
   void zero(VirtualService.Id service) throws IpvsException;

@@ -2,6 +2,7 @@
 package director.ipvs;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** The kernel refused, or did not answer; the message says what was asked of it and why not. */
 public class IpvsException extends IOException {
@@ -15,6 +16,12 @@ public class IpvsException extends IOException {
   public IpvsException(String message, int errno, Throwable cause) {
     super(message, cause);
     this.errno = errno;
+  }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The kernel's error number (errno(3)), 0 when there was none. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs;
 
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsStatistics;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.VirtualService;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
  * What the kernel holds at one moment.
  *
  * @param statistics of the services in {@code table}
- * @param otherServices those of a kind that {@code table} has no words for, by firewall mark or
- *     SCTP, each as a line for operators
+ * @param otherServices those of a kind that {@code table} has no words for, each as a line for
+ *     operators
  */
-public record IpvsSnapshot(IpvsTable table, IpvsStatistics statistics, List<String> otherServices) {
+public record IpvsSnapshot(
+    IpvsTable table, IpvsSettings settings, IpvsStatistics statistics, List<String> otherServices) {
 
   public IpvsSnapshot {
     otherServices = List.copyOf(otherServices);

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param services the virtual services, by name; {@code services}
  * @param vrrp what concerns several virtual routers; the rest of {@code vrrp}
  * @param tracked what virtual routers can track; {@code track}
+ * @param ipvs what concerns IPVS as a whole; {@code ipvs}
+ * @param resolver how DNS names are resolved; {@code resolver}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
@@ -23,6 +25,8 @@ public record DirectorConfig(
     SortedMap<String, ServiceConfig> services,
     VrrpConfig vrrp,
     TrackedConfig tracked,
+    IpvsConfig ipvs,
+    ResolverConfig resolver,
     List<ConfigProblem> warnings) {
 
   public DirectorConfig {
@@ -41,11 +45,18 @@ public record DirectorConfig(
         top.named("services", ServiceConfig::from),
         VrrpConfig.from(vrrp),
         TrackedConfig.from(top.section("track")),
+        IpvsConfig.DEFAULT,
+        ResolverConfig.DEFAULT,
         List.of());
   }
 
   DirectorConfig with(List<ConfigProblem> warned) {
-    return new DirectorConfig(name, instances, services, vrrp, tracked, warned);
+    return new DirectorConfig(name, instances, services, vrrp, tracked, ipvs, resolver, warned);
+  }
+
+  /** The same with other services. */
+  public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
+    return new DirectorConfig(name, instances, others, vrrp, tracked, ipvs, resolver, warnings);
   }
 
   private static String name(Section director, String hostLabel) {

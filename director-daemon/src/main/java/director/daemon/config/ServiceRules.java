@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.ipvs.table.AddressFamily;
+import director.ipvs.table.VirtualService;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,10 +33,10 @@ final class ServiceRules {
   }
 
   private static void families(ServiceConfig service, List<Conflict> found) {
-    Class<?> family = service.virtual().address().getClass();
+    AddressFamily family = service.virtual().family();
     String virtual = service.key("virtual");
     for (RealServerConfig server : service.realServers().values()) {
-      if (server.address().getClass() != family) {
+      if (AddressFamily.of(server.address()) != family) {
         found.add(
             Conflict.at(
                     service.key(server, "address"),
@@ -72,19 +74,18 @@ final class ServiceRules {
   }
 
   private static void endpoints(Collection<ServiceConfig> services, List<Conflict> found) {
-    record Entry(Endpoint virtual, ServiceConfig.Protocol protocol) {}
-    Map<Entry, ServiceConfig> taken = new HashMap<>();
+    Map<VirtualService.Id, ServiceConfig> taken = new HashMap<>();
     for (ServiceConfig service : services) {
-      var entry = new Entry(service.virtual(), service.protocol());
-      ServiceConfig first = taken.putIfAbsent(entry, service);
-      if (first != null) {
-        String key = first.key("virtual");
-        found.add(
-            Conflict.at(
-                    service.key("virtual"),
-                    "must be unique for its protocol, but %s %s is also %s"
-                        .formatted(Kind.wordFor(entry.protocol()), entry.virtual(), key))
-                .with(key));
+      for (VirtualService.Id id : service.virtual().ids()) {
+        ServiceConfig first = taken.putIfAbsent(id, service);
+        if (first != null) {
+          String key = first.key("virtual");
+          found.add(
+              Conflict.at(
+                      service.key("virtual"),
+                      "must be unique for its protocol, but %s is also %s".formatted(id, key))
+                  .with(key));
+        }
       }
     }
   }
@@ -117,7 +118,11 @@ final class ServiceRules {
       }
     }
     for (ServiceConfig service : config.services().values()) {
-      keys.putIfAbsent(service.virtual().address(), service.key("virtual"));
+      for (VirtualService.Id id : service.virtual().ids()) {
+        if (id instanceof VirtualService.Endpoint endpoint) {
+          keys.putIfAbsent(endpoint.address(), service.key("virtual"));
+        }
+      }
     }
     return keys;
   }

@@ -7,7 +7,6 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
-import director.ipvs.table.Protocol;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.VirtualService;
 import java.util.ArrayList;
@@ -36,22 +35,22 @@ public final class ServicePlan {
         weight(service, server, health.getOrDefault(key, HealthState.UNKNOWN))
             .ifPresent(weight -> servers.add(new RealServer(idOf(service, server), weight)));
       }
-      entries.add(IpvsTable.Entry.of(virtualService(service), servers));
+      service
+          .virtual()
+          .ids()
+          .forEach(id -> entries.add(IpvsTable.Entry.of(virtualService(id, service), servers)));
     }
     return IpvsTable.of(entries);
   }
 
-  /** What the kernel knows the service by. */
+  /** What the kernel knows the service by; the first when there are several. */
   public static VirtualService.Id idOf(ServiceConfig service) {
-    return new VirtualService.Id(
-        Protocol.valueOf(service.protocol().name()),
-        service.virtual().address(),
-        service.virtual().port());
+    return service.virtual().ids().first();
   }
 
   /** With direct routing the port is the service's. */
   public static RealServer.Id idOf(ServiceConfig service, RealServerConfig server) {
-    return new RealServer.Id(server.address(), service.virtual().port());
+    return new RealServer.Id(server.address(), service.virtual().port().orElse(0));
   }
 
   /** The weight in the kernel; empty when the server is not to be in the table. */
@@ -65,7 +64,7 @@ public final class ServicePlan {
     return quiesced ? Optional.of(0) : Optional.empty();
   }
 
-  private static VirtualService virtualService(ServiceConfig service) {
-    return new VirtualService(idOf(service), service.scheduler().name().toLowerCase(Locale.ROOT));
+  private static VirtualService virtualService(VirtualService.Id id, ServiceConfig service) {
+    return new VirtualService(id, service.scheduler().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import director.daemon.config.CheckConfig.OnFailure;
 import director.daemon.config.CheckConfig.Type;
-import director.daemon.config.ServiceConfig.Forwarding;
-import director.daemon.config.ServiceConfig.Protocol;
 import director.daemon.config.ServiceConfig.Scheduler;
 import director.healthcheck.probe.StatusRange;
+import director.ipvs.table.Protocol;
 import director.vrrp.orders.AddressLoss;
 import director.vrrp.orders.Announcing;
 import director.vrrp.orders.Authentication;
@@ -111,15 +110,24 @@ class ConfigLoaderTest {
     var service =
         new ServiceConfig(
             "photos-https",
-            new Endpoint(address("203.0.113.10"), 443),
+            Virtual.of(Protocol.TCP, new Endpoint(address("203.0.113.10"), 443)),
             Protocol.TCP,
             Scheduler.WRR,
-            Forwarding.DIRECT_ROUTING,
+            0,
+            ForwardingConfig.DIRECT_ROUTING,
+            Optional.empty(),
+            false,
+            QuorumConfig.DEFAULT,
+            Optional.empty(),
+            0.5,
+            Duration.ZERO,
+            Duration.ofMinutes(5),
             Optional.of(check),
             new TreeMap<>(
                 Map.of(
                     "router1", new RealServerConfig("router1", address("10.0.0.11"), 1),
-                    "router2", new RealServerConfig("router2", address("10.0.0.12"), 1))));
+                    "router2", new RealServerConfig("router2", address("10.0.0.12"), 1))),
+            new TreeMap<>());
     assertEquals(
         new DirectorConfig(
             "director-a",
@@ -127,6 +135,8 @@ class ConfigLoaderTest {
             new TreeMap<>(Map.of("photos-https", service)),
             VrrpConfig.DEFAULT,
             TrackedConfig.NOTHING,
+            IpvsConfig.DEFAULT,
+            ResolverConfig.DEFAULT,
             List.of()),
         config);
   }
@@ -185,12 +195,21 @@ class ConfigLoaderTest {
     var service =
         new ServiceConfig(
             "a",
-            new Endpoint(address("2001:db8::10"), 8443),
+            Virtual.of(Protocol.TCP, new Endpoint(address("2001:db8::10"), 8443)),
             Protocol.TCP,
             Scheduler.WRR,
-            Forwarding.DIRECT_ROUTING,
+            0,
+            ForwardingConfig.DIRECT_ROUTING,
+            Optional.empty(),
+            false,
+            QuorumConfig.DEFAULT,
+            Optional.empty(),
+            0.5,
+            Duration.ZERO,
+            Duration.ofMinutes(5),
             Optional.of(check),
-            new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))));
+            new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))),
+            new TreeMap<>());
     assertEquals(
         new DirectorConfig(
             "lvs7",
@@ -198,6 +217,8 @@ class ConfigLoaderTest {
             new TreeMap<>(Map.of("a", service)),
             VrrpConfig.DEFAULT,
             TrackedConfig.NOTHING,
+            IpvsConfig.DEFAULT,
+            ResolverConfig.DEFAULT,
             List.of()),
         config);
   }

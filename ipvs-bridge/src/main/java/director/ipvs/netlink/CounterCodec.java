@@ -3,6 +3,7 @@ package director.ipvs.netlink;
 
 import static director.ipvs.netlink.IpvsConstants.*;
 
+import director.ipvs.table.Rates;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.ServiceCounters;
@@ -26,6 +27,7 @@ final class CounterCodec {
         of.bytes(IPVS_STATS_ATTR_INBYTES),
         of.count(IPVS_STATS_ATTR_OUTPKTS),
         of.bytes(IPVS_STATS_ATTR_OUTBYTES),
+        of.rates(),
         servers);
   }
 
@@ -38,7 +40,8 @@ final class CounterCodec {
         of.count(IPVS_STATS_ATTR_INPKTS),
         of.bytes(IPVS_STATS_ATTR_INBYTES),
         of.count(IPVS_STATS_ATTR_OUTPKTS),
-        of.bytes(IPVS_STATS_ATTR_OUTBYTES));
+        of.bytes(IPVS_STATS_ATTR_OUTBYTES),
+        of.rates());
   }
 
   /** One nest of counters. Bytes have 64 bits in both forms. */
@@ -49,6 +52,15 @@ final class CounterCodec {
     Counters(Attributes of, int stats64, int stats) throws NetlinkException {
       wide = of.has(stats64);
       counters = of.nested(wide ? stats64 : stats);
+    }
+
+    Rates rates() throws NetlinkException {
+      return new Rates(
+          count(IPVS_STATS_ATTR_CPS),
+          count(IPVS_STATS_ATTR_INPPS),
+          count(IPVS_STATS_ATTR_INBPS),
+          count(IPVS_STATS_ATTR_OUTPPS),
+          count(IPVS_STATS_ATTR_OUTBPS));
     }
 
     long count(int type) throws NetlinkException {

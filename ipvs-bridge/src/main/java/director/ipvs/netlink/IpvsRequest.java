@@ -3,12 +3,15 @@ package director.ipvs.netlink;
 
 import static director.ipvs.netlink.IpvsConstants.*;
 
+import director.ipvs.table.AddressFamily;
 import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
+import director.ipvs.table.Tunnel;
 import director.ipvs.table.VirtualService;
 import director.netlink.AttributeWriter;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +32,14 @@ record IpvsRequest(int command, AttributeWriter attributes) {
 
   static IpvsRequest listServers(VirtualService.Id id) {
     return new IpvsRequest(IPVS_CMD_GET_DEST, identity(id));
+  }
+
+  static IpvsRequest listDaemons() {
+    return new IpvsRequest(IPVS_CMD_GET_DAEMON, new AttributeWriter());
+  }
+
+  static IpvsRequest readTimeouts() {
+    return new IpvsRequest(IPVS_CMD_GET_CONFIG, new AttributeWriter());
   }
 
   static IpvsRequest zero(VirtualService.Id id) {
@@ -67,6 +78,45 @@ record IpvsRequest(int command, AttributeWriter attributes) {
           identity(serviceId).nested(IPVS_CMD_ATTR_DEST, out -> identity(out, id));
       return new IpvsRequest(IPVS_CMD_DEL_DEST, attributes);
     }
+
+    @Override
+    public IpvsRequest setTimeouts(Timeouts after) {
+      return new IpvsRequest(
+          IPVS_CMD_SET_CONFIG,
+          new AttributeWriter()
+              .u32(IPVS_CMD_ATTR_TIMEOUT_TCP, (int) after.tcp().toSeconds())
+              .u32(IPVS_CMD_ATTR_TIMEOUT_TCP_FIN, (int) after.tcpFin().toSeconds())
+              .u32(IPVS_CMD_ATTR_TIMEOUT_UDP, (int) after.udp().toSeconds()));
+    }
+
+    @Override
+    public IpvsRequest startDaemon(SyncDaemon daemon) {
+      return new IpvsRequest(IPVS_CMD_NEW_DAEMON, whole(daemon));
+    }
+
+    @Override
+    public IpvsRequest stopDaemon(SyncDaemon daemon) {
+      return new IpvsRequest(IPVS_CMD_DEL_DAEMON, whole(daemon));
+    }
+  }
+
+  private static AttributeWriter whole(SyncDaemon daemon) {
+    return new AttributeWriter()
+        .nested(
+            IPVS_CMD_ATTR_DAEMON,
+            out -> {
+              out.u32(IPVS_DAEMON_ATTR_STATE, daemon.role().number())
+                  .string(IPVS_DAEMON_ATTR_MCAST_IFN, daemon.networkInterface())
+                  .u32(IPVS_DAEMON_ATTR_SYNC_ID, daemon.id())
+                  .u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN, daemon.maxLength())
+                  .bytes(
+                      AddressFamily.of(daemon.group()) == AddressFamily.IPV6
+                          ? IPVS_DAEMON_ATTR_MCAST_GROUP6
+                          : IPVS_DAEMON_ATTR_MCAST_GROUP,
+                      daemon.group().getAddress())
+                  .u16(IPVS_DAEMON_ATTR_MCAST_PORT, daemon.port())
+                  .u8(IPVS_DAEMON_ATTR_MCAST_TTL, daemon.ttl());
+            });
   }
 
   private static AttributeWriter identity(VirtualService.Id id) {
@@ -74,10 +124,14 @@ record IpvsRequest(int command, AttributeWriter attributes) {
   }
 
   private static void identity(AttributeWriter out, VirtualService.Id id) {
-    out.u16(IPVS_SVC_ATTR_AF, IpvsCodec.family(id.address()))
-        .u16(IPVS_SVC_ATTR_PROTOCOL, id.protocol().number())
-        .bytes(IPVS_SVC_ATTR_ADDR, padded(id.address()))
-        .u16BigEndian(IPVS_SVC_ATTR_PORT, id.port());
+    out.u16(IPVS_SVC_ATTR_AF, id.family().number());
+    if (id instanceof VirtualService.FirewallMark marked) {
+      out.u32(IPVS_SVC_ATTR_FWMARK, (int) marked.mark());
+    } else if (id instanceof VirtualService.Endpoint endpoint) {
+      out.u16(IPVS_SVC_ATTR_PROTOCOL, endpoint.protocol().number())
+          .bytes(IPVS_SVC_ATTR_ADDR, padded(endpoint.address()))
+          .u16BigEndian(IPVS_SVC_ATTR_PORT, endpoint.port());
+    }
   }
 
   private static AttributeWriter whole(VirtualService service) {
@@ -97,7 +151,7 @@ record IpvsRequest(int command, AttributeWriter attributes) {
   }
 
   private static void identity(AttributeWriter out, RealServer.Id id) {
-    out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, IpvsCodec.family(id.address()))
+    out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, AddressFamily.of(id.address()).number())
         .bytes(IPVS_DEST_ATTR_ADDR, padded(id.address()))
         .u16BigEndian(IPVS_DEST_ATTR_PORT, id.port());
   }
@@ -115,6 +169,12 @@ record IpvsRequest(int command, AttributeWriter attributes) {
                   .u32(IPVS_DEST_ATTR_WEIGHT, server.weight())
                   .u32(IPVS_DEST_ATTR_U_THRESH, (int) server.upperThreshold())
                   .u32(IPVS_DEST_ATTR_L_THRESH, (int) server.lowerThreshold());
+              if (server.method() == ForwardingMethod.TUNNEL) {
+                Tunnel tunnel = server.tunnel();
+                out.u8(IPVS_DEST_ATTR_TUN_TYPE, tunnel.type().number())
+                    .u16BigEndian(IPVS_DEST_ATTR_TUN_PORT, tunnel.port())
+                    .u16(IPVS_DEST_ATTR_TUN_FLAGS, tunnel.checksum().number());
+              }
             });
   }
 
@@ -134,7 +194,7 @@ record IpvsRequest(int command, AttributeWriter attributes) {
 
   /** In network byte order for IPv4, a plain number for IPv6. */
   private static byte[] netmask(VirtualService service) {
-    boolean ipv4 = service.id().address() instanceof Inet4Address;
+    boolean ipv4 = service.id().family() == AddressFamily.IPV4;
     ByteOrder order = ipv4 ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder();
     return ByteBuffer.allocate(4).order(order).putInt(service.persistence().netmask()).array();
   }

@@ -8,6 +8,8 @@ import director.ipvs.IpvsPermissionException;
 import director.ipvs.IpvsUnavailableException;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
 import director.ipvs.table.VirtualService;
 import director.netlink.NetlinkException;
 import director.netlink.generic.FamilyMissingException;
@@ -78,6 +80,28 @@ final class KernelRefusal {
 
     @Override
     public String deleteServer(VirtualService.Id serviceId, RealServer.Id id) {
+      return "";
+    }
+
+    @Override
+    public String setTimeouts(Timeouts after) {
+      return "";
+    }
+
+    @Override
+    public String startDaemon(SyncDaemon daemon) {
+      return switch (errno) {
+        case EEXIST -> "one is running already; somebody else may have started it";
+        case ENODEV -> "there is no interface " + daemon.networkInterface();
+        case EINVAL ->
+            "the interface must be up, of multicast, and have an address of the group's"
+                + " family";
+        default -> "";
+      };
+    }
+
+    @Override
+    public String stopDaemon(SyncDaemon daemon) {
       return "";
     }
 

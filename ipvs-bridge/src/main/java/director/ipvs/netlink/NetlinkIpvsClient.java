@@ -5,13 +5,17 @@ import static director.ipvs.netlink.IpvsConstants.*;
 
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
+import director.ipvs.IpvsPermissionException;
+import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsStatistics;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.ServiceCounters;
+import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.VirtualService;
 import director.netlink.Attributes;
 import director.netlink.LinuxNetlink;
@@ -99,6 +103,21 @@ public final class NetlinkIpvsClient implements IpvsClient {
     }
   }
 
+  private IpvsSettings settings() throws NetlinkException {
+    SortedMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+    for (Attributes answer : list(IpvsRequest.listDaemons())) {
+      SyncDaemon daemon = IpvsCodec.daemon(answer.nested(IPVS_CMD_ATTR_DAEMON));
+      daemons.put(daemon.role(), daemon);
+    }
+    requests.incrementAndGet();
+    IpvsRequest timeouts = IpvsRequest.readTimeouts();
+    List<Attributes> answer = ipvs.request(timeouts.command(), 0, timeouts.attributes());
+    if (answer.isEmpty()) {
+      throw NetlinkException.broken("reading the timeouts of IPVS", "an empty answer");
+    }
+    return new IpvsSettings(IpvsCodec.timeouts(answer.get(0)), daemons);
+  }
+
   private IpvsSnapshot snapshot(List<Attributes> services) throws NetlinkException {
     SortedMap<VirtualService.Id, IpvsTable.Entry> entries = new TreeMap<>();
     SortedMap<VirtualService.Id, ServiceCounters> counters = new TreeMap<>();
@@ -113,7 +132,8 @@ public final class NetlinkIpvsClient implements IpvsClient {
       }
     }
     others.sort(null);
-    return new IpvsSnapshot(new IpvsTable(entries), new IpvsStatistics(counters), others);
+    return new IpvsSnapshot(
+        new IpvsTable(entries), settings(), new IpvsStatistics(counters), others);
   }
 
   private void readService(
@@ -135,19 +155,29 @@ public final class NetlinkIpvsClient implements IpvsClient {
   }
 
   @Override
-  public synchronized void apply(IpvsChange change) throws IpvsException {
-    try {
-      write(IpvsRequest.of(change));
-    } catch (NetlinkException e) {
-      if (!wasAbsent(change, e)) {
-        throw KernelRefusal.of(change, e);
+  public synchronized List<IpvsRefusal> apply(List<IpvsChange> changes) throws IpvsException {
+    List<IpvsRefusal> refusals = new ArrayList<>();
+    for (IpvsChange change : changes) {
+      try {
+        write(IpvsRequest.of(change));
+      } catch (NetlinkException e) {
+        IpvsException refused = KernelRefusal.of(change, e);
+        if (e.errno() == 0 || refused instanceof IpvsPermissionException) {
+          throw refused;
+        }
+        if (!wasAbsent(change, e)) {
+          refusals.add(new IpvsRefusal(change, refused.getMessage(), e.errno()));
+        }
       }
     }
+    return refusals;
   }
 
   private static boolean wasAbsent(IpvsChange change, NetlinkException refusal) {
     boolean deletes =
-        change instanceof IpvsChange.DeleteService || change instanceof IpvsChange.DeleteServer;
+        change instanceof IpvsChange.DeleteService
+            || change instanceof IpvsChange.DeleteServer
+            || change instanceof IpvsChange.StopDaemon;
     return deletes && (refusal.errno() == ESRCH || refusal.errno() == ENOENT);
   }
 

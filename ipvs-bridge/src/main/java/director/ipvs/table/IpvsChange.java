@@ -4,9 +4,6 @@ package director.ipvs.table;
 /** One request that changes the kernel's table. */
 public sealed interface IpvsChange {
 
-  /** The service that it is about. */
-  VirtualService.Id serviceId();
-
   /** A line for the log: "add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443". */
   String describe();
 
@@ -26,14 +23,15 @@ public sealed interface IpvsChange {
     R editServer(VirtualService.Id serviceId, RealServer after);
 
     R deleteServer(VirtualService.Id serviceId, RealServer.Id id);
+
+    R setTimeouts(Timeouts after);
+
+    R startDaemon(SyncDaemon daemon);
+
+    R stopDaemon(SyncDaemon daemon);
   }
 
   record AddService(VirtualService service) implements IpvsChange {
-    @Override
-    public VirtualService.Id serviceId() {
-      return service.id();
-    }
-
     @Override
     public String describe() {
       return "add service " + service.id() + " " + service.settings();
@@ -47,11 +45,6 @@ public sealed interface IpvsChange {
 
   /** {@code before} is for the log; what it says the kernel is not asked about. */
   record EditService(VirtualService before, VirtualService after) implements IpvsChange {
-    @Override
-    public VirtualService.Id serviceId() {
-      return after.id();
-    }
-
     @Override
     public String describe() {
       return "change service "
@@ -123,6 +116,43 @@ public sealed interface IpvsChange {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.deleteServer(serviceId, serverId);
+    }
+  }
+
+  /** {@code before} is for the log; what it says the kernel is not asked about. */
+  record SetTimeouts(Timeouts before, Timeouts after) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "change the timeouts from " + before + " to " + after;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.setTimeouts(after);
+    }
+  }
+
+  record StartDaemon(SyncDaemon daemon) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "start the " + daemon;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.startDaemon(daemon);
+    }
+  }
+
+  record StopDaemon(SyncDaemon daemon) implements IpvsChange {
+    @Override
+    public String describe() {
+      return "stop the " + daemon;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stopDaemon(daemon);
     }
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.Duration;
 
 /**
@@ -24,9 +22,9 @@ public record Persistence(Duration timeout, int netmask, String engine) {
     }
   }
 
-  /** What IPVS has for services without persistence to {@code address}. */
-  public static Persistence none(InetAddress address) {
-    return new Persistence(Duration.ZERO, address instanceof Inet4Address ? 0xffffffff : 128, "");
+  /** What IPVS has for services without persistence. */
+  public static Persistence none(AddressFamily family) {
+    return new Persistence(Duration.ZERO, family == AddressFamily.IPV4 ? 0xffffffff : 128, "");
   }
 
   String describe() {

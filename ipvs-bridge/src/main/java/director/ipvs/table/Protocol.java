@@ -4,7 +4,8 @@ package director.ipvs.table;
 /** The protocol of a virtual service. */
 public enum Protocol {
   TCP(6),
-  UDP(17);
+  UDP(17),
+  SCTP(132);
 
   private final int number;
 
@@ -12,7 +13,7 @@ public enum Protocol {
     this.number = number;
   }
 
-  /** IPPROTO_TCP, IPPROTO_UDP (linux/in.h). */
+  /** IPPROTO_TCP and its neighbours (linux/in.h). */
   public int number() {
     return number;
   }

@@ -8,12 +8,18 @@ import java.util.Comparator;
  * One of those who answer for a virtual service.
  *
  * @param weight its share, from 0: with 0 it keeps its connections and gets no new ones
+ * @param tunnel {@link Tunnel#IPIP} unless it is by {@link ForwardingMethod#TUNNEL}
  * @param upperThreshold connections at which it gets no new ones, 0 for no limit
  * @param lowerThreshold connections at which it gets new ones again, 0 for three quarters of the
  *     upper one
  */
 public record RealServer(
-    Id id, int weight, ForwardingMethod method, long upperThreshold, long lowerThreshold) {
+    Id id,
+    int weight,
+    ForwardingMethod method,
+    Tunnel tunnel,
+    long upperThreshold,
+    long lowerThreshold) {
 
   public RealServer {
     if (weight < 0) {
@@ -23,9 +29,20 @@ public record RealServer(
     requireUnsigned(lowerThreshold);
   }
 
+  /** Not by a tunnel. */
+  public RealServer(
+      Id id, int weight, ForwardingMethod method, long upperThreshold, long lowerThreshold) {
+    this(id, weight, method, Tunnel.IPIP, upperThreshold, lowerThreshold);
+  }
+
   /** By direct routing, without thresholds. */
   public RealServer(Id id, int weight) {
     this(id, weight, ForwardingMethod.DIRECT_ROUTING, 0, 0);
+  }
+
+  /** The same with another weight. */
+  public RealServer weighing(int other) {
+    return new RealServer(id, other, method, tunnel, upperThreshold, lowerThreshold);
   }
 
   private static void requireUnsigned(long threshold) {
@@ -37,9 +54,10 @@ public record RealServer(
   /** "weight 1", and what else is not plain. */
   String settings() {
     String by = method == ForwardingMethod.DIRECT_ROUTING ? "" : " " + method;
+    String wrapping = tunnel.equals(Tunnel.IPIP) ? "" : " " + tunnel;
     boolean limited = upperThreshold != 0 || lowerThreshold != 0;
     String limits = limited ? " thresholds " + lowerThreshold + ".." + upperThreshold : "";
-    return "weight " + weight + by + limits;
+    return "weight " + weight + by + wrapping + limits;
   }
 
   /**

@@ -17,4 +17,5 @@ public record ServerCounters(
     long inPackets,
     long inBytes,
     long outPackets,
-    long outBytes) {}
+    long outBytes,
+    Rates rates) {}

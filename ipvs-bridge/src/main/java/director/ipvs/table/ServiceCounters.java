@@ -15,6 +15,7 @@ public record ServiceCounters(
     long inBytes,
     long outPackets,
     long outBytes,
+    Rates rates,
     SortedMap<RealServer.Id, ServerCounters> servers) {
 
   public ServiceCounters {

@@ -30,36 +30,47 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
 
   /** Without flags and without persistence. */
   public VirtualService(Id id, String scheduler) {
-    this(id, scheduler, 0, Persistence.none(id.address()));
+    this(id, scheduler, 0, Persistence.none(id.family()));
   }
 
   /** "scheduler wrr", and what else is not plain. */
   String settings() {
     String bits = flags == 0 ? "" : " flags 0x" + Integer.toHexString(flags);
     String plain = "scheduler " + scheduler + bits;
-    return persistence.equals(Persistence.none(id.address()))
+    return persistence.equals(Persistence.none(id.family()))
         ? plain
         : plain + " " + persistence.describe();
   }
 
+  /** What a service is known by; all else about it can be changed. */
+  public sealed interface Id extends Comparable<Id> permits Endpoint, FirewallMark {
+    /** Of the clients' packets. */
+    AddressFamily family();
+
+    @Override
+    default int compareTo(Id other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /**
-   * What a service is known by; all else about it can be changed.
+   * Packets to an address and port.
    *
    * @param port 0..65535; 0, all ports, only for a persistent service
    */
-  public record Id(Protocol protocol, InetAddress address, int port) implements Comparable<Id> {
-    private static final Comparator<Id> ORDER =
-        Comparator.comparing(Id::address, Address.ORDER)
-            .thenComparingInt(Id::port)
-            .thenComparing(Id::protocol);
+  public record Endpoint(Protocol protocol, InetAddress address, int port) implements Id {
+    private static final Comparator<Endpoint> ORDER =
+        Comparator.comparing(Endpoint::address, Address.ORDER)
+            .thenComparingInt(Endpoint::port)
+            .thenComparing(Endpoint::protocol);
 
-    public Id {
+    public Endpoint {
       Port.require(port);
     }
 
     @Override
-    public int compareTo(Id other) {
-      return ORDER.compare(this, other);
+    public AddressFamily family() {
+      return AddressFamily.of(address);
     }
 
     /** "TCP 203.0.113.10:443". */
@@ -68,4 +79,37 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
       return protocol + " " + Address.withPort(address, port);
     }
   }
+
+  /**
+   * Packets that the firewall has marked, whatever their protocol, address and port.
+   *
+   * @param mark 1..4294967295
+   */
+  public record FirewallMark(long mark, AddressFamily family) implements Id {
+    private static final Comparator<FirewallMark> ORDER =
+        Comparator.comparingLong(FirewallMark::mark).thenComparing(FirewallMark::family);
+
+    public FirewallMark {
+      if (mark < 1 || mark > 0xffff_ffffL) {
+        throw new IllegalArgumentException("firewall mark " + mark + ", expected 1..4294967295");
+      }
+    }
+
+    /** "fwmark 7 IPv4". */
+    @Override
+    public String toString() {
+      return "fwmark " + mark + " " + family;
+    }
+  }
+
+  private static final Comparator<Id> ORDER =
+      (one, other) -> {
+        if (one instanceof Endpoint a && other instanceof Endpoint b) {
+          return Endpoint.ORDER.compare(a, b);
+        }
+        if (one instanceof FirewallMark a && other instanceof FirewallMark b) {
+          return FirewallMark.ORDER.compare(a, b);
+        }
+        return one instanceof Endpoint ? -1 : 1;
+      };
 }

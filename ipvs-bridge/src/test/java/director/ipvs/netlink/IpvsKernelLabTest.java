@@ -15,6 +15,7 @@ import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsChange.AddServer;
 import director.ipvs.table.IpvsChange.AddService;
 import director.ipvs.table.Persistence;
+import director.ipvs.table.Rates;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.VirtualService;
@@ -137,8 +138,8 @@ class IpvsKernelLabTest extends IpvsClientContract {
     namespace.run("ip", "addr", "add", "10.0.0.1/24", "dev", "lo");
     namespace.run("ip", "addr", "add", "203.0.113.10/32", "dev", "lo");
     RealServer.Id local = server("10.0.0.1", 443);
-    client.apply(new AddService(new VirtualService(HTTPS, "rr")));
-    client.apply(new AddServer(HTTPS, new RealServer(local, 1)));
+    apply(new AddService(new VirtualService(HTTPS, "rr")));
+    apply(new AddServer(HTTPS, new RealServer(local, 1)));
 
     List<AutoCloseable> connections = namespace.call(IpvsKernelLabTest::connect);
     try {
@@ -161,7 +162,9 @@ class IpvsKernelLabTest extends IpvsClientContract {
 
       client.zero(HTTPS);
 
-      assertEquals(new ServerCounters(CONNECTIONS, 0, 0, 0, 0, 0, 0), awaitConnections(local, 0));
+      assertEquals(
+          new ServerCounters(CONNECTIONS, 0, 0, 0, 0, 0, 0, Rates.NONE),
+          awaitConnections(local, 0));
     } finally {
       for (AutoCloseable connection : connections) {
         connection.close();
@@ -172,7 +175,7 @@ class IpvsKernelLabTest extends IpvsClientContract {
   @Test
   @DisplayName("an address that no packet could be sent to is refused with what is wrong with it")
   void refusesAMulticastServer() throws IOException {
-    client.apply(new AddService(new VirtualService(HTTPS, "rr")));
+    apply(new AddService(new VirtualService(HTTPS, "rr")));
 
     assertRefused(
         "cannot add real server 224.0.0.1:443 weight 1 to TCP 203.0.113.10:443: Invalid argument"

@@ -44,8 +44,8 @@ class NetlinkIpvsClientTest extends IpvsClientContract {
   @Test
   @DisplayName("every change, zero and refusal is counted as a write, and a list is not")
   void counts() throws IOException {
-    client.apply(new AddService(new VirtualService(HTTPS, "rr")));
-    client.apply(new DeleteServer(HTTPS, ROUTER));
+    client.apply(List.of(new AddService(new VirtualService(HTTPS, "rr"))));
+    client.apply(List.of(new DeleteServer(HTTPS, ROUTER)));
     client.zero(HTTPS);
     client.read();
 
@@ -89,7 +89,8 @@ class NetlinkIpvsClientTest extends IpvsClientContract {
     var read = assertThrows(IpvsPermissionException.class, () -> client.read());
     var write =
         assertThrows(
-            IpvsPermissionException.class, () -> client.apply(new DeleteServer(HTTPS, ROUTER)));
+            IpvsPermissionException.class,
+            () -> client.apply(List.of(new DeleteServer(HTTPS, ROUTER))));
 
     assertEquals(
         "cannot read the IPVS table: Operation not permitted (EPERM): it takes root, or"
@@ -104,7 +105,7 @@ class NetlinkIpvsClientTest extends IpvsClientContract {
   @Test
   @DisplayName("a module that was unloaded and loaded again is found again")
   void findsAReloadedModule() throws IOException {
-    client.apply(new AddService(new VirtualService(HTTPS, "rr")));
+    client.apply(List.of(new AddService(new VirtualService(HTTPS, "rr"))));
 
     kernel.reloadModule();
 
@@ -128,7 +129,7 @@ class NetlinkIpvsClientTest extends IpvsClientContract {
     var silence =
         assertThrows(
             IpvsException.class,
-            () -> silent.apply(new AddService(new VirtualService(HTTPS, "rr"))));
+            () -> silent.apply(List.of(new AddService(new VirtualService(HTTPS, "rr")))));
 
     assertEquals(
         "cannot add service TCP 203.0.113.10:443 scheduler rr: netlink request: no complete"

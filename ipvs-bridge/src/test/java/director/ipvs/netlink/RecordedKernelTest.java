@@ -14,6 +14,7 @@ import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Persistence;
+import director.ipvs.table.Rates;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.ServiceCounters;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordedKernelTest {
   private static final VirtualService.Id HTTPS = tcp("203.0.113.10", 443);
   private static final RealServer.Id ROUTER = server("10.0.0.1", 443);
-  private static final ServerCounters NOTHING = new ServerCounters(0, 0, 0, 0, 0, 0, 0);
+  private static final ServerCounters NOTHING = new ServerCounters(0, 0, 0, 0, 0, 0, 0, Rates.NONE);
 
   @BeforeEach
   void recordedOnALittleEndianMachine() {
@@ -112,10 +113,11 @@ class RecordedKernelTest {
             1788,
             17,
             5924,
+            Rates.NONE,
             new TreeMap<>(
                 Map.of(
                     ROUTER,
-                    new ServerCounters(3, 2, 5, 24, 1788, 17, 5924),
+                    new ServerCounters(3, 2, 5, 24, 1788, 17, 5924, Rates.NONE),
                     server("10.0.0.12", 443),
                     NOTHING,
                     server("10.0.0.13", 443),

@@ -21,7 +21,8 @@ public final class RandomTables {
     for (String address : List.of("203.0.113.10", "203.0.113.11", "2001:db8::10")) {
       for (Protocol protocol : Protocol.values()) {
         if (random.nextBoolean()) {
-          entries.add(entry(new VirtualService.Id(protocol, Tables.address(address), 443), random));
+          entries.add(
+              entry(new VirtualService.Endpoint(protocol, Tables.address(address), 443), random));
         }
       }
     }
@@ -34,7 +35,7 @@ public final class RandomTables {
     return some;
   }
 
-  private static IpvsTable.Entry entry(VirtualService.Id id, Random random) {
+  private static IpvsTable.Entry entry(VirtualService.Endpoint id, Random random) {
     String network = Tables.isIpv4(id.address()) ? "10.0.0." : "2001:db8::";
     List<RealServer> servers = new ArrayList<>();
     for (int host = 11; host < 16; host++) {
@@ -45,7 +46,7 @@ public final class RandomTables {
     return IpvsTable.Entry.of(service(id, random), servers);
   }
 
-  private static VirtualService service(VirtualService.Id id, Random random) {
+  private static VirtualService service(VirtualService.Endpoint id, Random random) {
     String scheduler = SCHEDULERS.get(random.nextInt(SCHEDULERS.size()));
     if (random.nextInt(3) > 0) {
       return new VirtualService(id, scheduler);

@@ -65,6 +65,21 @@ final class TableModel implements IpvsChange.Cases<IpvsTable> {
     return with(new IpvsTable.Entry(existing(serviceId).service(), servers));
   }
 
+  @Override
+  public IpvsTable setTimeouts(Timeouts after) {
+    return before;
+  }
+
+  @Override
+  public IpvsTable startDaemon(SyncDaemon daemon) {
+    return before;
+  }
+
+  @Override
+  public IpvsTable stopDaemon(SyncDaemon daemon) {
+    return before;
+  }
+
   private IpvsTable.Entry existing(VirtualService.Id id) {
     refuseIf(!before.services().containsKey(id), "is not there: " + id);
     return before.services().get(id);

@@ -17,11 +17,11 @@ public final class Tables {
   }
 
   public static VirtualService.Id tcp(InetAddress address, int port) {
-    return new VirtualService.Id(Protocol.TCP, address, port);
+    return new VirtualService.Endpoint(Protocol.TCP, address, port);
   }
 
   public static VirtualService.Id udp(String address, int port) {
-    return new VirtualService.Id(Protocol.UDP, address(address), port);
+    return new VirtualService.Endpoint(Protocol.UDP, address(address), port);
   }
 
   public static RealServer.Id server(String address, int port) {
