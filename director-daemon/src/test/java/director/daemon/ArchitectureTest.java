@@ -255,15 +255,14 @@ class ArchitectureTest {
                 "director.daemon.elector",
                 "director.daemon.launch",
                 "director.daemon.loop",
-                "director.daemon.plan",
-                "director.ipvs..")
+                "director.daemon.plan")
             .or(
                 resideInAPackage("director.netlink..")
                     .and(not(resideInAPackage("director.netlink.text"))))
             // A configuration says what it wants in the words of those who will do it.
             .or(
-                resideInAnyPackage("director.healthcheck..", "director.vrrp..")
-                    .and(not(resideInAPackage("director.vrrp.orders")))
+                resideInAnyPackage("director.healthcheck..", "director.ipvs..", "director.vrrp..")
+                    .and(not(resideInAnyPackage("director.ipvs.table", "director.vrrp.orders")))
                     .and(not(VALUE_OF_OURS)));
 
     noClasses()
