@@ -6,6 +6,9 @@ import director.daemon.IpvsKeeper.Pass;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.IpvsConfig;
+import director.daemon.config.SyncConfig;
+import director.daemon.config.SysctlConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
@@ -13,19 +16,24 @@ import director.daemon.control.Outcome;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
 import director.daemon.loop.Loop;
+import director.daemon.names.NameWatch;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ElectionPlan;
+import director.daemon.plan.Expansion;
 import director.daemon.plan.ServerKey;
-import director.daemon.plan.ServicePlan;
+import director.daemon.sysctl.IpvsParameters;
+import director.daemon.sysctl.IpvsParameters.Look;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.VirtualService;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
+import director.vrrp.state.VrrpState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +66,6 @@ public final class Director implements ControlActions {
   /** How long a stop waits for an elector that was lost or is starting. */
   private static final Duration ELECTOR_ANSWERS = Duration.ofSeconds(5);
 
-  /** How long a change that somebody else made to the table can last. */
-  private static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
-
   private final Options options;
   private final IpvsKeeper ipvs;
   private final Loop loop;
@@ -73,9 +78,22 @@ public final class Director implements ControlActions {
   private volatile CompletableFuture<Long> electorPid = new CompletableFuture<>();
 
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
+  private final Allocations allocations;
   private final Reconciliation reconciliation;
   private final TrackedElections tracked;
+  private final NameWatch names;
+  private final IpvsParameters kernelParameters = IpvsParameters.ofKernel();
+
+  /** As written; {@link #config} has a server for each address of a DNS name. */
+  private DirectorConfig written;
+
   private DirectorConfig config;
+  private NameWatch.Known known;
+  private Look parameters = Look.NOT_YET;
+
+  /** A configuration that is no more had sync daemons, which must not outlive it. */
+  private boolean synchronising;
+
   private ElectorView elector = ElectorView.none();
   private boolean stopping;
   private @Nullable Runnable onReady;
@@ -94,15 +112,18 @@ public final class Director implements ControlActions {
       Consumer<Throwable> onMistake)
       throws IOException {
     this.options = options;
-    this.config = config;
+    this.written = config;
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.loop = new Loop("director", onMistake);
-    this.reconciliation =
-        new Reconciliation(
-            loop,
-            ipvs,
-            () -> ServicePlan.desired(this.config.services().values(), beliefs.states()),
-            this::becomeReady);
+    this.names =
+        NameWatch.open(
+            NameWatch.ofMachine(),
+            options.stateDirectory(),
+            found -> loop.execute(() -> named(found)));
+    this.known = names.remembered();
+    this.config = Expansion.of(config, known.addresses());
+    this.allocations = new Allocations(loop, () -> reconcile("it was due"));
+    this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::reconciled);
     this.health = new HealthChecker(this::checked);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
@@ -136,16 +157,82 @@ public final class Director implements ControlActions {
     }
     follow(kernel.table());
     reconciliation.request("start");
-    loop.every(COMPARE_EVERY, reconciliation::compare);
     link.open();
   }
 
   /** Gives every part what the configuration, and the kernel as it is, ask of it. */
   private void follow(IpvsTable kernel) {
     beliefs.follow(config, kernel);
+    allocations.follow(config, kernel, beliefs.states());
     health.check(CheckPlan.orders(config.services().values(), beliefs.states()));
     link.order(ElectionPlan.orders(config));
     tracked.follow(config, beliefs.states());
+    reconciliation.compareEvery(config.ipvs().reconcileInterval());
+    names.follow(Expansion.names(config), config.resolver());
+    synchronising |= config.ipvs().sync().isPresent();
+    lookAtParameters();
+  }
+
+  /** What IPVS shall have now. */
+  private IpvsTarget target() {
+    IpvsConfig wanted = config.ipvs();
+    Optional<List<SyncDaemon>> none = synchronising ? Optional.of(List.of()) : Optional.empty();
+    return new IpvsTarget(
+        allocations.desired(),
+        wanted.timeouts(),
+        wanted.sync().map(sync -> SyncRoles.daemons(sync, followed(sync))).orElse(none));
+  }
+
+  private Optional<VrrpState> followed(SyncConfig sync) {
+    return sync.follow().flatMap(elector::state);
+  }
+
+  private void reconcile(String reason) {
+    reconciliation.request(reason);
+  }
+
+  private void reconciled(Optional<IpvsSnapshot> found) {
+    becomeReady();
+    found
+        .filter(snapshot -> !allocations.draining().isEmpty())
+        .map(snapshot -> Drains.connections(config, allocations.draining(), snapshot))
+        .filter(allocations::counted)
+        .ifPresent(changed -> reconcile("a drain has ended"));
+  }
+
+  private void lookAtParameters() {
+    SysctlConfig wanted = config.ipvs().sysctl();
+    loop.whenDone(
+        ipvs.aside(() -> kernelParameters.look(wanted)),
+        (look, failed) -> {
+          if (look == null) {
+            throw new IllegalStateException("a look at kernel parameters failed", failed);
+          }
+          look.set().forEach(LOG::info);
+          look.problems().stream()
+              .filter(problem -> !parameters.problems().contains(problem))
+              .forEach(LOG::warn);
+          parameters = look;
+        });
+  }
+
+  /** Servers come and go with the addresses of their names. */
+  private void named(NameWatch.Known found) {
+    known = found;
+    DirectorConfig expanded = Expansion.of(written, found.addresses());
+    if (stopping || expanded.equals(config)) {
+      return;
+    }
+    loop.whenDone(
+        ipvs.read(),
+        (kernel, failed) -> {
+          if (kernel != null && !stopping) {
+            IpvsTable notOursYet = without(kernel.table(), config);
+            config = Expansion.of(written, known.addresses());
+            follow(notOursYet);
+            reconcile("names stand for other addresses");
+          }
+        });
   }
 
   /** Called by the health checker's thread. */
@@ -156,7 +243,8 @@ public final class Director implements ControlActions {
           Belief before = key == null ? null : beliefs.checked(key, found);
           if (before != null && before.state() != found.state()) {
             LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
-            reconciliation.request(key + " is " + found.state());
+            allocations.seen(beliefs.states());
+            reconcile(key + " is " + found.state());
             tracked.seen(beliefs.states());
           }
         });
@@ -200,8 +288,20 @@ public final class Director implements ControlActions {
     private void update(UnaryOperator<ElectorView> change) {
       loop.execute(
           () -> {
-            elector = change.apply(elector);
+            ElectorView before = elector;
+            elector = change.apply(before);
             becomeReady();
+            config
+                .ipvs()
+                .sync()
+                .flatMap(SyncConfig::follow)
+                .filter(name -> !elector.state(name).equals(before.state(name)))
+                .ifPresent(
+                    name ->
+                        reconcile(
+                            name
+                                + " is "
+                                + elector.state(name).map(Enum::name).orElse("not known")));
           });
     }
   }
@@ -307,9 +407,10 @@ public final class Director implements ControlActions {
     if (stopping) {
       return CompletableFuture.completedFuture(refuse(asker, List.of("the director is stopping")));
     }
-    List<String> changes = ConfigChanges.between(config, next);
+    List<String> changes = ConfigChanges.between(written, next);
     IpvsTable notOursYet = without(kernel.table(), config);
-    config = next;
+    written = next;
+    config = Expansion.of(next, known.addresses());
     follow(notOursYet);
     String told = changes.isEmpty() ? "nothing has changed" : "reloaded";
     LOG.info("{}, asked for by {}: {}", told, asker, String.join(", ", changes));
@@ -334,7 +435,9 @@ public final class Director implements ControlActions {
   }
 
   private static Set<VirtualService.Id> idsOf(DirectorConfig config) {
-    return config.services().values().stream().map(ServicePlan::idOf).collect(Collectors.toSet());
+    return config.services().values().stream()
+        .flatMap(service -> service.virtual().ids().stream())
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -374,6 +477,7 @@ public final class Director implements ControlActions {
     CompletableFuture.runAsync(this::endReconciling, loop).join();
     CompletableFuture.runAsync(tracked::close, loop).join();
     health.close();
+    names.close();
     boolean released = keep || stopElector(atMost);
     link.close();
     if (!keep && released) {
@@ -392,7 +496,9 @@ public final class Director implements ControlActions {
 
   private void removeServices() {
     try {
-      Pass removed = ipvs.reconcile(IpvsTable.EMPTY).join();
+      Optional<List<SyncDaemon>> none = synchronising ? Optional.of(List.of()) : Optional.empty();
+      IpvsTarget nothing = IpvsTarget.of(IpvsTable.EMPTY).with(none);
+      Pass removed = ipvs.reconcile(nothing).join();
       removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
       removed.failures().forEach(LOG::error);
     } catch (CompletionException e) {

@@ -2,9 +2,11 @@
 package director.daemon;
 
 import director.vrrp.InstanceStatus;
+import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,14 @@ record ElectorView(
     return connected && silence.compareTo(SILENCE) > 0
         ? lost("it has told nothing for " + silence.toSeconds() + " s; is it stopped or stuck?")
         : this;
+  }
+
+  /** Where a virtual router stands; empty while nobody can tell. */
+  Optional<VrrpState> state(String name) {
+    return instances.stream()
+        .filter(instance -> connected && instance.name().equals(name))
+        .map(InstanceStatus::state)
+        .findFirst();
   }
 
   /** Whether it runs all of these virtual routers. */

@@ -8,16 +8,18 @@ import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.IpvsReconciler;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.SettingsReconciler;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the kernel's IPVS table what it shall be, on a thread of its own: requests block, and
@@ -30,12 +32,21 @@ final class IpvsKeeper implements AutoCloseable {
    *
    * @param snapshot the table as it was found, before {@code applied}
    * @param applied the changes that were made, in order
+   * @param drift those of {@code applied} that undo what somebody else did
    * @param failures what was refused, each a sentence; the next pass tries again
    */
-  record Pass(IpvsSnapshot snapshot, List<IpvsChange> applied, List<String> failures) {}
+  record Pass(
+      IpvsSnapshot snapshot,
+      List<IpvsChange> applied,
+      List<IpvsChange> drift,
+      List<String> failures) {}
 
   private final IpvsClient client;
   private final OwnedServices owned;
+
+  /** What the last pass without failures left behind. Touched by {@link #thread} only. */
+  private @Nullable IpvsTable left;
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -53,30 +64,53 @@ final class IpvsKeeper implements AutoCloseable {
     return submit(client::read);
   }
 
-  /** Reads, compares, and writes only the differences. Services of others are left alone. */
-  CompletableFuture<Pass> reconcile(IpvsTable desired) {
-    return submit(() -> pass(desired));
+  /** Has {@code work} done between two passes, where it may block. */
+  <T> CompletableFuture<T> aside(Callable<T> work) {
+    return submit(work);
   }
 
-  private Pass pass(IpvsTable desired) throws IpvsException {
+  /** Reads, compares, and writes only the differences. Services of others are left alone. */
+  CompletableFuture<Pass> reconcile(IpvsTarget target) {
+    return submit(() -> pass(target));
+  }
+
+  private Pass pass(IpvsTarget target) throws IpvsException {
     List<String> failures = new ArrayList<>();
+    IpvsTable desired = target.table();
     Set<VirtualService.Id> wanted = desired.services().keySet();
     // On disk before it is in the kernel: a service of ours must never look like somebody else's.
     remember(() -> owned.add(wanted), failures);
     IpvsSnapshot snapshot = client.read();
-    List<IpvsChange> changes = IpvsReconciler.diff(desired, snapshot.table(), owned.ids());
-    List<IpvsRefusal> refusals = client.apply(changes);
-    Set<IpvsChange> refused = new HashSet<>();
-    for (IpvsRefusal refusal : refusals) {
-      refused.add(refusal.change());
-      failures.add(refusal.reason());
-    }
-    List<IpvsChange> applied =
-        changes.stream().filter(change -> !refused.contains(change)).toList();
+    List<IpvsChange> changes = new ArrayList<>();
+    changes.addAll(IpvsReconciler.diff(desired, snapshot.table(), owned.ids()));
+    changes.addAll(
+        SettingsReconciler.diff(target.timeouts(), target.daemons(), snapshot.settings()));
+    Set<IpvsChange> drift = changes.isEmpty() ? Set.of() : driftOf(snapshot.table());
+    List<IpvsRefusal> refusals = changes.isEmpty() ? List.of() : client.apply(changes);
+    refusals.forEach(refusal -> failures.add(refusal.reason()));
+    List<IpvsChange> applied = without(refusals, changes);
     if (failures.isEmpty()) {
       remember(() -> owned.retain(wanted), failures);
     }
-    return new Pass(snapshot, applied, List.copyOf(failures));
+    left = failures.isEmpty() ? desired : null;
+    return new Pass(
+        snapshot,
+        applied,
+        applied.stream().filter(drift::contains).toList(),
+        List.copyOf(failures));
+  }
+
+  /** What has to be done to have again what the last pass left. */
+  private Set<IpvsChange> driftOf(IpvsTable now) {
+    return left == null
+        ? Set.of()
+        : Set.copyOf(IpvsReconciler.diff(left, now, left.services().keySet()));
+  }
+
+  private static List<IpvsChange> without(List<IpvsRefusal> refusals, List<IpvsChange> changes) {
+    Set<IpvsChange> refused =
+        refusals.stream().map(IpvsRefusal::change).collect(Collectors.toSet());
+    return changes.stream().filter(change -> !refused.contains(change)).toList();
   }
 
   private interface Writing {

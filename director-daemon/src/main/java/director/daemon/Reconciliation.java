@@ -3,13 +3,19 @@ package director.daemon;
 
 import director.daemon.IpvsKeeper.Pass;
 import director.daemon.loop.Loop;
-import director.ipvs.table.IpvsTable;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsChange;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +30,21 @@ import org.slf4j.LoggerFactory;
 final class Reconciliation {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
+  private static final String FOREIGN = "somebody else changed it";
+
+  /** Changes of one pass that are told one by one. */
+  private static final int TOLD = 100;
+
+  /** A pass over a table of 40,000 servers takes a good part of a second. */
+  private static final int PAUSE_PER_PASS = 20;
+
+  /** After answers of the kernel were lost. */
+  private static final Duration SOON = Duration.ofMillis(200);
+
   private final Loop loop;
   private final IpvsKeeper ipvs;
-  private final Supplier<IpvsTable> desired;
-  private final Runnable afterPass;
+  private final Supplier<IpvsTarget> desired;
+  private final Consumer<Optional<IpvsSnapshot>> afterPass;
 
   private final SortedSet<String> due = new TreeSet<>();
   private final SortedSet<String> unfinished = new TreeSet<>();
@@ -37,14 +54,22 @@ final class Reconciliation {
   private boolean ended;
   private List<String> refusals = List.of();
   private @Nullable Instant last;
+  private Drift drift = Drift.NONE;
+  private Duration interval = Duration.ofSeconds(5);
+  private @Nullable Future<?> next;
 
   /**
    * Made once for a director.
    *
    * @param desired asked at the beginning of each pass
-   * @param afterPass run after each pass, whatever came of it
+   * @param afterPass told after each pass, whatever came of it, what it found; nothing if it could
+   *     not read
    */
-  Reconciliation(Loop loop, IpvsKeeper ipvs, Supplier<IpvsTable> desired, Runnable afterPass) {
+  Reconciliation(
+      Loop loop,
+      IpvsKeeper ipvs,
+      Supplier<IpvsTarget> desired,
+      Consumer<Optional<IpvsSnapshot>> afterPass) {
     this.loop = loop;
     this.ipvs = ipvs;
     this.desired = desired;
@@ -71,6 +96,15 @@ final class Reconciliation {
     request(reason);
   }
 
+  /**
+   * From now on compares at least so often: so long can a change last that somebody else makes. A
+   * table so large that comparing would take more than a twentieth of the time is compared less
+   * often.
+   */
+  void compareEvery(Duration period) {
+    interval = period;
+  }
+
   /** Asks for a pass because the kernel's table may have changed. */
   void compare() {
     again = true;
@@ -89,6 +123,11 @@ final class Reconciliation {
     return refusals;
   }
 
+  /** What somebody else did since the start. */
+  Drift drift() {
+    return drift;
+  }
+
   /** When the last pass that could read the table was done; null before the first. */
   @Nullable Instant last() {
     return last;
@@ -102,36 +141,70 @@ final class Reconciliation {
     due.clear();
     List<Consumer<List<String>>> served = List.copyOf(waiting);
     waiting.clear();
+    long begun = System.nanoTime();
     loop.whenDone(
         ipvs.reconcile(desired.get()),
         (pass, failed) -> {
-          done(reasons, pass, failed);
+          done(reasons, pass, failed, Duration.ofNanos(System.nanoTime() - begun));
           served.forEach(then -> then.accept(refusals));
         });
   }
 
-  private void done(SortedSet<String> reasons, @Nullable Pass pass, @Nullable Throwable failed) {
+  private void done(
+      SortedSet<String> reasons, @Nullable Pass pass, @Nullable Throwable failed, Duration took) {
     running = false;
     List<String> refused = new ArrayList<>();
     if (pass != null) {
       last = Instant.now();
       refused.addAll(pass.failures());
-      String why = reasons.isEmpty() ? "somebody else changed it" : String.join(", ", reasons);
-      pass.applied().forEach(change -> LOG.info("ipvs: {} ({})", change.describe(), why));
+      tell(pass, reasons);
     } else if (failed instanceof IOException) {
       refused.add("cannot compare the IPVS table: " + failed.getMessage());
     } else {
       throw new IllegalStateException("a pass over the IPVS table failed", failed);
     }
+    boolean firstFailure = pass == null && refusals.isEmpty();
     refused.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
     refusals = List.copyOf(refused);
     unfinished.clear();
     if (!refused.isEmpty()) {
       unfinished.addAll(reasons);
     }
+    schedule(firstFailure ? SOON : longer(interval, took.multipliedBy(PAUSE_PER_PASS)));
+    afterPass.accept(Optional.ofNullable(pass).map(Pass::snapshot));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private void schedule(Duration pause) {
+    if (next != null) {
+      next.cancel(false);
+    }
     if (again && !ended) {
       run();
+    } else if (!ended) {
+      next = loop.schedule(this::compare, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
-    afterPass.run();
+  }
+
+  private void tell(Pass pass, SortedSet<String> reasons) {
+    if (!pass.drift().isEmpty()) {
+      drift = drift.and(pass.drift(), Instant.now());
+      LOG.warn(
+          "ipvs: somebody else changed the table in {} places; put right", pass.drift().size());
+    }
+    Set<IpvsChange> drifted = Set.copyOf(pass.drift());
+    String why = reasons.isEmpty() ? FOREIGN : String.join(", ", reasons);
+    pass.applied().stream()
+        .limit(TOLD)
+        .forEach(
+            change ->
+                LOG.info(
+                    "ipvs: {} ({})", change.describe(), drifted.contains(change) ? FOREIGN : why));
+    if (pass.applied().size() > TOLD) {
+      LOG.info("ipvs: and {} changes more ({})", pass.applied().size() - TOLD, why);
+    }
   }
 }

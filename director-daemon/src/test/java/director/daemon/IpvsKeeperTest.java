@@ -10,12 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.IpvsKeeper.Pass;
 import director.ipvs.table.IpvsChange;
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.SyncDaemon.Role;
+import director.ipvs.table.Timeouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +49,8 @@ class IpvsKeeperTest {
   void writesDifferences() throws IOException {
     IpvsKeeper keeper = keeper();
 
-    Pass first = keeper.reconcile(table(HTTPS)).join();
-    Pass second = keeper.reconcile(table(HTTPS)).join();
+    Pass first = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    Pass second = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(IpvsTable.EMPTY, first.snapshot().table());
     assertEquals(
@@ -63,7 +71,7 @@ class IpvsKeeperTest {
     List<String> seen = new ArrayList<>();
     kernel.beforeRead(() -> seen.add(Files.exists(file()) ? "on disk" : "not on disk yet"));
 
-    keeper().reconcile(table(HTTPS)).join();
+    keeper().reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(List.of("on disk"), seen);
     assertEquals("TCP 203.0.113.10 443\n", Files.readString(file()));
@@ -73,13 +81,13 @@ class IpvsKeeperTest {
   @DisplayName("a service is forgotten only after it left the kernel")
   void forgetsLast() throws IOException {
     IpvsKeeper keeper = keeper();
-    keeper.reconcile(table(HTTPS, HTTP)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
     kernel.refuse("delete service", "busy");
 
-    keeper.reconcile(table(HTTPS)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
     String meanwhile = Files.readString(file());
     kernel.refuseNothing();
-    keeper.reconcile(table(HTTPS)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals("TCP 203.0.113.10 80\nTCP 203.0.113.10 443\n", meanwhile);
     assertEquals("TCP 203.0.113.10 443\n", Files.readString(file()));
@@ -91,9 +99,9 @@ class IpvsKeeperTest {
       "the next run deletes what was ours and is no longer configured; what is foreign stays")
   void nextRun() throws IOException {
     kernel.becomes(table(FOREIGN));
-    keeper().reconcile(table(HTTPS, HTTP)).join();
+    keeper().reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
 
-    Pass pass = keeper().reconcile(table(HTTPS)).join();
+    Pass pass = keeper().reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(List.of("delete service TCP 203.0.113.10:80"), describe(pass));
     assertEquals(table(HTTPS, FOREIGN), kernel.table());
@@ -104,7 +112,7 @@ class IpvsKeeperTest {
   void noMemory() throws IOException {
     kernel.becomes(table(HTTP));
 
-    keeper().reconcile(table(HTTPS)).join();
+    keeper().reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(table(HTTPS, HTTP), kernel.table());
   }
@@ -114,9 +122,62 @@ class IpvsKeeperTest {
   void adopts() throws IOException {
     kernel.becomes(table(tcp("203.0.113.10", 443, "rr", server("10.0.0.66", 443, 1)), FOREIGN));
 
-    keeper().reconcile(table(HTTPS)).join();
+    keeper().reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(table(HTTPS, FOREIGN), kernel.table());
+  }
+
+  @Test
+  @DisplayName("what somebody else changed is told apart from what was asked for")
+  void drift() throws IOException {
+    IpvsKeeper keeper = keeper();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    kernel.becomes(table(tcp("203.0.113.10", 443, "wrr")));
+
+    Pass pass = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+
+    assertEquals(
+        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"),
+        pass.drift().stream().map(IpvsChange::describe).toList());
+    assertEquals(table(HTTPS, HTTP), kernel.table());
+  }
+
+  @Test
+  @DisplayName("what was asked for, and what is there for the first time, is no drift")
+  void noDrift() throws IOException {
+    kernel.becomes(table(tcp("203.0.113.10", 443, "wrr")));
+    IpvsKeeper keeper = keeper();
+
+    Pass first = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    Pass second = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+    Pass third = keeper.reconcile(IpvsTarget.of(table(HTTP))).join();
+
+    assertEquals(List.of(), first.drift());
+    assertEquals(List.of(), second.drift());
+    assertEquals(List.of(), third.drift());
+  }
+
+  @Test
+  @DisplayName("timeouts and sync daemons are made what is asked for, and otherwise left alone")
+  void settings() throws IOException {
+    SyncDaemon daemon =
+        new SyncDaemon(Role.MASTER, "eth0", 51, Tables.address("224.0.0.81"), 8848, 1, 1400);
+    Timeouts timeouts = new Timeouts(Duration.ofSeconds(600), Duration.ZERO, Duration.ZERO);
+    IpvsTarget target = new IpvsTarget(table(HTTPS), timeouts, Optional.of(List.of(daemon)));
+    IpvsKeeper keeper = keeper();
+
+    keeper.reconcile(target).join();
+    IpvsSettings asked = kernel.read().settings();
+    Pass untouched = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS)).with(Optional.of(List.of()))).join();
+
+    assertEquals(
+        new IpvsSettings(
+            new Timeouts(Duration.ofSeconds(600), Duration.ofSeconds(120), Duration.ofSeconds(300)),
+            new TreeMap<>(Map.of(Role.MASTER, daemon))),
+        asked);
+    assertEquals(List.of(), describe(untouched));
+    assertEquals(Map.of(), kernel.read().settings().daemons());
   }
 
   @Test
@@ -125,10 +186,10 @@ class IpvsKeeperTest {
     IpvsKeeper keeper = keeper();
     kernel.refuse("10.0.0.11:80", "no memory");
 
-    Pass first = keeper.reconcile(table(HTTPS, HTTP)).join();
+    Pass first = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
     IpvsTable meanwhile = kernel.table();
     kernel.refuseNothing();
-    Pass second = keeper.reconcile(table(HTTPS, HTTP)).join();
+    Pass second = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
 
     assertEquals(
         List.of("cannot add real server 10.0.0.11:80 weight 1 to TCP 203.0.113.10:80: no memory"),
@@ -146,10 +207,10 @@ class IpvsKeeperTest {
     IpvsKeeper keeper = keeper();
     kernel.beUnreadable("cannot read the IPVS table: No buffer space available (ENOBUFS)");
 
-    CompletableFuture<Pass> failed = keeper.reconcile(table(HTTPS));
+    CompletableFuture<Pass> failed = keeper.reconcile(IpvsTarget.of(table(HTTPS)));
     CompletionException refusal = assertThrows(CompletionException.class, failed::join);
     kernel.beUnreadable("");
-    keeper.reconcile(table(HTTPS)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(
         "cannot read the IPVS table: No buffer space available (ENOBUFS)",
@@ -167,10 +228,10 @@ class IpvsKeeperTest {
             "cannot remember which services are ours: java.nio.file.NoSuchFileException: "
                 + lost.resolve("owned-services.new"));
 
-    Pass first = keeper.reconcile(table(HTTPS)).join();
-    Pass second = keeper.reconcile(table(HTTPS)).join();
+    Pass first = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    Pass second = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
     Files.createDirectory(lost);
-    Pass third = keeper.reconcile(table(HTTPS)).join();
+    Pass third = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(table(HTTPS), kernel.table());
     assertEquals(told, first.failures());
@@ -184,9 +245,9 @@ class IpvsKeeperTest {
   void oursWithoutMemory() throws IOException {
     IpvsKeeper keeper =
         new IpvsKeeper(kernel, OwnedServices.load(directory.resolve("no such directory")));
-    keeper.reconcile(table(HTTPS, HTTP)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
 
-    keeper.reconcile(table(HTTPS)).join();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
 
     assertEquals(table(HTTPS), kernel.table());
   }
@@ -202,7 +263,7 @@ class IpvsKeeperTest {
           reading.countDown();
           Waiting.forLatch(go);
         });
-    CompletableFuture<Pass> pass = keeper.reconcile(table(HTTPS));
+    CompletableFuture<Pass> pass = keeper.reconcile(IpvsTarget.of(table(HTTPS)));
     Waiting.forLatch(reading);
 
     CompletableFuture<Void> closed = CompletableFuture.runAsync(keeper::close);

@@ -51,7 +51,9 @@ class ReconciliationTest {
   @BeforeEach
   void make() throws IOException {
     keeper = new IpvsKeeper(kernel, OwnedServices.load(directory));
-    reconciliation = new Reconciliation(loop, keeper, () -> desired, passes::incrementAndGet);
+    reconciliation =
+        new Reconciliation(
+            loop, keeper, () -> IpvsTarget.of(desired), found -> passes.incrementAndGet());
   }
 
   @AfterEach
@@ -214,7 +216,13 @@ class ReconciliationTest {
     assertEquals(
         "INFO ipvs: add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"
             + " (somebody else changed it)",
-        log.lines().get(3));
+        log.lines().get(4));
+    assertEquals(
+        "WARN ipvs: somebody else changed the table in 1 places; put right", log.lines().get(3));
+    assertEquals(1, ask(reconciliation::drift).total());
+    assertEquals(
+        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"),
+        ask(reconciliation::drift).changes());
   }
 
   @Test

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What IPVS shall have.
+ *
+ * @param timeouts zero where they are left alone
+ * @param daemons empty to leave them alone, which is not the same as none
+ */
+record IpvsTarget(IpvsTable table, Timeouts timeouts, Optional<List<SyncDaemon>> daemons) {
+  private static final Timeouts AS_THEY_ARE =
+      new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  /** Only the table. */
+  static IpvsTarget of(IpvsTable table) {
+    return new IpvsTarget(table, AS_THEY_ARE, Optional.empty());
+  }
+
+  IpvsTarget with(Optional<List<SyncDaemon>> others) {
+    return new IpvsTarget(table, timeouts, others);
+  }
+}
