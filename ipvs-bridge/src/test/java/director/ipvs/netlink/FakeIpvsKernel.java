@@ -29,7 +29,8 @@ final class FakeIpvsKernel implements Netlink {
   private static final int CTRL_ATTR_FAMILY_ID = 1;
   private static final int HEADER_LENGTH = 4;
   private static final int HASHED = 0x2;
-  private static final Set<String> SCHEDULERS = Set.of("rr", "wrr", "lc", "wlc", "sh", "mh");
+  private static final Set<String> SCHEDULERS =
+      Set.of("none", "rr", "wrr", "lc", "wlc", "sh", "mh");
   private static final Set<Integer> WHOLE_SERVICE =
       Set.of(
           IPVS_SVC_ATTR_SCHED_NAME,
