@@ -13,6 +13,8 @@ import director.daemon.control.Caller;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
+import director.daemon.control.ServerOrder;
+import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
 import director.daemon.loop.Loop;
@@ -321,7 +323,17 @@ public final class Director implements ControlActions {
             Instant.now());
     StatusReport.Ipvs dealings =
         new StatusReport.Ipvs(
-            ipvs.requests(), ipvs.writes(), reconciliation.last(), kernel.foreign(idsOf(config)));
+            ipvs.requests(),
+            ipvs.writes(),
+            reconciliation.last(),
+            null,
+            COMPARE_EVERY.toSeconds(),
+            kernel.foreign(idsOf(config)),
+            StatusReport.Drift.NONE,
+            null,
+            List.of(),
+            List.of(),
+            null);
     return new StatusComposer(
             config, beliefs.all(), kernel, elector.asOf(Instant.now()), tracked.report())
         .compose(director, dealings, reconciliation.refusals());
@@ -337,6 +349,24 @@ public final class Director implements ControlActions {
   public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
     LOG.info("{} asks for {}: {}", caller, on ? "standby" : "an end of standby", reason);
     return link.standby(on, because(caller, reason)).thenApply(Director::outcome);
+  }
+
+  @Override
+  public CompletionStage<Outcome> instruct(
+      Caller caller, String service, String server, ServerOrder order) {
+    return CompletableFuture.completedStage(
+        Outcome.refused("cannot " + order.verb().word() + " a server", List.of()));
+  }
+
+  @Override
+  public CompletionStage<StatsReport> stats() {
+    return ipvs.read()
+        .thenApplyAsync(kernel -> new StatsComposer(config, kernel).compose(Instant.now()), loop);
+  }
+
+  @Override
+  public CompletionStage<String> ipvsSave() {
+    return ipvs.read().thenApply(kernel -> "");
   }
 
   private static String because(Caller caller, String reason) {

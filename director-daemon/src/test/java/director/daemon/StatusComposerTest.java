@@ -61,7 +61,18 @@ class StatusComposerTest {
   private static final StatusReport.Director DIRECTOR =
       new StatusReport.Director("director-a", "0.1.0", 4711, EIGHT, NINE);
   private static final StatusReport.Ipvs IPVS =
-      new StatusReport.Ipvs(12, 3, NINE, List.of("TCP 203.0.113.99:25"));
+      new StatusReport.Ipvs(
+          12,
+          3,
+          NINE,
+          1.5,
+          5,
+          List.of("TCP 203.0.113.99:25"),
+          StatusReport.Drift.NONE,
+          new StatusReport.Timeouts(900, 120, 300),
+          List.of(),
+          List.of(),
+          4096L);
 
   private static final DirectorConfig CONFIG =
       Configs.of(
@@ -138,9 +149,18 @@ class StatusComposerTest {
                 new Service(
                     "photos",
                     "203.0.113.10:443",
+                    List.of("TCP 203.0.113.10:443"),
                     "tcp",
                     "wrr",
+                    List.of(),
                     "direct-routing",
+                    null,
+                    false,
+                    new StatusReport.Quorum(1, 0, 5, true),
+                    null,
+                    0.5,
+                    0,
+                    300,
                     List.of(
                         new Server(
                             "router1",
@@ -157,7 +177,10 @@ class StatusComposerTest {
                             0L,
                             new Check("HTTP status 200", true, NINE, 12.5),
                             EIGHT,
-                            "HTTP status 200, the first pass is enough"),
+                            "HTTP status 200, the first pass is enough",
+                            "",
+                            false,
+                            null),
                         new Server(
                             "router2",
                             "10.0.0.12:443",
@@ -173,7 +196,10 @@ class StatusComposerTest {
                             null,
                             new Check("HTTP status 503", false, NINE, 12.5),
                             EIGHT,
-                            "3 of 3 checks in a row failed")))),
+                            "3 of 3 checks in a row failed",
+                            "",
+                            false,
+                            null)))),
             IPVS,
             new StatusReport.Elector(true, 4712L, EIGHT, null),
             List.of("something else")),
@@ -208,7 +234,10 @@ class StatusComposerTest {
             null,
             new Check(null, null, null, null),
             EIGHT,
-            "not enough checks yet"),
+            "not enough checks yet",
+            "",
+            false,
+            null),
         report.services().get(0).servers().get(0));
   }
 

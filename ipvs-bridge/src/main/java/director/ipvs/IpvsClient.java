@@ -26,7 +26,8 @@ public interface IpvsClient extends AutoCloseable {
    * Performs changes in their order. One that is refused changes nothing and does not keep the
    * others from being made. To delete what is not there is no refusal.
    *
-   * @return what was refused, in the same order
+   * @return what was refused, in the same order; where a service is not there, one refusal may
+   *     speak for all changes to it
    * @throws IpvsException if the kernel does not answer, or answers were lost: some of the changes
    *     may have been made, read and compare again
    */

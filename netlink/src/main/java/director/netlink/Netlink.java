@@ -2,6 +2,8 @@
 package director.netlink;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A conversation with one kernel subsystem: requests in, answers out, one at a time. */
 public interface Netlink extends AutoCloseable {
@@ -17,6 +19,30 @@ public interface Netlink extends AutoCloseable {
    *     dump was interrupted by changes again and again
    */
   List<NetlinkMessage> request(NetlinkMessage request) throws NetlinkException;
+
+  /**
+   * Sends requests that change something, many at a time, and waits until the kernel has dealt with
+   * all of them, in their order. One that it refuses does not keep the others from being done.
+   *
+   * @param changes none of them a dump; what the kernel answers beside yes and no is dropped
+   * @return the refusals, by their place in {@code changes}
+   * @throws NetlinkException when answers are late or lost: which changes were made is unknown then
+   */
+  default SortedMap<Integer, NetlinkException> changeAll(List<NetlinkMessage> changes)
+      throws NetlinkException {
+    SortedMap<Integer, NetlinkException> refusals = new TreeMap<>();
+    for (int place = 0; place < changes.size(); place++) {
+      try {
+        request(changes.get(place));
+      } catch (NetlinkException e) {
+        if (!e.isRefusal()) {
+          throw e;
+        }
+        refusals.put(place, e);
+      }
+    }
+    return refusals;
+  }
 
   @Override
   void close();

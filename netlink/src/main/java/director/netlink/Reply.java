@@ -9,12 +9,9 @@ import java.util.List;
  * Puts the answer to one request together from datagrams. Messages with another sequence or port
  * belong to a request that was given up, and are passed over.
  */
-final class Reply {
+final class Reply implements Answer {
   private static final int NLMSG_NOOP = 1;
-  private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
-  private static final int NLM_F_ACK_TLVS = 0x200;
-  private static final int NLMSGERR_ATTR_MSG = 1;
 
   private final int sequence;
   private final int port;
@@ -30,7 +27,8 @@ final class Reply {
   }
 
   /** Whether the acknowledgement, or the end of the dump, was seen. */
-  boolean complete() {
+  @Override
+  public boolean complete() {
     return complete;
   }
 
@@ -42,12 +40,8 @@ final class Reply {
     return List.copyOf(messages);
   }
 
-  /**
-   * Reads one datagram to its end.
-   *
-   * @throws NetlinkException if it carries the kernel's refusal, or lengths that do not fit
-   */
-  void take(ByteBuffer datagram) throws NetlinkException {
+  @Override
+  public void take(ByteBuffer datagram) throws NetlinkException {
     for (Datagram.Part part : Datagram.parse(datagram)) {
       if (part.sequence() == sequence && part.port() == port) {
         take(part.message());
@@ -60,33 +54,14 @@ final class Reply {
     switch (message.type()) {
       case NLMSG_NOOP -> {}
       case NLMSG_DONE -> {
-        refuseIfError(message, 4);
+        Verdict.ofEnd(message);
         complete = true;
       }
-      case NLMSG_ERROR -> {
-        refuseIfError(message, 4 + NetlinkMessage.HEADER_LENGTH);
+      case Verdict.NLMSG_ERROR -> {
+        Verdict.ofAcknowledgement(message);
         complete = true;
       }
       default -> messages.add(message);
-    }
-  }
-
-  private static void refuseIfError(NetlinkMessage message, int attributesAt)
-      throws NetlinkException {
-    ByteBuffer payload = message.payload();
-    if (payload.remaining() < 4) {
-      throw NetlinkException.broken(
-          "netlink answer",
-          "an end of " + payload.remaining() + " bytes, expected an error number");
-    }
-    int error = payload.getInt(0);
-    if (error != 0) {
-      String words = "";
-      if ((message.flags() & NLM_F_ACK_TLVS) != 0 && payload.remaining() > attributesAt) {
-        Attributes attributes = Attributes.parse(payload.position(attributesAt));
-        words = attributes.has(NLMSGERR_ATTR_MSG) ? attributes.string(NLMSGERR_ATTR_MSG) : "";
-      }
-      throw NetlinkException.refused("netlink request", -error, words);
     }
   }
 }

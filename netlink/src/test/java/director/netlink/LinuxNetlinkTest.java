@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,23 @@ class LinuxNetlinkTest {
     var refused = assertThrows(NetlinkException.class, () -> netlink.request(link(2_000_000_000)));
 
     assertTrue(refused.is(Errno.ENODEV), refused.getMessage());
+    assertEquals("lo", name(netlink.request(link(1)).get(0)));
+  }
+
+  @Test
+  @DisplayName(
+      "of a thousand requests in a few sends, those that the kernel refuses are told apart")
+  void sendsMany() throws Exception {
+    List<NetlinkMessage> requests = new ArrayList<>();
+    for (int place = 0; place < 1000; place++) {
+      requests.add(link(place % 100 == 7 ? 1 : 2_000_000_000));
+    }
+
+    SortedMap<Integer, NetlinkException> refusals = netlink.changeAll(requests);
+
+    assertEquals(990, refusals.size());
+    assertTrue(refusals.values().stream().allMatch(refusal -> refusal.is(Errno.ENODEV)));
+    assertTrue(refusals.keySet().stream().noneMatch(place -> place % 100 == 7));
     assertEquals("lo", name(netlink.request(link(1)).get(0)));
   }
 

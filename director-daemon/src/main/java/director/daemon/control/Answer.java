@@ -8,13 +8,16 @@ import java.util.Map;
  * A response of the API before it is bytes.
  *
  * @param status of HTTP
- * @param body whatever Jackson can write
+ * @param body {@link PlainText}, or whatever Jackson can write
  * @param headers beyond those that every response has
  */
 public record Answer(int status, Object body, Map<String, String> headers) {
   public Answer {
     headers = Map.copyOf(headers);
   }
+
+  /** A body that is no JSON. */
+  public record PlainText(String text) {}
 
   /** How every error looks in JSON. */
   public record ErrorBody(String error, List<String> detail) {}
@@ -24,6 +27,10 @@ public record Answer(int status, Object body, Map<String, String> headers) {
 
   public static Answer ok(Object body) {
     return new Answer(200, body, Map.of());
+  }
+
+  public static Answer text(String text) {
+    return ok(new PlainText(text));
   }
 
   public static Answer error(int status, String error, String... detail) {

@@ -39,4 +39,23 @@ public interface ControlActions {
    * @param reason for people, may be empty
    */
   CompletionStage<Outcome> standby(Caller caller, boolean on, String reason);
+
+  /**
+   * Enables, disables, quiesces, drains or weighs one real server. Completed when the kernel has
+   * it, with what was done and how many connections it touches; refused when there is no such
+   * service or server, with those that were probably meant, and when the kernel refuses.
+   *
+   * @param server as the status names it; {@code pool@10.0.0.11} when it came from a DNS name
+   */
+  CompletionStage<Outcome> instruct(
+      Caller caller, String service, String server, ServerOrder order);
+
+  /** What the kernel counts. */
+  CompletionStage<StatsReport> stats();
+
+  /**
+   * The whole table of the kernel, ours and foreign, in the words of {@code ipvsadm -Sn}: lines
+   * that {@code ipvsadm -R} takes, each with its line feed.
+   */
+  CompletionStage<String> ipvsSave();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
-import director.daemon.control.Route.Request;
+import director.daemon.control.Answer.PlainText;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -80,7 +80,8 @@ final class ControlConnection extends SimpleChannelInboundHandler<FullHttpReques
         .answer(
             request.method().name(),
             request.uri(),
-            new Request(caller(context), request.content().toString(StandardCharsets.UTF_8)))
+            caller(context),
+            request.content().toString(StandardCharsets.UTF_8))
         .whenCompleteAsync(
             (answer, failure) -> answered(context, answer, failure), context.executor());
   }
@@ -134,14 +135,24 @@ final class ControlConnection extends SimpleChannelInboundHandler<FullHttpReques
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
-            Unpooled.wrappedBuffer(Json.bytes(answer.body())));
+            Unpooled.wrappedBuffer(bytes(answer.body())));
     response
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(
+            HttpHeaderNames.CONTENT_TYPE,
+            answer.body() instanceof PlainText
+                ? "text/plain; charset=utf-8"
+                : HttpHeaderValues.APPLICATION_JSON)
         .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     answer.headers().forEach((name, value) -> response.headers().set(name, value));
     return response;
+  }
+
+  private static byte[] bytes(Object body) {
+    return body instanceof PlainText plain
+        ? plain.text().getBytes(StandardCharsets.UTF_8)
+        : Json.bytes(body);
   }
 
   private Answer overdue() {

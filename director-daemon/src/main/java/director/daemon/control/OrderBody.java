@@ -4,8 +4,10 @@ package director.daemon.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The JSON object that comes with an order. Read strictly: a misspelt field that was passed over
@@ -85,6 +87,42 @@ final class OrderBody {
           name + " must be one line of at most " + LONGEST_TEXT + " characters", expected);
     }
     return Optional.of(text);
+  }
+
+  /** A whole number; empty when it is not there. */
+  OptionalInt number(String name) throws RefusedException {
+    JsonNode field = fields.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      known += field.isNull() ? 1 : 0;
+      return OptionalInt.empty();
+    }
+    known++;
+    if (!field.isIntegralNumber() || !field.canConvertToInt()) {
+      throw new RefusedException(name + " must be a whole number", expected);
+    }
+    return OptionalInt.of(field.intValue());
+  }
+
+  /** {@code "5m"}, or a number of seconds; empty when it is not there. */
+  Optional<Duration> time(String name) throws RefusedException {
+    if (fields.path(name).isTextual()) {
+      String text = text(name).orElse("");
+      return Optional.of(
+          TimeText.read(text)
+              .orElseThrow(
+                  () ->
+                      new RefusedException(
+                          name + " must be " + TimeText.EXPECTED + ", but is " + text, expected)));
+    }
+    OptionalInt seconds = number(name);
+    return seconds.isPresent()
+        ? Optional.of(Duration.ofSeconds(seconds.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Why what was read makes no order. */
+  RefusedException refused(String error) {
+    return new RefusedException(error, expected);
   }
 
   /** After the last field was asked for. */

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 final class OrderHandler implements Route.Handler {
   /** Reads what it needs, and gives the order. */
   interface Order {
-    CompletionStage<Outcome> give(Caller caller, OrderBody body) throws OrderBody.RefusedException;
+    CompletionStage<Outcome> give(Request request, OrderBody body)
+        throws OrderBody.RefusedException;
   }
 
   private final String expected;
@@ -27,9 +28,7 @@ final class OrderHandler implements Route.Handler {
   @Override
   public CompletionStage<Answer> handle(Request request) {
     try {
-      return order
-          .give(request.caller(), OrderBody.read(request.body(), expected))
-          .thenApply(Answer::of);
+      return order.give(request, OrderBody.read(request.body(), expected)).thenApply(Answer::of);
     } catch (OrderBody.RefusedException e) {
       return completedStage(e.answer());
     }

@@ -2,32 +2,43 @@
 package director.daemon.control;
 
 import director.daemon.control.StatusReport.Address;
+import director.daemon.control.StatusReport.Drift;
 import director.daemon.control.StatusReport.Elector;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
-import director.daemon.control.StatusReport.Server;
-import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Sysctl;
 import director.daemon.control.StatusReport.Vrrp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong by a report's own figures, in sentences; pure. The one definition of degraded. */
 public final class Problems {
   private static final int NAMES_IN_A_SENTENCE = 3;
+  private static final Duration DRIFT_IS_NEWS = Duration.ofMinutes(1);
 
   private Problems() {}
 
   /** The worst first, then those {@code given} that say something new. */
-  static List<String> of(Vrrp vrrp, List<Service> services, Elector elector, List<String> given) {
-    Set<String> sentences = new LinkedHashSet<>(of(vrrp, elector));
+  static List<String> of(
+      Instant now,
+      Vrrp vrrp,
+      List<Service> services,
+      Ipvs ipvs,
+      Elector elector,
+      List<String> given) {
+    Set<String> sentences = new LinkedHashSet<>();
+    services.forEach(service -> ServiceProblems.held(service).ifPresent(sentences::add));
+    sentences.addAll(of(vrrp, elector));
     services.forEach(service -> sentences.addAll(of(service)));
+    sentences.addAll(of(ipvs, now));
     sentences.addAll(given);
     return List.copyOf(sentences);
   }
@@ -72,27 +83,30 @@ public final class Problems {
     return sentences;
   }
 
-  /** A server that is DOWN, or none that is UP. */
+  /** Servers that are held in or DOWN, none that is UP, a quorum that is lost. */
   public static List<String> of(Service service) {
-    List<Server> down =
-        service.servers().stream().filter(server -> server.state() == ServerState.DOWN).toList();
-    if (service.count(ServerState.UP) == 0) {
-      return List.of(service.name() + " has no healthy server: " + counts(service));
-    }
-    if (down.isEmpty()) {
-      return List.of();
-    }
-    if (down.size() == 1) {
-      Server server = down.get(0);
-      return List.of(service.name() + ": " + server.name() + " is DOWN" + because(server.reason()));
-    }
-    return List.of(
-        "%s: %d of %d servers are DOWN: %s"
-            .formatted(
-                service.name(),
-                down.size(),
-                service.servers().size(),
-                names(down.stream().map(Server::name).toList())));
+    return ServiceProblems.of(service);
+  }
+
+  /** Settings that are not as the config wants them, and what others changed a moment ago. */
+  public static List<String> of(Ipvs ipvs, Instant now) {
+    List<String> sentences = new ArrayList<>();
+    ipvs.sysctls().stream()
+        .filter(Sysctl::differs)
+        .map(it -> "%s is %s, the config wants %s".formatted(it.name(), it.value(), it.wanted()))
+        .forEach(sentences::add);
+    drift(ipvs.drift(), now).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static Optional<String> drift(Drift drift, Instant now) {
+    return Optional.ofNullable(drift.lastSeen())
+        .map(seen -> Duration.between(seen, now))
+        .filter(age -> age.compareTo(DRIFT_IS_NEWS) < 0)
+        .map(
+            age ->
+                "somebody else changed our part of the IPVS table %d s ago, it was put right: %s"
+                    .formatted(Math.max(0, age.toSeconds()), names(drift.changes())));
   }
 
   private static Optional<String> addresses(Instance instance, boolean present, String where) {
@@ -113,17 +127,8 @@ public final class Problems {
                     instance.networkInterface()));
   }
 
-  private static String counts(Service service) {
-    if (service.servers().isEmpty()) {
-      return "none is configured";
-    }
-    return Arrays.stream(ServerState.values())
-        .filter(state -> service.count(state) > 0)
-        .map(state -> service.count(state) + " " + state)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String names(List<String> all) {
+  /** A few of them, and how many more. */
+  static String names(List<String> all) {
     if (all.size() <= NAMES_IN_A_SENTENCE) {
       return String.join(", ", all);
     }
@@ -133,7 +138,7 @@ public final class Problems {
         + " more";
   }
 
-  private static String because(@Nullable String reason) {
+  static String because(@Nullable String reason) {
     return reason == null || reason.isBlank() ? "" : ": " + reason;
   }
 }

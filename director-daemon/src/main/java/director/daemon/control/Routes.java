@@ -4,13 +4,21 @@ package director.daemon.control;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import director.daemon.control.Route.Request;
+import director.daemon.control.ServerOrder.Verb;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** The table of what the API can do. */
 public final class Routes {
+  private static final String NAMES =
+      "a service or server is named by 1..64 letters, digits, dots, dashes and underscores,"
+          + " and by @address after them if it comes from a DNS name";
+
   private final List<Route> table;
 
   public Routes(List<Route> table) {
@@ -24,6 +32,10 @@ public final class Routes {
     return new Routes(
         List.of(
             new Route("GET", "/v1/status", request -> director.status().thenApply(Answer::ok)),
+            new Route("GET", "/v1/stats", request -> director.stats().thenApply(Answer::ok)),
+            new Route(
+                "GET", "/v1/ipvs/save", request -> director.ipvsSave().thenApply(Answer::text)),
+            new Route("POST", "/v1/services/{service}/servers/{server}", instruct(director)),
             new Route("GET", "/v1/version", request -> completedStage(Answer.ok(version))),
             new Route(
                 "POST",
@@ -38,10 +50,10 @@ public final class Routes {
   private static Route.Handler stop(ControlActions director) {
     return new OrderHandler(
         "expected {\"keep\": true} or {\"keep\": false}",
-        (caller, body) -> {
+        (request, body) -> {
           boolean keep = body.flag("keep");
           body.end();
-          return director.stop(caller, keep);
+          return director.stop(request.caller(), keep);
         });
   }
 
@@ -49,39 +61,69 @@ public final class Routes {
     String expected = "expected {\"name\": \"photos\", \"reason\": \"...\"}, reason may be missing";
     return new OrderHandler(
         expected,
-        (caller, body) -> {
+        (request, body) -> {
           String name =
               body.text("name")
                   .orElseThrow(() -> new OrderBody.RefusedException("name is missing", expected));
           String reason = body.text("reason").orElse("");
           body.end();
-          return director.handOver(caller, name, reason);
+          return director.handOver(request.caller(), name, reason);
         });
   }
 
   private static Route.Handler standby(ControlActions director, boolean on) {
     return new OrderHandler(
         "expected {\"reason\": \"...\"} or no body",
-        (caller, body) -> {
+        (request, body) -> {
           String reason = body.text("reason").orElse("");
           body.end();
-          return director.standby(caller, on, reason);
+          return director.standby(request.caller(), on, reason);
         });
   }
 
+  private static Route.Handler instruct(ControlActions director) {
+    return new OrderHandler(
+        "expected {\"verb\": \"enable\"}, or disable, quiesce, drain with \"within\": \"5m\" or without,"
+            + " weight with \"weight\": 5; and \"reason\": \"...\" or none",
+        (request, body) -> {
+          ServerOrder order = order(body);
+          return director.instruct(
+              request.caller(), request.names().get(0), request.names().get(1), order);
+        });
+  }
+
+  private static ServerOrder order(OrderBody body) throws OrderBody.RefusedException {
+    String word = body.text("verb").orElseThrow(() -> body.refused("verb is missing"));
+    Verb verb = Verb.of(word).orElseThrow(() -> body.refused("there is no verb " + word));
+    OptionalInt weight = body.number("weight");
+    Optional<Duration> within = body.time("within");
+    String reason = body.text("reason").orElse("");
+    body.end();
+    try {
+      return new ServerOrder(verb, weight, within, reason);
+    } catch (IllegalArgumentException e) {
+      throw body.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Routes by the path without its query; 404 and 405 say what there is instead. */
-  CompletionStage<Answer> answer(String method, String target, Request request) {
+  CompletionStage<Answer> answer(String method, String target, Caller caller, String body) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    List<Route> here = table.stream().filter(route -> route.path().equals(path)).toList();
+    List<Route> here = table.stream().filter(route -> route.template().matches(path)).toList();
     if (here.isEmpty()) {
       return completedStage(Answer.error(404, "no such path: " + path, "there is: " + paths()));
     }
-    return here.stream()
-        .filter(route -> route.method().equals(method))
-        .findFirst()
-        .map(route -> route.handler().handle(request))
-        .orElseGet(() -> completedStage(wrongMethod(method, path, here)));
+    Optional<Route> route = here.stream().filter(it -> it.method().equals(method)).findFirst();
+    if (route.isEmpty()) {
+      return completedStage(wrongMethod(method, path, here));
+    }
+    return route
+        .get()
+        .template()
+        .names(path)
+        .map(names -> route.get().handler().handle(new Request(caller, names, body)))
+        .orElseGet(() -> completedStage(Answer.error(400, "no name: " + path, NAMES)));
   }
 
   private static Answer wrongMethod(String method, String path, List<Route> here) {

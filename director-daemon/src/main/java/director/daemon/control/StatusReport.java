@@ -32,7 +32,7 @@ public record StatusReport(
 
   public StatusReport {
     services = List.copyOf(services);
-    problems = Problems.of(vrrp, services, elector, problems);
+    problems = Problems.of(director.time(), vrrp, services, ipvs, elector, problems);
   }
 
   public boolean degraded() {
@@ -232,17 +232,40 @@ public record StatusReport(
   /**
    * A virtual service.
    *
-   * @param virtual what clients connect to: {@code 203.0.113.10:443}, {@code [2001:db8::1]:443},
-   *     {@code fwmark 7}
+   * @param virtual what clients connect to, as configured: {@code 203.0.113.10:443}, {@code
+   *     [2001:db8::1]:443}, {@code 203.0.113.10:8000-8009}, {@code fwmark 7}
+   * @param virtuals what the kernel knows it by, one for each endpoint: {@code TCP
+   *     203.0.113.10:443}
+   * @param schedulerFlags as ipvsadm calls them: {@code mh-port}, {@code sh-fallback}, {@code
+   *     flag-1}
+   * @param persistence null without
+   * @param onePacket each packet is scheduled by itself
+   * @param sorry null without a sorry server
+   * @param floor health never takes the healthy share of the configured weight below, 0..1; 0 is
+   *     off
+   * @param slowStartSeconds in which the weight of a server that recovered rises; 0 for at once
+   * @param drainTimeoutSeconds how long a drained server keeps its connections, unless the order
+   *     says otherwise
    */
   public record Service(
       String name,
       String virtual,
+      List<String> virtuals,
       String protocol,
       String scheduler,
+      List<String> schedulerFlags,
       String forwarding,
+      @Nullable Persistence persistence,
+      boolean onePacket,
+      Quorum quorum,
+      @Nullable Sorry sorry,
+      double floor,
+      double slowStartSeconds,
+      double drainTimeoutSeconds,
       List<Server> servers) {
     public Service {
+      virtuals = List.copyOf(virtuals);
+      schedulerFlags = List.copyOf(schedulerFlags);
       servers = List.copyOf(servers);
     }
 
@@ -252,7 +275,33 @@ public record StatusReport(
     }
   }
 
-  /** What is thought of a real server; UNKNOWN until its first verdict. */
+  /**
+   * How long a client stays with its server.
+   *
+   * @param netmask which clients count as one: {@code 255.255.255.0}, {@code /64}
+   * @param engine such as {@code sip}; null when the client's address decides
+   */
+  public record Persistence(long timeoutSeconds, String netmask, @Nullable String engine) {}
+
+  /**
+   * How much healthy weight the service needs: lost below {@code required - hysteresis}, regained
+   * from {@code required + hysteresis} on.
+   *
+   * @param weight healthy now
+   */
+  public record Quorum(long required, long hysteresis, long weight, boolean met) {}
+
+  /**
+   * Who answers when the quorum is lost.
+   *
+   * @param active whether it is in the table now
+   */
+  public record Sorry(String address, boolean active) {}
+
+  /**
+   * What is thought of a real server: DISABLED and DRAINING by an operator's order, else by its
+   * health; UNKNOWN until its first verdict.
+   */
   public enum ServerState {
     UP,
     DOWN,
@@ -264,13 +313,17 @@ public record StatusReport(
 
   /**
    * A real server of a service. From {@code weight} to {@code outBytes} it is what the kernel says,
-   * and null when the kernel does not have the server.
+   * over all endpoints of the service together, and null when the kernel does not have the server.
    *
    * @param address with port where it has one: {@code 10.0.0.11:443}
+   * @param weight at each endpoint
    * @param connections scheduled since the kernel got the server
    * @param outPackets stays 0 with direct routing, as the answers don't pass the director
    * @param since when {@code state} was entered
    * @param reason what was seen, which rule, which threshold
+   * @param cause in a word, why its weight is as it is
+   * @param held in although it is DOWN, as the floor would be passed without it
+   * @param instruction an operator's order that is in force; null without
    */
   public record Server(
       String name,
@@ -287,6 +340,26 @@ public record StatusReport(
       @Nullable Long outBytes,
       Check check,
       Instant since,
+      String reason,
+      String cause,
+      boolean held,
+      @Nullable Instruction instruction) {}
+
+  /**
+   * An operator's order about one server.
+   *
+   * @param verb {@code disable}, {@code quiesce}, {@code drain}, {@code drained}, {@code weight}
+   * @param weight what it was set to; null but for {@code weight}
+   * @param until when a drained server is removed; null when nothing ends by itself
+   * @param by who gave it
+   * @param reason for people, may be empty
+   */
+  public record Instruction(
+      String verb,
+      @Nullable Integer weight,
+      Instant since,
+      @Nullable Instant until,
+      String by,
       String reason) {}
 
   /**
@@ -304,17 +377,89 @@ public record StatusReport(
   }
 
   /**
-   * Our dealings with the kernel's table.
+   * Our dealings with the kernel's table, and what IPVS has beside it.
    *
    * @param requests netlink requests since start, reading ones included
    * @param writes those of them that changed something
    * @param lastReconciled null before the first time
+   * @param reconcileMillis how long the last comparison took, writing included; null before it
+   * @param reconcileIntervalSeconds how long a change that somebody else makes can last
    * @param foreign what is in the table and not from us, left alone
+   * @param timeouts null while unknown
+   * @param syncDaemons those of the kernel, not those of the config
+   * @param connTabSize buckets of the kernel's table of connections; null while unknown
    */
   public record Ipvs(
-      long requests, long writes, @Nullable Instant lastReconciled, List<String> foreign) {
+      long requests,
+      long writes,
+      @Nullable Instant lastReconciled,
+      @Nullable Double reconcileMillis,
+      double reconcileIntervalSeconds,
+      List<String> foreign,
+      Drift drift,
+      @Nullable Timeouts timeouts,
+      List<SyncDaemon> syncDaemons,
+      List<Sysctl> sysctls,
+      @Nullable Long connTabSize) {
     public Ipvs {
       foreign = List.copyOf(foreign);
+      syncDaemons = List.copyOf(syncDaemons);
+      sysctls = List.copyOf(sysctls);
+    }
+  }
+
+  /**
+   * What somebody else changed in our part of the table, and we put right.
+   *
+   * @param lastSeen null if never
+   * @param total changes it took to put it right, since the director's start
+   * @param changes those of {@code lastSeen}, each a line
+   */
+  public record Drift(@Nullable Instant lastSeen, long total, List<String> changes) {
+    public static final Drift NONE = new Drift(null, 0, List.of());
+
+    public Drift {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** After how long without a packet a connection is forgotten (ipvsadm --set). */
+  public record Timeouts(long tcpSeconds, long tcpFinSeconds, long udpSeconds) {}
+
+  /**
+   * A kernel thread that tells other directors of connections, or hears of theirs.
+   *
+   * @param role {@code master} or {@code backup}
+   * @param group the multicast address
+   * @param maxLength of a packet's payload in bytes; 0 is the kernel's own default
+   */
+  public record SyncDaemon(
+      String role,
+      @JsonProperty("interface") String networkInterface,
+      int id,
+      String group,
+      int port,
+      int ttl,
+      int maxLength) {}
+
+  /**
+   * A setting of the kernel that direct routing depends on.
+   *
+   * @param name {@code net.ipv4.vs.conn_reuse_mode}
+   * @param value null when this kernel does not have it
+   * @param wanted by the config; null when it says nothing
+   * @param advice a sentence; null when the value is good
+   */
+  public record Sysctl(
+      String name, @Nullable String value, @Nullable String wanted, @Nullable String advice) {
+    /** Whether the config wants another value than the kernel has. */
+    public boolean differs() {
+      return wanted != null && (value == null || !plain(value).equals(plain(wanted)));
+    }
+
+    /** The kernel separates the numbers of sync_threshold by a tab. */
+    private static String plain(String value) {
+      return value.strip().replaceAll("\\s+", " ");
     }
   }
 

@@ -8,19 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import director.daemon.control.ServerOrder.Verb;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class ControlServerTest {
@@ -160,6 +166,141 @@ class ControlServerTest {
   }
 
   @Test
+  @DisplayName("passes on what shall become of a server, whose names stand in the path")
+  void instructions() throws IOException {
+    open(PATIENT);
+
+    List<ControlAnswer> answers = new ArrayList<>();
+    for (String body :
+        List.of(
+            "{\"verb\": \"enable\"}",
+            "{\"verb\": \"disable\", \"reason\": \"BIOS\"}",
+            "{\"verb\": \"quiesce\", \"within\": null, \"weight\": null}",
+            "{\"verb\": \"drain\"}",
+            "{\"verb\": \"drain\", \"within\": \"5m\"}",
+            "{\"verb\": \"drain\", \"within\": 90}",
+            "{\"verb\": \"weight\", \"weight\": 0}")) {
+      answers.add(client().call("POST", "/v1/services/photos/servers/router1", body));
+    }
+
+    ControlAnswer done =
+        new ControlAnswer(
+            200, "{\"result\":\"router1 is drained\",\"detail\":[\"17 connections\"]}");
+    assertEquals(List.of(done, done, done, done, done, done, done), answers);
+    assertEquals(
+        Stream.of(
+                ServerOrder.of(Verb.ENABLE, ""),
+                ServerOrder.of(Verb.DISABLE, "BIOS"),
+                ServerOrder.of(Verb.QUIESCE, ""),
+                ServerOrder.drain(Optional.empty(), ""),
+                ServerOrder.drain(Optional.of(Duration.ofMinutes(5)), ""),
+                ServerOrder.drain(Optional.of(Duration.ofSeconds(90)), ""),
+                ServerOrder.weight(0, ""))
+            .map(order -> new Instruction("photos", "router1", order))
+            .toList(),
+        director.instructions);
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"verb\": \"drian\"}",
+        "{\"verb\": \"DRAIN\"}",
+        "{\"verb\": 1}",
+        "{\"verb\": \"drain\", \"within\": \"300\"}",
+        "{\"verb\": \"drain\", \"within\": \"5 m\"}",
+        "{\"verb\": \"drain\", \"within\": 1.5}",
+        "{\"verb\": \"drain\", \"within\": 0}",
+        "{\"verb\": \"drain\", \"within\": -1}",
+        "{\"verb\": \"drain\", \"within\": 86401}",
+        "{\"verb\": \"drain\", \"within\": \"999999d\"}",
+        "{\"verb\": \"drain\", \"wihtin\": \"5m\"}",
+        "{\"verb\": \"quiesce\", \"within\": \"5m\"}",
+        "{\"verb\": \"disable\", \"weight\": 1}",
+        "{\"verb\": \"weight\"}",
+        "{\"verb\": \"weight\", \"weight\": -1}",
+        "{\"verb\": \"weight\", \"weight\": 65536}",
+        "{\"verb\": \"weight\", \"weight\": 99999999999}",
+        "{\"verb\": \"weight\", \"weight\": \"5\"}",
+        "{\"verb\": \"weight\", \"weight\": 1.0}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\nb\"}"
+      })
+  @DisplayName("an order that it does not understand reaches no server")
+  void misspeltInstruction(String body) throws IOException {
+    open(PATIENT);
+
+    ControlAnswer answer = client().call("POST", "/v1/services/photos/servers/router1", body);
+
+    assertEquals(400, answer.status());
+    assertEquals(List.of(), director.instructions);
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "router1, router1",
+    "a.B_c-9, a.B_c-9",
+    "pool@10.0.0.11, pool@10.0.0.11",
+    "pool@2001:db8::1, pool@2001:db8::1",
+    "pool%402001%3Adb8%3a%3A1, pool@2001:db8::1"
+  })
+  @DisplayName("takes every name a server can have, encoded or not")
+  void names(String segment, String name) throws IOException {
+    open(PATIENT);
+
+    String path = "/v1/services/photos/servers/" + segment;
+    ControlAnswer answer = client().call("POST", path, "{\"verb\": \"enable\"}");
+
+    assertEquals(200, answer.status());
+    assertEquals(
+        List.of(new Instruction("photos", name, ServerOrder.of(Verb.ENABLE, ""))),
+        director.instructions);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "'', 400",
+    "a%2Fb, 400",
+    "a%00, 400",
+    "%, 400",
+    "%4, 400",
+    "%zz, 400",
+    "%2540, 400",
+    "%C3%A4, 400",
+    "a+b, 400",
+    "pool@, 400",
+    "pool@host, 400",
+    "a/b, 404",
+    "{server}, 400"
+  })
+  @DisplayName("what is no name is no server, and nothing is done")
+  void noNames(String segment, int status) throws IOException {
+    open(PATIENT);
+
+    String path = "/v1/services/photos/servers/" + segment;
+    ControlAnswer answer = client().call("POST", path, "{\"verb\": \"disable\"}");
+
+    assertEquals(status, answer.status());
+    assertEquals(List.of(), director.instructions);
+  }
+
+  @Test
+  @DisplayName("answers what is counted as JSON, and the saved table as plain text")
+  void statsAndSave() throws IOException {
+    open(PATIENT);
+
+    ControlAnswer stats = client().call("GET", "/v1/stats", "");
+    ControlAnswer saved = client().call("GET", "/v1/ipvs/save", "");
+    String raw = RawClient.exchange(socket(), "GET /v1/ipvs/save HTTP/1.1\r\nHost: d\r\n\r\n");
+
+    assertEquals(Reports.stats(), Json.read(Json.tree(stats.body()), StatsReport.class));
+    assertEquals(new ControlAnswer(200, "-A -t 203.0.113.10:443 -s wrr\n"), saved);
+    assertTrue(raw.contains("content-type: text/plain; charset=utf-8\r\n"), raw);
+  }
+
+  @Test
   @DisplayName("an unknown path is 404, a wrong method 405 with those that are right")
   void notThere() throws IOException {
     open(PATIENT);
@@ -168,6 +309,7 @@ class ControlServerTest {
         new ControlAnswer(
             404,
             "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
+                + " /v1/stats, GET /v1/ipvs/save, POST /v1/services/{service}/servers/{server}, GET"
                 + " /v1/version, POST /v1/reload, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
                 + " /v1/node/resume\"]}"),
         client().call("GET", "/v2/status", ""));
@@ -416,11 +558,14 @@ class ControlServerTest {
     return folder.resolve("run/control.sock");
   }
 
+  private record Instruction(String service, String server, ServerOrder order) {}
+
   private static final class FakeDirector implements ControlActions {
     private final List<String> orders = new ArrayList<>();
     private final List<Caller> callers = new ArrayList<>();
     private CompletionStage<Outcome> reload =
         completedStage(Outcome.done("reloaded", List.of("1 service added")));
+    private final List<Instruction> instructions = new ArrayList<>();
     private StatusReport status = Reports.degraded();
     private Runnable onStatus = () -> {};
     private Runnable onReload = () -> {};
@@ -455,6 +600,23 @@ class ControlServerTest {
     public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
       orders.add((on ? "standby" : "resume") + " because '" + reason + "'");
       return completedStage(Outcome.done(on ? "standing by" : "resumed", List.of()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> instruct(
+        Caller caller, String service, String server, ServerOrder order) {
+      instructions.add(new Instruction(service, server, order));
+      return completedStage(Outcome.done(server + " is drained", List.of("17 connections")));
+    }
+
+    @Override
+    public CompletionStage<StatsReport> stats() {
+      return completedStage(Reports.stats());
+    }
+
+    @Override
+    public CompletionStage<String> ipvsSave() {
+      return completedStage("-A -t 203.0.113.10:443 -s wrr\n");
     }
   }
 }

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
+import director.daemon.control.StatsReport.Counters;
+import director.daemon.control.StatsReport.Rates;
 import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Adjustment;
 import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Director;
+import director.daemon.control.StatusReport.Drift;
 import director.daemon.control.StatusReport.Elector;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Master;
 import director.daemon.control.StatusReport.Protocol;
+import director.daemon.control.StatusReport.Quorum;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
 import director.daemon.control.StatusReport.Statistics;
+import director.daemon.control.StatusReport.Timeouts;
 import director.daemon.control.StatusReport.Tracked;
 import director.daemon.control.StatusReport.Vrrp;
 import java.time.Instant;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reports to test with: a site at 05:28 on a November morning. */
 public final class Reports {
@@ -32,8 +38,7 @@ public final class Reports {
       new Director("director-a", "0.1.0", 811, Instant.parse("2026-11-18T22:10:00Z"), NOW);
   private static final Elector ELECTOR =
       new Elector(true, 812L, Instant.parse("2026-11-18T22:10:01Z"), null);
-  private static final Ipvs IPVS =
-      new Ipvs(1042, 4, Instant.parse("2026-11-22T05:28:28Z"), List.of());
+  private static final Ipvs IPVS = ipvs(1042, 4, Instant.parse("2026-11-22T05:28:28Z"), List.of());
 
   private static final Protocol PROTOCOL =
       new Protocol("multicast 224.0.0.18", "none", "00:00:5e:00:01:33", 1000, 1000, 3609.375);
@@ -55,7 +60,7 @@ public final class Reports {
         DIRECTOR,
         new Vrrp(List.of(backup(), faulty()), List.of(drain(), nginx())),
         List.of(photos(up("router1"), hanging("router2"), draining("router3")), thumbs()),
-        new Ipvs(
+        ipvs(
             1042,
             17,
             Instant.parse("2026-11-22T05:28:28Z"),
@@ -76,7 +81,7 @@ public final class Reports {
         DIRECTOR,
         new Vrrp(List.of()),
         List.of(),
-        new Ipvs(0, 0, null, List.of()),
+        ipvs(0, 0, null, List.of()),
         new Elector(false, null, null, "not started, as nothing is to elect"),
         List.of());
   }
@@ -138,12 +143,10 @@ public final class Reports {
             IntStream.rangeClosed(1, 11)
                 .mapToObj(
                     i ->
-                        new Service(
+                        service(
                             "album" + i,
                             "203.0.113.10:" + (8000 + i),
-                            "tcp",
                             "rr",
-                            "direct-routing",
                             i == 7 ? List.of() : List.of(up("router1")))))
         .toList();
   }
@@ -283,18 +286,53 @@ public final class Reports {
   }
 
   public static Service photos(Server... servers) {
-    return new Service(
-        "photos-https", "203.0.113.10:443", "tcp", "wrr", "direct-routing", List.of(servers));
+    return service("photos-https", "203.0.113.10:443", "wrr", List.of(servers));
   }
 
   private static Service thumbs() {
-    return new Service(
+    return service(
         "thumbs",
         "[2001:db8:0:51::10]:443",
-        "tcp",
         "wlc",
-        "direct-routing",
         List.of(hanging("router1"), disabled("router2")));
+  }
+
+  /** Plain: by direct routing, with the defaults of the configuration. */
+  public static Service service(
+      String name, String virtual, String scheduler, List<Server> servers) {
+    long healthy = servers.stream().filter(server -> server.state() == ServerState.UP).count();
+    return new Service(
+        name,
+        virtual,
+        List.of("TCP " + virtual),
+        "tcp",
+        scheduler,
+        List.of(),
+        "direct-routing",
+        null,
+        false,
+        new Quorum(1, 0, healthy, healthy > 0),
+        null,
+        0.5,
+        0,
+        300,
+        servers);
+  }
+
+  private static Ipvs ipvs(
+      long requests, long writes, @Nullable Instant lastReconciled, List<String> foreign) {
+    return new Ipvs(
+        requests,
+        writes,
+        lastReconciled,
+        lastReconciled == null ? null : 1.75,
+        5,
+        foreign,
+        Drift.NONE,
+        new Timeouts(900, 120, 300),
+        List.of(),
+        List.of(),
+        4096L);
   }
 
   public static Server up(String name) {
@@ -313,7 +351,10 @@ public final class Reports {
         0L,
         new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 4.23),
         Instant.parse("2026-11-22T03:25:00Z"),
-        "1 check passed (rise 1): HTTP 200");
+        "1 check passed (rise 1): HTTP 200",
+        "HEALTHY",
+        false,
+        null);
   }
 
   public static Server hanging(String name) {
@@ -332,7 +373,10 @@ public final class Reports {
         null,
         new Check("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
         Instant.parse("2026-11-22T05:28:02Z"),
-        "3 checks failed in a row (fall 3): TCP connected, no answer within 3s");
+        "3 checks failed in a row (fall 3): TCP connected, no answer within 3s",
+        "FAILED",
+        false,
+        null);
   }
 
   private static Server draining(String name) {
@@ -351,7 +395,10 @@ public final class Reports {
         0L,
         new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 103.7),
         Instant.parse("2026-11-22T05:00:00Z"),
-        "drained by uid 0: BIOS update");
+        "drained by uid 0: BIOS update",
+        "DRAINING",
+        false,
+        null);
   }
 
   private static Server disabled(String name) {
@@ -370,6 +417,58 @@ public final class Reports {
         null,
         Check.NEVER,
         Instant.parse("2026-11-20T05:00:00Z"),
-        "disabled in the config");
+        "disabled in the config",
+        "DISABLED",
+        false,
+        null);
+  }
+
+  /** Of {@link #degraded}: one server is gone, one is drained. */
+  public static StatsReport stats() {
+    return new StatsReport(
+        NOW,
+        List.of(
+            new StatsReport.Service(
+                "photos-https",
+                "203.0.113.10:443",
+                List.of("TCP 203.0.113.10:443"),
+                new Counters(15_931_365, 183_067_002, 21_932_994_360L, 0, 0),
+                new Rates(80_012, 1_204_556, 151_000_000, 0, 0),
+                List.of(
+                    counted("router1", 1, 1_204, 8_777, 41_006),
+                    new StatsReport.Server(
+                        "router2", "10.0.0.12:443", null, null, null, null, null),
+                    counted("router3", 0, 17, 240, 0)),
+                null),
+            new StatsReport.Service(
+                "thumbs",
+                "[2001:db8:0:51::10]:443",
+                List.of("TCP [2001:db8:0:51::10]:443"),
+                null,
+                null,
+                List.of(
+                    new StatsReport.Server(
+                        "router1", "[2001:db8::12]:443", null, null, null, null, null)),
+                new StatsReport.Server(
+                    "sorry-server",
+                    "[2001:db8::99]:443",
+                    1,
+                    3L,
+                    0L,
+                    new Counters(12, 120, 9_600, 0, 0),
+                    new Rates(1, 10, 800, 0, 0)))),
+        List.of("UDP 10.9.9.9:53 scheduler rr, no real servers"));
+  }
+
+  private static StatsReport.Server counted(
+      String name, int weight, long active, long inactive, long perSecond) {
+    return new StatsReport.Server(
+        name,
+        "10.0.0.11:443",
+        weight,
+        active,
+        inactive,
+        new Counters(5_310_455, 61_022_334, 7_310_998_120L, 0, 0),
+        new Rates(perSecond, perSecond * 15, perSecond * 1800, 0, 0));
   }
 }

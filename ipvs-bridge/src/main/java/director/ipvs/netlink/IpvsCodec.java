@@ -33,6 +33,9 @@ final class IpvsCodec {
     }
     if (service.has(IPVS_SVC_ATTR_FWMARK)) {
       long mark = Integer.toUnsignedLong(service.u32(IPVS_SVC_ATTR_FWMARK));
+      if (mark == 0) {
+        throw NetlinkException.broken("reading a service", "firewall mark 0");
+      }
       return Optional.of(new VirtualService.FirewallMark(mark, family.get()));
     }
     Optional<Protocol> protocol = protocol(service.u16(IPVS_SVC_ATTR_PROTOCOL));

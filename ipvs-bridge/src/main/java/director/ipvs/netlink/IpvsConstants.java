@@ -93,5 +93,11 @@ final class IpvsConstants {
   static final int EINVAL = 22;
   static final int ERANGE = 34;
 
+  /** asm-generic/errno.h */
+  static final int EAFNOSUPPORT = 97;
+
+  static final int EADDRNOTAVAIL = 99;
+  static final int ENETUNREACH = 101;
+
   private IpvsConstants() {}
 }

@@ -5,7 +5,6 @@ import static director.ipvs.netlink.IpvsConstants.*;
 
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
-import director.ipvs.IpvsPermissionException;
 import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
@@ -26,7 +25,9 @@ import director.netlink.generic.FamilyMissingException;
 import director.netlink.generic.GenericNetlink;
 import director.netlink.linux.ErrnoException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +35,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** {@link IpvsClient} for the kernel. */
 public final class NetlinkIpvsClient implements IpvsClient {
+  /** Changes that are put into bytes before any of them is sent, to bound the memory it takes. */
+  private static final int SLICE = 1024;
+
   private final Netlink netlink;
   private GenericNetlink ipvs;
   private final AtomicLong requests = new AtomicLong();
@@ -154,31 +158,71 @@ public final class NetlinkIpvsClient implements IpvsClient {
     counters.put(id, CounterCodec.service(service, serverCounters));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Up to 128 changes go to the kernel at a time. Where a service is not there, because it was
+   * refused itself or because somebody else has deleted it, what is refused for that alone is not
+   * listed change by change: the first refusal tells how many more there were.
+   */
   @Override
   public synchronized List<IpvsRefusal> apply(List<IpvsChange> changes) throws IpvsException {
-    List<IpvsRefusal> refusals = new ArrayList<>();
-    for (IpvsChange change : changes) {
-      try {
-        write(IpvsRequest.of(change));
-      } catch (NetlinkException e) {
-        IpvsException refused = KernelRefusal.of(change, e);
-        if (e.errno() == 0 || refused instanceof IpvsPermissionException) {
-          throw refused;
-        }
-        if (!wasAbsent(change, e)) {
-          refusals.add(new IpvsRefusal(change, refused.getMessage(), e.errno()));
-        }
-      }
+    Refusals refusals = new Refusals();
+    for (int from = 0; from < changes.size(); from += SLICE) {
+      applySlice(changes.subList(from, Math.min(from + SLICE, changes.size())), refusals);
     }
-    return refusals;
+    return refusals.list();
   }
 
-  private static boolean wasAbsent(IpvsChange change, NetlinkException refusal) {
-    boolean deletes =
-        change instanceof IpvsChange.DeleteService
-            || change instanceof IpvsChange.DeleteServer
-            || change instanceof IpvsChange.StopDaemon;
-    return deletes && (refusal.errno() == ESRCH || refusal.errno() == ENOENT);
+  private void applySlice(List<IpvsChange> changes, Refusals refusals) throws IpvsException {
+    SortedMap<Integer, NetlinkException> answer = write(changes);
+    for (Map.Entry<Integer, NetlinkException> refused : answer.entrySet()) {
+      if (refused.getValue().errno() == EPERM) {
+        throw KernelRefusal.of(changes.get(refused.getKey()), refused.getValue());
+      }
+    }
+    refuseIfReloaded(changes, answer);
+    answer.forEach((place, refusal) -> refusals.add(changes.get(place), refusal));
+  }
+
+  private SortedMap<Integer, NetlinkException> write(List<IpvsChange> changes)
+      throws IpvsException {
+    List<GenericNetlink.Change> messages = new ArrayList<>(changes.size());
+    for (IpvsChange change : changes) {
+      IpvsRequest request = IpvsRequest.of(change);
+      messages.add(new GenericNetlink.Change(request.command(), request.attributes()));
+    }
+    requests.addAndGet(messages.size());
+    writes.addAndGet(messages.size());
+    try {
+      return ipvs.changeAll(messages);
+    } catch (NetlinkException e) {
+      throw changes.size() == 1
+          ? KernelRefusal.of(changes.get(0), e)
+          : KernelRefusal.of("make " + changes.size() + " changes to the IPVS table", e);
+    }
+  }
+
+  /**
+   * To a family number that is no longer in use the kernel says ENOENT, and so it does where a
+   * scheduler or a real server is missing.
+   */
+  private void refuseIfReloaded(
+      List<IpvsChange> changes, SortedMap<Integer, NetlinkException> refusals)
+      throws IpvsException {
+    Collection<NetlinkException> all = refusals.values();
+    if (all.size() < changes.size() || !all.stream().allMatch(each -> each.errno() == ENOENT)) {
+      return;
+    }
+    GenericNetlink found = find(netlink);
+    boolean reloaded = !found.isSameFamilyAs(ipvs);
+    ipvs = found;
+    if (reloaded) {
+      throw new IpvsException(
+          "the kernel module ip_vs was loaded anew since the table was read: read it again",
+          ENOENT,
+          all.iterator().next());
+    }
   }
 
   @Override

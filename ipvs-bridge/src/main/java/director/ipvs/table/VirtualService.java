@@ -7,11 +7,14 @@ import java.util.Comparator;
 /**
  * What clients connect to, and how its connections are spread.
  *
- * @param scheduler "rr", "wrr", "mh", ..., the name of a kernel module ip_vs_NAME; "none" spreads
- *     nothing
+ * @param scheduler "rr", "wrr", "mh", ..., the name of a kernel module ip_vs_NAME; {@link
+ *     #NO_SCHEDULER} spreads nothing
  * @param flags IP_VS_SVC_F_* of linux/ip_vs.h without {@link #HASHED}, which is the kernel's own
  */
 public record VirtualService(Id id, String scheduler, int flags, Persistence persistence) {
+  /** New connections are turned away as if there were no real servers. */
+  public static final String NO_SCHEDULER = "none";
+
   public static final int PERSISTENT = 0x1;
   public static final int HASHED = 0x2;
   public static final int ONE_PACKET = 0x4;
@@ -31,6 +34,11 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
   /** Without flags and without persistence. */
   public VirtualService(Id id, String scheduler) {
     this(id, scheduler, 0, Persistence.none(id.family()));
+  }
+
+  /** The same with another scheduler. */
+  public VirtualService scheduledBy(String other) {
+    return new VirtualService(id, other, flags, persistence);
   }
 
   /** "scheduler wrr", and what else is not plain. */

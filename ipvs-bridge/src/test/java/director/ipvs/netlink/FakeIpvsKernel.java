@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.netlink;
 
+import static director.ipvs.netlink.FakeIpvsTable.require;
 import static director.ipvs.netlink.IpvsConstants.*;
 
 import director.netlink.AttributeWriter;
@@ -9,44 +10,34 @@ import director.netlink.Netlink;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
 
 /**
- * Behaves as ip_vs_ctl.c of Linux 6.1 does, on the level of attributes: it keeps what it is sent
- * and knows nothing of our values. Like the kernel it lists what came last first.
+ * Behaves as IPVS of Linux 6.1 does, on the level of messages: knows nothing of our values. Like
+ * the kernel it lists what came last first. What it keeps is open to other users of the same
+ * kernel, as {@link FakeIpvsadm} is one.
  */
 final class FakeIpvsKernel implements Netlink {
   private static final int GENL_ID_CTRL = 16;
   private static final int CTRL_ATTR_FAMILY_ID = 1;
   private static final int HEADER_LENGTH = 4;
-  private static final int HASHED = 0x2;
-  private static final Set<String> SCHEDULERS = Set.of("rr", "wrr", "lc", "wlc", "sh", "mh");
-  private static final Set<Integer> WHOLE_SERVICE =
-      Set.of(
-          IPVS_SVC_ATTR_SCHED_NAME,
-          IPVS_SVC_ATTR_FLAGS,
-          IPVS_SVC_ATTR_TIMEOUT,
-          IPVS_SVC_ATTR_NETMASK);
 
-  private final Map<String, Service> services = new LinkedHashMap<>();
+  /** INT_MAX / HZ, where HZ is 100. */
+  private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
+
+  private static final Set<Integer> DUMPS =
+      Set.of(IPVS_CMD_GET_SERVICE, IPVS_CMD_GET_DEST, IPVS_CMD_GET_DAEMON);
+
+  private FakeIpvsTable table = new FakeIpvsTable();
+  private FakeSyncDaemons daemons = new FakeSyncDaemons();
+  private final int[] timeouts = {900, 120, 300};
   private boolean loadable = true;
   private boolean permitted = true;
   private boolean open = true;
   private int familyId = 0x1c;
-
-  private static final class Service {
-    private final Map<String, Map<Integer, byte[]>> servers = new LinkedHashMap<>();
-    private Map<Integer, byte[]> attributes = Map.of();
-  }
 
   /** A kernel that has no IPVS. */
   FakeIpvsKernel withoutIpvs() {
@@ -62,8 +53,33 @@ final class FakeIpvsKernel implements Netlink {
 
   /** rmmod ip_vs, modprobe ip_vs. */
   void reloadModule() {
-    services.clear();
+    table = new FakeIpvsTable();
+    daemons = new FakeSyncDaemons();
     familyId++;
+  }
+
+  FakeIpvsTable table() {
+    return table;
+  }
+
+  FakeSyncDaemons daemons() {
+    return daemons;
+  }
+
+  /** TCP, TCP after FIN, and UDP, in seconds. */
+  List<Integer> timeouts() {
+    return List.of(timeouts[0], timeouts[1], timeouts[2]);
+  }
+
+  /** Zero leaves one as it is. */
+  void setTimeouts(int tcp, int tcpFin, int udp) throws NetlinkException {
+    int[] asked = {tcp, tcpFin, udp};
+    for (int seconds : asked) {
+      require(seconds >= 0 && seconds <= LONGEST_TIMEOUT, EINVAL);
+    }
+    for (int i = 0; i < asked.length; i++) {
+      timeouts[i] = asked[i] == 0 ? timeouts[i] : asked[i];
+    }
   }
 
   boolean isOpen() {
@@ -81,155 +97,120 @@ final class FakeIpvsKernel implements Netlink {
     int command = payload.get(0);
     Attributes attributes = Attributes.parse(payload.position(HEADER_LENGTH));
     if (request.type() == GENL_ID_CTRL) {
-      refuseUnless(loadable, ENOENT);
+      require(loadable, ENOENT);
       return List.of(message(new AttributeWriter().u16(CTRL_ATTR_FAMILY_ID, familyId)));
     }
-    refuseUnless(request.type() == familyId, ENOENT);
-    refuseUnless(permitted, EPERM);
+    require(request.type() == familyId, ENOENT);
+    require(permitted, EPERM);
     boolean dump = (request.flags() & NetlinkMessage.DUMP) == NetlinkMessage.DUMP;
-    refuseUnless(dump == (command == IPVS_CMD_GET_SERVICE || command == IPVS_CMD_GET_DEST), EINVAL);
+    require(dump == DUMPS.contains(command), EINVAL);
     return switch (command) {
-      case IPVS_CMD_GET_SERVICE ->
-          services.values().stream()
-              .map(service -> describeService(service.attributes))
-              .collect(newestFirst());
+      case IPVS_CMD_GET_SERVICE -> listServices();
       case IPVS_CMD_GET_DEST -> listServers(attributes);
-      default -> change(command, attributes);
+      case IPVS_CMD_GET_DAEMON -> listDaemons();
+      case IPVS_CMD_GET_CONFIG -> List.of(message(FakeIpvsAttributes.timeouts(timeouts())));
+      default -> {
+        change(command, attributes);
+        yield List.of();
+      }
     };
+  }
+
+  private List<NetlinkMessage> listServices() {
+    List<NetlinkMessage> answer = new ArrayList<>();
+    table
+        .services()
+        .forEach(
+            (key, service) ->
+                answer.add(message(FakeIpvsAttributes.service(key, service.settings))));
+    Collections.reverse(answer);
+    return answer;
   }
 
   /** For a service that is not there the kernel lists nothing, and says so without an error. */
   private List<NetlinkMessage> listServers(Attributes request) throws NetlinkException {
-    Service service = services.get(serviceKey(request.nested(IPVS_CMD_ATTR_SERVICE)));
-    return service == null
-        ? List.of()
-        : service.servers.values().stream()
-            .map(FakeIpvsKernel::describeServer)
-            .collect(newestFirst());
+    FakeIpvsTable.Service service =
+        table.services().get(FakeIpvsAttributes.key(request.nested(IPVS_CMD_ATTR_SERVICE)));
+    List<NetlinkMessage> answer = new ArrayList<>();
+    if (service != null) {
+      service.servers.forEach(
+          (key, server) -> answer.add(message(FakeIpvsAttributes.server(key, server))));
+    }
+    Collections.reverse(answer);
+    return answer;
   }
 
-  private List<NetlinkMessage> change(int command, Attributes request) throws NetlinkException {
-    Attributes attributes = request.nested(IPVS_CMD_ATTR_SERVICE);
-    String key = serviceKey(attributes);
-    Service service = services.get(key);
-    if (command == IPVS_CMD_NEW_SERVICE) {
-      refuseUnless(service == null, EEXIST);
-      service = new Service();
-      service.attributes = wholeService(attributes);
-      services.put(key, service);
-      return List.of();
-    }
-    refuseUnless(service != null, ESRCH);
+  private List<NetlinkMessage> listDaemons() {
+    return daemons.running().values().stream()
+        .map(daemon -> message(FakeIpvsAttributes.daemon(daemon)))
+        .toList();
+  }
+
+  private void change(int command, Attributes request) throws NetlinkException {
     switch (command) {
-      case IPVS_CMD_SET_SERVICE -> service.attributes = wholeService(attributes);
-      case IPVS_CMD_DEL_SERVICE -> services.remove(key);
-      case IPVS_CMD_ZERO -> {}
-      default -> changeServer(command, service, request.nested(IPVS_CMD_ATTR_DEST));
+      case IPVS_CMD_SET_CONFIG -> {
+        int[] seconds = new int[timeouts.length];
+        for (int i = 0; i < seconds.length; i++) {
+          int type = IPVS_CMD_ATTR_TIMEOUT_TCP + i;
+          seconds[i] = request.has(type) ? request.u32(type) : timeouts[i];
+        }
+        setTimeouts(seconds[0], seconds[1], seconds[2]);
+      }
+      case IPVS_CMD_NEW_DAEMON ->
+          daemons.start(
+              FakeIpvsAttributes.daemon(request.nested(IPVS_CMD_ATTR_DAEMON)),
+              table.mixesFamilies());
+      case IPVS_CMD_DEL_DAEMON ->
+          daemons.stop(request.nested(IPVS_CMD_ATTR_DAEMON).u32(IPVS_DAEMON_ATTR_STATE));
+      default -> changeService(command, request);
     }
-    return List.of();
   }
 
-  private static Map<Integer, byte[]> wholeService(Attributes service) throws NetlinkException {
-    refuseUnless(service.types().containsAll(WHOLE_SERVICE), EINVAL);
-    refuseUnless(SCHEDULERS.contains(service.string(IPVS_SVC_ATTR_SCHED_NAME)), ENOENT);
-    Map<Integer, byte[]> attributes = copy(service);
-    ByteBuffer flags =
-        ByteBuffer.wrap(attributes.get(IPVS_SVC_ATTR_FLAGS)).order(ByteOrder.nativeOrder());
-    flags.putInt(0, flags.getInt(0) & flags.getInt(4) | HASHED).putInt(4, -1);
-    return attributes;
+  private void changeService(int command, Attributes request) throws NetlinkException {
+    Attributes service = request.nested(IPVS_CMD_ATTR_SERVICE);
+    FakeIpvsTable.Key key = FakeIpvsAttributes.key(service);
+    switch (command) {
+      case IPVS_CMD_NEW_SERVICE -> table.add(key, FakeIpvsAttributes.settings(service, 0));
+      case IPVS_CMD_SET_SERVICE -> {
+        int flags = table.existing(key).settings.flags();
+        table.edit(key, FakeIpvsAttributes.settings(service, flags));
+      }
+      case IPVS_CMD_DEL_SERVICE -> table.delete(key);
+      case IPVS_CMD_ZERO -> table.existing(key);
+      default -> changeServer(command, key, request.nested(IPVS_CMD_ATTR_DEST));
+    }
   }
 
-  private static void changeServer(int command, Service service, Attributes server)
+  private void changeServer(int command, FakeIpvsTable.Key service, Attributes request)
       throws NetlinkException {
-    String key = serverKey(server);
-    boolean exists = service.servers.containsKey(key);
+    table.existing(service);
+    FakeIpvsTable.ServerKey key = FakeIpvsAttributes.serverKey(request, service.af());
     if (command == IPVS_CMD_DEL_DEST) {
-      refuseUnless(exists, ENOENT);
-      service.servers.remove(key);
+      table.deleteServer(service, key);
       return;
     }
-    long upper = Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_U_THRESH));
-    long lower = Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_L_THRESH));
-    refuseUnless(lower <= upper && server.u32(IPVS_DEST_ATTR_WEIGHT) >= 0, ERANGE);
-    refuseUnless(command != IPVS_CMD_NEW_DEST || !exists, EEXIST);
-    refuseUnless(command != IPVS_CMD_SET_DEST || exists, ENOENT);
-    service.servers.put(key, copy(server));
-  }
-
-  private static NetlinkMessage describeService(Map<Integer, byte[]> service) {
-    return message(
-        new AttributeWriter()
-            .nested(
-                IPVS_CMD_ATTR_SERVICE,
-                out -> {
-                  service.forEach(out::bytes);
-                  counters(out, IPVS_SVC_ATTR_STATS64);
-                }));
-  }
-
-  private static NetlinkMessage describeServer(Map<Integer, byte[]> server) {
-    return message(
-        new AttributeWriter()
-            .nested(
-                IPVS_CMD_ATTR_DEST,
-                out -> {
-                  server.forEach(out::bytes);
-                  out.u32(IPVS_DEST_ATTR_ACTIVE_CONNS, 0).u32(IPVS_DEST_ATTR_INACT_CONNS, 0);
-                  counters(out, IPVS_DEST_ATTR_STATS64);
-                }));
-  }
-
-  private static void counters(AttributeWriter out, int type) {
-    out.nested(
-        type,
-        counters -> {
-          for (int each = IPVS_STATS_ATTR_CONNS; each <= IPVS_STATS_ATTR_OUTBYTES; each++) {
-            counters.bytes(each, new byte[8]);
-          }
-        });
-  }
-
-  private static String serviceKey(Attributes service) throws NetlinkException {
-    return hex(service, IPVS_SVC_ATTR_AF)
-        + hex(service, IPVS_SVC_ATTR_PROTOCOL)
-        + hex(service, IPVS_SVC_ATTR_ADDR)
-        + hex(service, IPVS_SVC_ATTR_PORT);
-  }
-
-  private static String serverKey(Attributes server) throws NetlinkException {
-    return hex(server, IPVS_DEST_ATTR_ADDR) + hex(server, IPVS_DEST_ATTR_PORT);
-  }
-
-  private static String hex(Attributes of, int type) throws NetlinkException {
-    return HexFormat.of().formatHex(of.bytes(type)) + " ";
-  }
-
-  private static Map<Integer, byte[]> copy(Attributes attributes) throws NetlinkException {
-    Map<Integer, byte[]> copy = new TreeMap<>();
-    for (int type : attributes.types()) {
-      copy.put(type, attributes.bytes(type));
+    FakeIpvsTable.Server server = FakeIpvsAttributes.server(request);
+    requireOneFamily(service, key, server);
+    if (command == IPVS_CMD_NEW_DEST) {
+      table.addServer(service, key, server);
+    } else {
+      table.editServer(service, key, server);
     }
-    return copy;
   }
 
-  private static <T> Collector<T, ?, List<T>> newestFirst() {
-    return Collectors.collectingAndThen(
-        Collectors.toList(),
-        list -> {
-          Collections.reverse(list);
-          return list;
-        });
+  /** Sync messages have no words for mixed families, and only tunnels bridge them. */
+  void requireOneFamily(
+      FakeIpvsTable.Key service, FakeIpvsTable.ServerKey key, FakeIpvsTable.Server server)
+      throws NetlinkException {
+    require(
+        key.af() == service.af()
+            || (daemons.running().isEmpty() && server.method() == FakeIpvsTable.CONN_F_TUNNEL),
+        EINVAL);
   }
 
   private static NetlinkMessage message(AttributeWriter attributes) {
     ByteBuffer content = attributes.payload();
     ByteBuffer payload = ByteBuffer.allocate(HEADER_LENGTH + content.remaining());
     return new NetlinkMessage(0, 0, payload.putInt(0).put(content).flip());
-  }
-
-  private static void refuseUnless(boolean allowed, int errno) throws NetlinkException {
-    if (!allowed) {
-      throw NetlinkException.refused("netlink request", errno, "");
-    }
   }
 }

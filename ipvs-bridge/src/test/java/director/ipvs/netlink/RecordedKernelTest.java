@@ -1,24 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.netlink;
 
+import static director.ipvs.table.AddressFamily.IPV4;
+import static director.ipvs.table.AddressFamily.IPV6;
+import static director.ipvs.table.ForwardingMethod.MASQUERADE;
+import static director.ipvs.table.ForwardingMethod.TUNNEL;
+import static director.ipvs.table.SyncDaemon.Role.BACKUP;
+import static director.ipvs.table.SyncDaemon.Role.MASTER;
 import static director.ipvs.table.Tables.address;
+import static director.ipvs.table.Tables.entry;
 import static director.ipvs.table.Tables.server;
+import static director.ipvs.table.Tables.table;
 import static director.ipvs.table.Tables.tcp;
 import static director.ipvs.table.Tables.udp;
+import static director.ipvs.table.Tunnel.Checksum.FULL;
+import static director.ipvs.table.Tunnel.Checksum.NONE;
+import static director.ipvs.table.Tunnel.Checksum.REMOTE;
+import static director.ipvs.table.Tunnel.Type.GRE;
+import static director.ipvs.table.Tunnel.Type.GUE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsSnapshot;
-import director.ipvs.table.ForwardingMethod;
+import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Persistence;
+import director.ipvs.table.Protocol;
 import director.ipvs.table.Rates;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.ServiceCounters;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
+import director.ipvs.table.Tunnel;
 import director.ipvs.table.VirtualService;
+import director.ipvs.table.VirtualService.FirewallMark;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -36,6 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Reading what Linux 6.1 answered")
 class RecordedKernelTest {
   private static final VirtualService.Id HTTPS = tcp("203.0.113.10", 443);
+  private static final VirtualService.Id SCTP =
+      new VirtualService.Endpoint(Protocol.SCTP, address("203.0.113.10"), 9);
   private static final RealServer.Id ROUTER = server("10.0.0.1", 443);
   private static final ServerCounters NOTHING = new ServerCounters(0, 0, 0, 0, 0, 0, 0, Rates.NONE);
 
@@ -46,56 +66,93 @@ class RecordedKernelTest {
   }
 
   @Test
-  @DisplayName("gives every service and real server that the table has words for")
+  @DisplayName("gives every service and real server")
   void readsTheTable() throws IOException {
     NetlinkIpvsClient client = NetlinkIpvsClient.open(RecordedKernel.linux61());
 
     IpvsTable table = client.read().table();
 
+    var sticky = new Persistence(Duration.ofMinutes(10), 0xffffff00, "");
+    var sticky6 = new Persistence(Duration.ofMinutes(5), 64, "");
+    var calls = new Persistence(Duration.ofMinutes(1), 128, "sip");
     assertEquals(
-        IpvsTable.of(
-            List.of(
-                IpvsTable.Entry.of(
-                    new VirtualService(HTTPS, "wrr"),
-                    List.of(
-                        new RealServer(ROUTER, 3),
-                        new RealServer(
-                            server("10.0.0.12", 443), 0, ForwardingMethod.MASQUERADE, 500, 400),
-                        new RealServer(
-                            server("10.0.0.13", 443), 0, ForwardingMethod.TUNNEL, 0, 0))),
-                IpvsTable.Entry.of(
-                    new VirtualService(
-                        tcp("203.0.113.11", 80),
-                        "mh",
-                        0x19,
-                        new Persistence(Duration.ofMinutes(10), 0xffffff00, "")),
-                    List.of()),
-                IpvsTable.Entry.of(
-                    new VirtualService(
-                        udp("2001:db8::10", 53),
-                        "rr",
-                        0x4,
-                        new Persistence(Duration.ZERO, 128, "")),
-                    List.of(new RealServer(server("2001:db8::11", 53), 3))),
-                IpvsTable.Entry.of(
-                    new VirtualService(tcp(address("::ffff:203.0.113.9"), 80), "rr"), List.of()))),
+        table(
+            entry(
+                new VirtualService(HTTPS, "wrr"),
+                new RealServer(ROUTER, 3),
+                new RealServer(server("10.0.0.12", 443), 0, MASQUERADE, 500, 400),
+                tunnelled("10.0.0.13", 443, 0, new Tunnel(GUE, 6080, NONE))),
+            entry(new VirtualService(tcp("203.0.113.11", 80), "mh", 0x19, sticky)),
+            entry(
+                new VirtualService(SCTP, "rr"),
+                tunnelled("10.0.0.14", 9, 1, new Tunnel(GRE, 0, FULL)),
+                tunnelled("2001:db8::15", 9, 7, Tunnel.IPIP)),
+            entry(
+                new VirtualService(udp("2001:db8::10", 53), "rr", 0x4, Persistence.none(IPV6)),
+                new RealServer(server("2001:db8::11", 53), 3)),
+            entry(new VirtualService(tcp("2001:db8::10", 5061), "rr", 0x1, calls)),
+            entry(new VirtualService(tcp(address("::ffff:203.0.113.9"), 80), "rr")),
+            entry(
+                new VirtualService(new FirewallMark(42, IPV4), "wlc"),
+                new RealServer(server("10.0.0.11", 0), 1)),
+            entry(
+                new VirtualService(new FirewallMark(43, IPV6), "sh", 0x1, sticky6),
+                new RealServer(
+                    server("2001:db8::12", 0),
+                    2147483647,
+                    TUNNEL,
+                    new Tunnel(GUE, 6081, REMOTE),
+                    20,
+                    10))),
         table);
   }
 
+  private static RealServer tunnelled(String address, int port, int weight, Tunnel tunnel) {
+    return new RealServer(server(address, port), weight, TUNNEL, tunnel, 0, 0);
+  }
+
   @Test
-  @DisplayName("names the services that the table has no words for")
-  void namesOtherServices() throws IOException {
-    IpvsSnapshot snapshot = NetlinkIpvsClient.open(RecordedKernel.linux61()).read();
+  @DisplayName("gives the timeouts and both sync daemons")
+  void readsTheSettings() throws IOException {
+    NetlinkIpvsClient client = NetlinkIpvsClient.open(RecordedKernel.linux61());
+
+    IpvsSettings settings = client.read().settings();
+
+    assertEquals(
+        new IpvsSettings(
+            new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofMinutes(5)),
+            new TreeMap<>(
+                Map.of(
+                    MASTER,
+                    new SyncDaemon(MASTER, "d0", 51, address("224.0.0.81"), 8848, 1, 1472),
+                    BACKUP,
+                    new SyncDaemon(BACKUP, "d0", 52, address("ff02::81"), 8849, 3, 1024)))),
+        settings);
+  }
+
+  @Test
+  @DisplayName("names the services that are not ours, and those that the table has no words for")
+  void namesForeignServices() throws IOException {
+    // ip_vs_genl_parse_service does not look at the protocol: 50 is ESP.
+    RecordedKernel kernel =
+        RecordedKernel.linux61()
+            .changed(each -> each.replace("0600020084000000", "0600020032000000"));
+    IpvsSnapshot snapshot = NetlinkIpvsClient.open(kernel).read();
 
     List<String> foreign =
-        snapshot.foreign(Set.of(HTTPS, tcp("203.0.113.11", 80), udp("2001:db8::10", 53)));
+        snapshot.foreign(
+            Set.of(
+                HTTPS,
+                tcp("203.0.113.11", 80),
+                udp("2001:db8::10", 53),
+                tcp("2001:db8::10", 5061),
+                new FirewallMark(43, IPV6)));
 
     assertEquals(
         List.of(
             "TCP [::ffff:cb00:7109]:80 scheduler rr, no real servers",
-            "SCTP 203.0.113.10:9 scheduler rr",
-            "fwmark 42 IPv4 scheduler wlc",
-            "fwmark 43 IPv6 scheduler sh"),
+            "fwmark 42 IPv4 scheduler wlc, real servers: 10.0.0.11:0 weight 1",
+            "protocol 50, address family 2, scheduler rr"),
         foreign);
   }
 
@@ -106,6 +163,7 @@ class RecordedKernelTest {
 
     ServiceCounters counters = client.read().statistics().service(HTTPS).orElseThrow();
 
+    Rates rates = new Rates(0, 2, 168, 2, 555);
     assertEquals(
         new ServiceCounters(
             5,
@@ -113,11 +171,11 @@ class RecordedKernelTest {
             1788,
             17,
             5924,
-            Rates.NONE,
+            rates,
             new TreeMap<>(
                 Map.of(
                     ROUTER,
-                    new ServerCounters(3, 2, 5, 24, 1788, 17, 5924, Rates.NONE),
+                    new ServerCounters(3, 2, 5, 24, 1788, 17, 5924, rates),
                     server("10.0.0.12", 443),
                     NOTHING,
                     server("10.0.0.13", 443),
@@ -136,13 +194,14 @@ class RecordedKernelTest {
   }
 
   @Test
-  @DisplayName("takes one request for the services and one for the real servers of each")
+  @DisplayName(
+      "takes one request for the services, one for the real servers of each, and two for the rest")
   void countsRequests() throws IOException {
     NetlinkIpvsClient client = NetlinkIpvsClient.open(RecordedKernel.linux61());
 
     client.read();
 
-    assertEquals(5, client.requests());
+    assertEquals(11, client.requests());
     assertEquals(0, client.writes());
   }
 

@@ -50,10 +50,39 @@ class IpvsReconcilerTest {
 
     assertEquals(
         List.of(
-            new AddService(wrr(HTTPS)),
+            new AddService(none(HTTPS)),
             new AddServer(HTTPS, new RealServer(ROUTER_1, 1)),
             new AddServer(HTTPS, new RealServer(ROUTER_2, 2)),
+            new EditService(none(HTTPS), wrr(HTTPS)),
             new AddService(wrr(DNS))),
+        changes);
+  }
+
+  @Test
+  @DisplayName("gives a service with one real server its scheduler at once")
+  void buildsASmallService() {
+    IpvsTable desired = table(entry(wrr(HTTPS), new RealServer(ROUTER_1, 1)));
+
+    List<IpvsChange> changes = IpvsReconciler.diff(desired, IpvsTable.EMPTY, Set.of());
+
+    assertEquals(
+        List.of(new AddService(wrr(HTTPS)), new AddServer(HTTPS, new RealServer(ROUTER_1, 1))),
+        changes);
+  }
+
+  @Test
+  @DisplayName("fills a service that was left without a scheduler before it gives it one")
+  void finishesWhatWasBroken() {
+    IpvsTable desired =
+        table(entry(wrr(HTTPS), new RealServer(ROUTER_1, 1), new RealServer(ROUTER_2, 1)));
+    IpvsTable actual = table(entry(none(HTTPS), new RealServer(ROUTER_1, 1)));
+
+    List<IpvsChange> changes = IpvsReconciler.diff(desired, actual, Set.of());
+
+    assertEquals(
+        List.of(
+            new AddServer(HTTPS, new RealServer(ROUTER_2, 1)),
+            new EditService(none(HTTPS), wrr(HTTPS))),
         changes);
   }
 
@@ -109,6 +138,10 @@ class IpvsReconcilerTest {
             new EditServer(HTTPS, masqueraded, new RealServer(ROUTER_1, 1)),
             new DeleteServer(HTTPS, ROUTER_2)),
         changes);
+  }
+
+  private static VirtualService none(VirtualService.Id id) {
+    return new VirtualService(id, "none");
   }
 
   private static VirtualService wrr(VirtualService.Id id) {

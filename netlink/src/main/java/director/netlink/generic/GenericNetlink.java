@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** One family of generic netlink, such as "IPVS". */
 public final class GenericNetlink implements AutoCloseable {
@@ -66,12 +67,8 @@ public final class GenericNetlink implements AutoCloseable {
    */
   public List<Attributes> request(int command, int flags, AttributeWriter attributes)
       throws NetlinkException {
-    ByteBuffer content = attributes.payload();
-    ByteBuffer payload =
-        ByteBuffer.allocate(HEADER_LENGTH + content.remaining()).order(ByteOrder.nativeOrder());
-    payload.put((byte) command).put((byte) version).putShort((short) 0).put(content).flip();
     List<Attributes> answers = new ArrayList<>();
-    for (NetlinkMessage message : netlink.request(new NetlinkMessage(familyId, flags, payload))) {
+    for (NetlinkMessage message : netlink.request(message(command, flags, attributes))) {
       ByteBuffer answer = message.payload();
       if (answer.remaining() < HEADER_LENGTH) {
         throw NetlinkException.broken("generic netlink answer", "shorter than its header");
@@ -79,6 +76,41 @@ public final class GenericNetlink implements AutoCloseable {
       answers.add(Attributes.parse(answer.position(HEADER_LENGTH)));
     }
     return answers;
+  }
+
+  /** Whether the kernel has the same number for both. */
+  public boolean isSameFamilyAs(GenericNetlink other) {
+    return familyId == other.familyId;
+  }
+
+  /**
+   * A command that asks to change something.
+   *
+   * @param number of the family
+   */
+  public record Change(int number, AttributeWriter attributes) {}
+
+  /**
+   * Sends commands that change something, many at a time.
+   *
+   * @return the refusals, by their place in {@code changes}
+   * @throws NetlinkException as {@link Netlink#changeAll}
+   */
+  public SortedMap<Integer, NetlinkException> changeAll(List<Change> changes)
+      throws NetlinkException {
+    List<NetlinkMessage> messages = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      messages.add(message(change.number(), 0, change.attributes()));
+    }
+    return netlink.changeAll(messages);
+  }
+
+  private NetlinkMessage message(int command, int flags, AttributeWriter attributes) {
+    ByteBuffer content = attributes.payload();
+    ByteBuffer payload =
+        ByteBuffer.allocate(HEADER_LENGTH + content.remaining()).order(ByteOrder.nativeOrder());
+    payload.put((byte) command).put((byte) version).putShort((short) 0).put(content).flip();
+    return new NetlinkMessage(familyId, flags, payload);
   }
 
   @Override

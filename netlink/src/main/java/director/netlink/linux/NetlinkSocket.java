@@ -9,7 +9,9 @@ public final class NetlinkSocket extends FileDescriptor {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
+  private static final int SO_SNDBUFFORCE = 32;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
@@ -77,10 +79,18 @@ public final class NetlinkSocket extends FileDescriptor {
 
   /** How much the kernel may queue for us; without CAP_NET_ADMIN at most net.core.rmem_max. */
   public void receiveBuffer(int bytes) throws ErrnoException {
+    bufferSize("SO_RCVBUF", SO_RCVBUFFORCE, SO_RCVBUF, bytes);
+  }
+
+  /** How much one send may carry; without CAP_NET_ADMIN at most net.core.wmem_max. */
+  public void sendBuffer(int bytes) throws ErrnoException {
+    bufferSize("SO_SNDBUF", SO_SNDBUFFORCE, SO_SNDBUF, bytes);
+  }
+
+  private void bufferSize(String option, int force, int set, int bytes) throws ErrnoException {
     small.bytes().putInt(0, bytes);
-    if (LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, SO_RCVBUFFORCE, small.address(), 4) < 0) {
-      LibC.check(
-          "SO_RCVBUF", LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, small.address(), 4));
+    if (LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, force, small.address(), 4) < 0) {
+      LibC.check(option, LibC.INSTANCE.setsockopt(fd(), SOL_SOCKET, set, small.address(), 4));
     }
   }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.config.RealServerConfig;
+import director.daemon.config.ServiceConfig;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.Rates;
+import director.ipvs.table.RealServer;
+import director.ipvs.table.ServerCounters;
+import director.ipvs.table.ServiceCounters;
+import director.ipvs.table.VirtualService;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel has of one service: a service of its own for each endpoint, taken together, since
+ * operators think of one.
+ */
+final class InKernel {
+  /** One endpoint of the service that the kernel has. */
+  private record Endpoint(IpvsTable.Entry entry, @Nullable ServiceCounters counters) {}
+
+  /**
+   * A real server at all endpoints.
+   *
+   * @param weight at each; where they differ for a moment, the lowest
+   * @param counters of all together; null when there are none
+   */
+  record ServerFigures(int weight, @Nullable ServerCounters counters) {}
+
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  InKernel(ServiceConfig service, IpvsSnapshot kernel) {
+    for (VirtualService.Id id : service.virtual().ids()) {
+      IpvsTable.Entry entry = kernel.table().services().get(id);
+      if (entry != null) {
+        endpoints.add(new Endpoint(entry, kernel.statistics().services().get(id)));
+      }
+    }
+  }
+
+  /** Empty when the kernel has it at no endpoint. */
+  Optional<ServerFigures> server(RealServerConfig server) {
+    ServerFigures sum = null;
+    for (Endpoint endpoint : endpoints) {
+      RealServer.Id id = idOf(endpoint.entry().service().id(), server);
+      RealServer there = endpoint.entry().servers().get(id);
+      if (there != null) {
+        ServiceCounters all = endpoint.counters();
+        ServerCounters counters = all == null ? null : all.servers().get(id);
+        ServerFigures here = new ServerFigures(there.weight(), counters);
+        sum = sum == null ? here : sum(sum, here);
+      }
+    }
+    return Optional.ofNullable(sum);
+  }
+
+  /** Of the service at all endpoints, its {@code servers} left out; empty without any. */
+  Optional<ServiceCounters> counters() {
+    return endpoints.stream()
+        .flatMap(endpoint -> Stream.ofNullable(endpoint.counters()))
+        .reduce(InKernel::sum);
+  }
+
+  /** Where the configuration says nothing, a real server answers at the endpoint's port. */
+  private static RealServer.Id idOf(VirtualService.Id service, RealServerConfig server) {
+    int port = service instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0;
+    return new RealServer.Id(server.address(), server.port().orElse(port));
+  }
+
+  private static ServerFigures sum(ServerFigures a, ServerFigures b) {
+    return new ServerFigures(Math.min(a.weight(), b.weight()), sum(a.counters(), b.counters()));
+  }
+
+  private static @Nullable ServerCounters sum(
+      @Nullable ServerCounters a, @Nullable ServerCounters b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return new ServerCounters(
+        a.activeConnections() + b.activeConnections(),
+        a.inactiveConnections() + b.inactiveConnections(),
+        a.connections() + b.connections(),
+        a.inPackets() + b.inPackets(),
+        a.inBytes() + b.inBytes(),
+        a.outPackets() + b.outPackets(),
+        a.outBytes() + b.outBytes(),
+        sum(a.rates(), b.rates()));
+  }
+
+  private static ServiceCounters sum(ServiceCounters a, ServiceCounters b) {
+    return new ServiceCounters(
+        a.connections() + b.connections(),
+        a.inPackets() + b.inPackets(),
+        a.inBytes() + b.inBytes(),
+        a.outPackets() + b.outPackets(),
+        a.outBytes() + b.outBytes(),
+        sum(a.rates(), b.rates()),
+        Collections.emptySortedMap());
+  }
+
+  private static Rates sum(Rates a, Rates b) {
+    return new Rates(
+        a.connections() + b.connections(),
+        a.inPackets() + b.inPackets(),
+        a.inBytes() + b.inBytes(),
+        a.outPackets() + b.outPackets(),
+        a.outBytes() + b.outBytes());
+  }
+}
