@@ -82,6 +82,7 @@ public final class Director implements ControlActions {
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
   private final Allocations allocations;
   private final Reconciliation reconciliation;
+  private final ServerInstructions instructions;
   private final TrackedElections tracked;
   private final NameWatch names;
   private final IpvsParameters kernelParameters = IpvsParameters.ofKernel();
@@ -126,6 +127,7 @@ public final class Director implements ControlActions {
     this.config = Expansion.of(config, known.addresses());
     this.allocations = new Allocations(loop, () -> reconcile("it was due"));
     this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::reconciled);
+    this.instructions = new ServerInstructions(allocations, reconciliation);
     this.health = new HealthChecker(this::checked);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
@@ -354,8 +356,10 @@ public final class Director implements ControlActions {
   @Override
   public CompletionStage<Outcome> instruct(
       Caller caller, String service, String server, ServerOrder order) {
-    return CompletableFuture.completedStage(
-        Outcome.refused("cannot " + order.verb().word() + " a server", List.of()));
+    ServerKey key = new ServerKey(service, server);
+    return ipvs.read()
+        .thenComposeAsync(
+            kernel -> instructions.give(caller, config, key, order, kernel), loop);
   }
 
   @Override
@@ -366,7 +370,7 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<String> ipvsSave() {
-    return ipvs.read().thenApply(kernel -> "");
+    return ipvs.read().thenApply(kernel -> String.join("\n", IpvsadmForm.lines(kernel.table())) + "\n");
   }
 
   private static String because(Caller caller, String reason) {
