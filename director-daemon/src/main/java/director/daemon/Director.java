@@ -6,6 +6,7 @@ import director.daemon.IpvsKeeper.Pass;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.ServiceConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
@@ -15,12 +16,16 @@ import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
 import director.daemon.loop.Loop;
+import director.daemon.plan.Allotments;
 import director.daemon.plan.CheckPlan;
+import director.daemon.plan.Decision;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
+import director.daemon.plan.ServiceState;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
+import director.healthcheck.state.HealthState;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
@@ -35,8 +40,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -99,12 +106,7 @@ public final class Director implements ControlActions {
     this.config = config;
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.loop = new Loop("director", onMistake);
-    this.reconciliation =
-        new Reconciliation(
-            loop,
-            ipvs,
-            () -> ServicePlan.desired(this.config.services().values(), beliefs.states()),
-            this::becomeReady);
+    this.reconciliation = new Reconciliation(loop, ipvs, this::desired, this::becomeReady);
     this.health = new HealthChecker(this::checked);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
@@ -148,6 +150,27 @@ public final class Director implements ControlActions {
     health.check(CheckPlan.orders(config.services().values(), beliefs.states()));
     link.order(ElectionPlan.orders(config));
     tracked.follow(config, beliefs.states());
+  }
+
+  private IpvsTable desired() {
+    Map<String, Decision> decisions = new TreeMap<>();
+    for (ServiceConfig service : config.services().values()) {
+      Map<String, HealthState> states = new TreeMap<>();
+      beliefs
+          .states()
+          .forEach(
+              (key, state) -> {
+                if (key.service().equals(service.name())) {
+                  states.put(key.server(), state);
+                }
+              });
+      // Without a memory, only health decides.
+      ServiceState fresh = ServiceState.initial(service, IpvsTable.EMPTY);
+      decisions.put(
+          service.name(),
+          Allotments.decide(service, fresh, states, Map.of(), Map.of(), Duration.ZERO));
+    }
+    return ServicePlan.desired(config.services().values(), decisions);
   }
 
   /** Called by the health checker's thread. */
