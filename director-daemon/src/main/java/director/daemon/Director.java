@@ -358,8 +358,7 @@ public final class Director implements ControlActions {
       Caller caller, String service, String server, ServerOrder order) {
     ServerKey key = new ServerKey(service, server);
     return ipvs.read()
-        .thenComposeAsync(
-            kernel -> instructions.give(caller, config, key, order, kernel), loop);
+        .thenComposeAsync(kernel -> instructions.give(caller, config, key, order, kernel), loop);
   }
 
   @Override
@@ -370,7 +369,8 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<String> ipvsSave() {
-    return ipvs.read().thenApply(kernel -> String.join("\n", IpvsadmForm.lines(kernel.table())) + "\n");
+    return ipvs.read()
+        .thenApply(kernel -> String.join("\n", IpvsadmForm.lines(kernel.table())) + "\n");
   }
 
   private static String because(Caller caller, String reason) {

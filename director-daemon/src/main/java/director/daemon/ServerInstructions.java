@@ -43,11 +43,7 @@ final class ServerInstructions {
    * @return done when the kernel has it
    */
   CompletableFuture<Outcome> give(
-      Caller caller,
-      DirectorConfig config,
-      ServerKey key,
-      ServerOrder order,
-      IpvsSnapshot kernel) {
+      Caller caller, DirectorConfig config, ServerKey key, ServerOrder order, IpvsSnapshot kernel) {
     ServiceConfig service = config.services().get(key.service());
     if (service == null) {
       return refused("there is no service " + key.service(), config.services().keySet());
@@ -58,8 +54,7 @@ final class ServerInstructions {
           service.realServers().keySet());
     }
     LOG.info("{} asks for {} of {}: {}", caller, order.verb().word(), key, order.reason());
-    long connections =
-        Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);
+    long connections = Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);
     allocations.instruct(key, instruction(caller, service, order));
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     reconciliation.request(

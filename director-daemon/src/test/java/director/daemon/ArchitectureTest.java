@@ -83,7 +83,8 @@ class ArchitectureTest {
                   "java.nio.ByteOrder",
                   "java.nio.charset.Charset",
                   "java.nio.charset.StandardCharsets",
-                  "java.time.Duration"))
+                  "java.time.Duration",
+                  "java.time.Instant"))
           .or(DescribedPredicate.describe("primitive", JavaClass::isPrimitive))
           .as("plain Java");
 
@@ -112,6 +113,7 @@ class ArchitectureTest {
                           "java.net.InetAddress.getHostName",
                           "java.net.InetAddress.getLocalHost",
                           "java.net.InetAddress.isReachable",
+                          "java.time.Instant.now",
                           "java.net.InetSocketAddress.getHostName",
                           "java.lang.Math.random",
                           "java.util.Collections.shuffle",

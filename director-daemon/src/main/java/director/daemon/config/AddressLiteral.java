@@ -82,7 +82,8 @@ final class AddressLiteral {
     return address.getHostAddress().equals("255.255.255.255");
   }
 
-  private static Optional<InetAddress> parse(String text) {
+  /** Whatever is written as an address, also what is none of a host. */
+  static Optional<InetAddress> parse(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return Optional.empty();
     }

@@ -5,13 +5,14 @@ import director.healthcheck.probe.StatusRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 
 /**
  * How the real servers of a service are asked whether they are well.
  *
- * @param port 1..65535, at the real server's address
+ * @param port 1..65535, at the real server's address; when empty, the one at which it serves
  * @param path what is asked for, with its query if it has one
  * @param host what the Host header says; when empty, the address of the real server
  * @param serverName what TLS asks for (SNI); empty with http, and when {@code host} is no name
@@ -24,7 +25,7 @@ import javax.net.ssl.SNIHostName;
  */
 public record CheckConfig(
     Type type,
-    int port,
+    OptionalInt port,
     String path,
     Optional<String> host,
     Optional<String> serverName,
@@ -75,9 +76,9 @@ public record CheckConfig(
     status = List.copyOf(status);
   }
 
-  static CheckConfig from(Section section, int servicePort) {
+  static CheckConfig from(Section section) {
     Type type = section.optional("type", Kind.word(Type.class), Type.HTTPS);
-    int port = section.optional("port", Kind.integer(1, 65535), servicePort);
+    OptionalInt port = section.optional("port", Kind.port(), OptionalInt.empty());
     String path = section.optional("path", PATH, "/");
     Optional<String> serverName = serverName(section, type);
     boolean asksForHost = type == Type.HTTPS && serverName.isEmpty();

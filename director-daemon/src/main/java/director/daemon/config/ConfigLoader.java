@@ -101,8 +101,10 @@ public final class ConfigLoader {
     conflicts.addAll(HoldingRules.conflicts(config));
     conflicts.addAll(TrackRules.conflicts(config));
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
+    conflicts.addAll(IpvsRules.conflicts(config));
     conflicts.forEach(findings::add);
     VrrpWarnings.of(config).forEach(findings::warn);
+    ServiceWarnings.of(config).forEach(findings::warn);
     if (config.instances().isEmpty() && config.services().isEmpty() && !findings.any()) {
       findings.refuse("", start, "holds neither vrrp.instances nor services: nothing to do");
     }

@@ -45,8 +45,8 @@ public record DirectorConfig(
         top.named("services", ServiceConfig::from),
         VrrpConfig.from(vrrp),
         TrackedConfig.from(top.section("track")),
-        IpvsConfig.DEFAULT,
-        ResolverConfig.DEFAULT,
+        IpvsConfig.from(top.section("ipvs")),
+        ResolverConfig.from(top.section("resolver")),
         List.of());
   }
 

@@ -24,6 +24,20 @@ final class Durations {
     };
   }
 
+  /** For what others count in seconds. */
+  static Kind<Duration> wholeSeconds(Duration min, Duration max) {
+    String range = words(min) + ".." + words(max) + " in whole seconds";
+    return value -> {
+      Duration duration = read(value, range);
+      if (duration.compareTo(min) < 0
+          || duration.compareTo(max) > 0
+          || duration.toNanosPart() != 0) {
+        throw new UnacceptableValueException(range);
+      }
+      return duration;
+    };
+  }
+
   /** For a range that depends on other keys, and is left to a rule. */
   static Kind<Duration> any() {
     return value -> read(value, "a time");
@@ -46,11 +60,17 @@ final class Durations {
     }
   }
 
-  /** As short as the value allows: {@code 1h}, {@code 90s}, {@code 1500ms}, {@code 10us}. */
+  /**
+   * As short as the value allows: {@code 31d}, {@code 1h}, {@code 90s}, {@code 1500ms}, {@code
+   * 10us}.
+   */
   static String words(Duration duration) {
     long nanos = duration.toNanos();
     if (nanos % 1_000_000_000L == 0) {
       long seconds = duration.toSeconds();
+      if (seconds > 86_400 && seconds % 86_400 == 0) {
+        return seconds / 86_400 + "d";
+      }
       return seconds != 0 && seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds + "s";
     }
     if (nanos % 1_000_000 == 0) {

@@ -20,4 +20,24 @@ public record IpvsConfig(
           new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO),
           Optional.empty(),
           SysctlConfig.DEFAULT);
+
+  // The kernel refuses more than INT_MAX jiffies (ip_vs_set_timeout), of which a second has up to
+  // 1000.
+  private static final Kind<Duration> TIMEOUT =
+      Durations.wholeSeconds(Duration.ofSeconds(1), Duration.ofDays(24));
+
+  static IpvsConfig from(Section section) {
+    Section timeouts = section.section("timeouts");
+    return new IpvsConfig(
+        section.optional(
+            "reconcile-interval",
+            Durations.between(Duration.ofSeconds(1), Duration.ofHours(1)),
+            DEFAULT.reconcileInterval()),
+        new Timeouts(
+            timeouts.optional("tcp", TIMEOUT, Duration.ZERO),
+            timeouts.optional("tcp-fin", TIMEOUT, Duration.ZERO),
+            timeouts.optional("udp", TIMEOUT, Duration.ZERO)),
+        section.sectionIfAny("sync").map(SyncConfig::from),
+        SysctlForm.read(section.section("sysctl")));
+  }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -69,6 +70,16 @@ interface Kind<T> {
 
   /** A number whose {@code range} is put in words, where its ends alone would not explain it. */
   static Kind<Integer> integer(int min, int max, String range) {
+    Kind<Long> whole = whole(min, max, range);
+    return value -> whole.read(value).intValue();
+  }
+
+  /** A number that may need more than 31 bits. */
+  static Kind<Long> whole(long min, long max) {
+    return whole(min, max, min + ".." + max);
+  }
+
+  private static Kind<Long> whole(long min, long max, String range) {
     Pattern digits = Pattern.compile("-?[0-9]{1,18}");
     return value -> {
       Object number = value.unwrapped();
@@ -82,7 +93,32 @@ interface Kind<T> {
       if (whole < min || whole > max) {
         throw new UnacceptableValueException(range);
       }
-      return (int) whole;
+      return whole;
+    };
+  }
+
+  /** A port that may be left out. */
+  static Kind<OptionalInt> port() {
+    Kind<Integer> port = integer(1, 65535);
+    return value -> OptionalInt.of(port.read(value));
+  }
+
+  /** A part of a whole, from nothing to all of it. */
+  static Kind<Double> share() {
+    Pattern decimal = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+    return value -> {
+      Object number = value.unwrapped();
+      if (number instanceof String text && decimal.matcher(text).matches()) {
+        number = Double.valueOf(text);
+      }
+      if (!(number instanceof Number part)) {
+        throw new UnacceptableValueException("a number, 0..1, such as 0.5");
+      }
+      if (part.doubleValue() < 0 || part.doubleValue() > 1) {
+        throw new UnacceptableValueException("0..1");
+      }
+      // Not -0.0, which would equal no 0.
+      return part.doubleValue() + 0.0;
     };
   }
 

@@ -10,4 +10,24 @@ package director.daemon.config;
  */
 public record QuorumConfig(long weight, long hysteresis) {
   public static final QuorumConfig DEFAULT = new QuorumConfig(1, 0);
+
+  private static final long MOST = 0xffff_ffffL;
+
+  /** A weight, or a section where there is hysteresis. */
+  static QuorumConfig from(Section service) {
+    Kind<Long> weight = Kind.whole(1, MOST);
+    return service.either(
+        "quorum", value -> new QuorumConfig(weight.read(value), 0), QuorumConfig::section, DEFAULT);
+  }
+
+  private static QuorumConfig section(Section section) {
+    long weight = section.optional("weight", Kind.whole(1, MOST), DEFAULT.weight());
+    long hysteresis = section.optional("hysteresis", Kind.whole(0, MOST), DEFAULT.hysteresis());
+    if (section.isSound() && hysteresis >= weight) {
+      section.refuse(
+          "hysteresis",
+          "must be below the weight, which is " + weight + ": or the quorum is never lost");
+    }
+    return new QuorumConfig(weight, hysteresis);
+  }
 }

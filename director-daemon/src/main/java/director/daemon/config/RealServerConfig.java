@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A real server of a virtual service. Its port is the service's: direct routing rewrites nothing.
+ * A real server of a virtual service, or its sorry server.
  *
  * @param name the operator's word for it
  * @param weight 0..65535; with 0 it gets no new connections
- * @param port 1..65535, with masquerade only; the service's when empty
+ * @param port 1..65535, with masquerade only; the one that the client chose when empty
  * @param forwarding its own; the service's when empty
  * @param upperThreshold connections at which it gets no new ones, 0 for no limit
  * @param lowerThreshold connections at which it gets new ones again, 0 for the kernel's choice
@@ -23,25 +23,6 @@ public record RealServerConfig(
     Optional<ForwardingConfig> forwarding,
     long upperThreshold,
     long lowerThreshold) {
-  private static final Kind<InetAddress> ADDRESS =
-      AddressLiteral.kind("an address, such as \"10.0.0.11\" or \"2001:db8::11\"");
-
-  static RealServerConfig from(String name, Section section) {
-    RealServerConfig read =
-        new RealServerConfig(
-            name,
-            section.required("address", ADDRESS, AddressLiteral.NOBODY),
-            section.optional("weight", Kind.integer(0, 65535), 1),
-            OptionalInt.empty(),
-            Optional.empty(),
-            0,
-            0);
-    section.refuses(
-        "port",
-        "cannot be chosen: with direct routing a real server answers at the service's port");
-    return read;
-  }
-
   /** By the service's way, without thresholds. */
   public RealServerConfig(String name, InetAddress address, int weight) {
     this(name, address, weight, OptionalInt.empty(), Optional.empty(), 0, 0);

@@ -11,4 +11,13 @@ import java.time.Duration;
  */
 public record ResolverConfig(Duration interval, double maxChange) {
   public static final ResolverConfig DEFAULT = new ResolverConfig(Duration.ofSeconds(30), 0.5);
+
+  static ResolverConfig from(Section section) {
+    return new ResolverConfig(
+        section.optional(
+            "interval",
+            Durations.between(Duration.ofSeconds(1), Duration.ofDays(1)),
+            DEFAULT.interval()),
+        section.optional("max-change", Kind.share(), DEFAULT.maxChange()));
+  }
 }

@@ -73,12 +73,14 @@ final class Section {
 
   /** A list of at least one. Each element is a key of its own: {@code expect.status[1]}. */
   <T> List<T> requiredList(String key, Kind<T> kind, String example, T standIn) {
-    return elements(key, value(key), kind, example, standIn);
+    return elements(key, value(key), at -> kind, example, standIn);
   }
 
   <T> List<T> optionalList(String key, Kind<T> kind, String example, T byDefault) {
     ConfigValue value = value(key);
-    return value == ABSENT ? List.of(byDefault) : elements(key, value, kind, example, byDefault);
+    return value == ABSENT
+        ? List.of(byDefault)
+        : elements(key, value, at -> kind, example, byDefault);
   }
 
   /**
@@ -107,19 +109,37 @@ final class Section {
       Kind<T> text,
       Function<Section, T> section,
       T standIn) {
-    List<T> all = new ArrayList<>();
-    for (ConfigValue element : read(path(key), value, Kind.list(example), List.of())) {
-      String at = path(key) + "[" + all.size() + "]";
-      findings.locate(at, Position.of(element, position));
-      Kind<T> either =
-          one ->
-              one instanceof ConfigObject object
-                  ? section.apply(
-                      adopt(new Section(object, at + ".", Position.of(one, position), findings)))
-                  : text.read(one);
-      all.add(read(at, element, either, standIn));
-    }
-    return all;
+    return elements(key, value, at -> either(at, text, section), example, standIn);
+  }
+
+  /** A value that is a section where it needs more words than one. */
+  <T> T either(String key, Kind<T> kind, Function<Section, T> section, T byDefault) {
+    ConfigValue value = value(key);
+    String at = path(key);
+    return value == ABSENT ? byDefault : read(at, value, either(at, kind, section), byDefault);
+  }
+
+  private <T> Kind<T> either(String at, Kind<T> kind, Function<Section, T> section) {
+    return value -> {
+      if (!(value instanceof ConfigObject)) {
+        return kind.read(value);
+      }
+      ConfigObject found = Kind.section(BRACES).read(value);
+      Section child = adopt(new Section(found, at + ".", Position.of(found, position), findings));
+      T whole = section.apply(child);
+      if (!child.isSound()) {
+        findings.distrust(at);
+      }
+      return whole;
+    };
+  }
+
+  /** One value, or a list of at least one. */
+  <T> List<T> oneOrMore(String key, Kind<T> kind, String example, T standIn) {
+    ConfigValue value = value(key);
+    return value instanceof ConfigList
+        ? elements(key, value, at -> kind, example, standIn)
+        : List.of(read(path(key), value, kind, standIn));
   }
 
   /** A section that can be switched on and off as a whole; empty when it is off. */
@@ -163,6 +183,17 @@ final class Section {
   /** Blames {@code key}, or this section where it is missing, for what is wrong among several. */
   void refuse(String key, String message) {
     refuse(path(key), value(key), message);
+  }
+
+  /** Tells of something about {@code key} that may be meant so, and probably is not. */
+  void warn(String key, String message) {
+    findings.warn(Conflict.at(path(key), message));
+  }
+
+  /** A section that says something by being there. */
+  Optional<Section> sectionIfAny(String key) {
+    ConfigValue value = value(key);
+    return value == ABSENT ? Optional.empty() : child(key, value, BRACES);
   }
 
   /** A section without which the defaults of its keys hold. */
@@ -250,12 +281,12 @@ final class Section {
   }
 
   private <T> List<T> elements(
-      String key, ConfigValue value, Kind<T> kind, String example, T standIn) {
+      String key, ConfigValue value, Function<String, Kind<T>> kindAt, String example, T standIn) {
     List<T> all = new ArrayList<>();
     for (ConfigValue element : read(path(key), value, Kind.list(example), List.of())) {
       String at = path(key) + "[" + all.size() + "]";
       findings.locate(at, Position.of(element, position));
-      all.add(read(at, element, kind, standIn));
+      all.add(read(at, element, kindAt.apply(at), standIn));
     }
     return all;
   }

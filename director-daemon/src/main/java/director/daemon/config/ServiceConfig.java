@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A virtual service of IPVS: connections to one endpoint, or several, spread over real servers.
@@ -70,8 +71,30 @@ public record ServiceConfig(
     public String kernelName() {
       return Kind.wordFor(this);
     }
+
+    /** Whether an address decides, and what is known of it changes with each weight. */
+    boolean hashes() {
+      return switch (this) {
+        case SH, MH, DH, LBLC, LBLCR -> true;
+        default -> false;
+      };
+    }
+
+    /** Whether a weight above 0 is as good as any other. */
+    boolean ignoresWeights() {
+      return switch (this) {
+        case RR, LC, DH -> true;
+        default -> false;
+      };
+    }
   }
 
+  private static final double DEFAULT_FLOOR = 0.5;
+  private static final Duration DEFAULT_DRAIN = Duration.ofMinutes(5);
+  private static final Kind<Duration> DRAIN =
+      Durations.between(Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Kind<Duration> SLOW_START =
+      Durations.between(Duration.ZERO, Duration.ofHours(1));
   private static final String CHECK =
       "a section in braces, or the word none to use the real servers unchecked";
 
@@ -81,33 +104,40 @@ public record ServiceConfig(
   }
 
   static ServiceConfig from(String name, Section section) {
-    boolean marked =
-        section.refuses(
-            "fwmark", "is not supported yet: a service needs virtual = \"ADDRESS:PORT\"");
-    Endpoint endpoint =
-        marked
-            ? section.unread("virtual", Endpoint.STAND_IN)
-            : section.required("virtual", Endpoint.kind(), Endpoint.STAND_IN);
     Protocol protocol = section.optional("protocol", Kind.word(Protocol.class), Protocol.TCP);
+    Virtual virtual = VirtualForm.read(section, protocol);
+    Scheduler scheduler = section.optional("scheduler", Kind.word(Scheduler.class), Scheduler.WRR);
+    Optional<Persistence> persistence = PersistenceForm.read(section, virtual, protocol);
+    ServerForm.All servers = ServerForm.read(section);
     return new ServiceConfig(
         name,
-        Virtual.of(protocol, endpoint),
+        virtual,
         protocol,
-        section.optional("scheduler", Kind.word(Scheduler.class), Scheduler.WRR),
-        0,
-        ForwardingConfig.DIRECT_ROUTING,
-        Optional.empty(),
-        false,
-        QuorumConfig.DEFAULT,
-        Optional.empty(),
-        0.5,
-        Duration.ZERO,
-        Duration.ofMinutes(5),
-        section
-            .sectionOr("none", "check", CHECK)
-            .map(check -> CheckConfig.from(check, endpoint.port())),
-        section.named("real-servers", RealServerConfig::from),
-        Collections.emptySortedMap());
+        scheduler,
+        SchedulerFlag.read(section, scheduler),
+        ForwardingForm.read(section, ForwardingConfig.DIRECT_ROUTING),
+        persistence,
+        section.optional("one-packet", Kind.flag(), false),
+        QuorumConfig.from(section),
+        section.sectionIfAny("sorry-server").map(ServerForm::sorry),
+        section.optional("floor", Kind.share(), DEFAULT_FLOOR),
+        slowStart(section, scheduler),
+        section.optional("drain-timeout", DRAIN, DEFAULT_DRAIN),
+        section.sectionOr("none", "check", CHECK).map(CheckConfig::from),
+        servers.realServers(),
+        servers.namedServers());
+  }
+
+  private static Duration slowStart(Section section, Scheduler scheduler) {
+    Duration slowStart = section.optional("slow-start", SLOW_START, Duration.ZERO);
+    if (slowStart.isZero() || !scheduler.hashes()) {
+      return slowStart;
+    }
+    section.warn(
+        "slow-start",
+        "is not done with scheduler = %s: each step would send clients to other servers"
+            .formatted(scheduler.kernelName()));
+    return Duration.ZERO;
   }
 
   /** The same with other real servers. */
@@ -136,13 +166,36 @@ public record ServiceConfig(
     return server.forwarding().orElse(forwarding);
   }
 
+  /** All of {@code real-servers}: those with an address, and those with a name. */
+  Stream<RealServerConfig> everyServer() {
+    return Stream.concat(
+        realServers.values().stream(),
+        namedServers.values().stream().map(NamedServersConfig::each));
+  }
+
+  /** Whether there is no port of the service that could be translated: a mark, or all ports. */
+  boolean keepsPorts() {
+    return virtual.ids().stream()
+        .allMatch(id -> !(id instanceof VirtualService.Endpoint one) || one.port() == 0);
+  }
+
+  /** The path of the key that says what clients connect to. */
+  String virtualKey() {
+    return key(virtual.isMark() ? "fwmark" : "virtual");
+  }
+
   /** The path of one of its keys. */
   String key(String key) {
     return ConfigUtil.joinPath("services", name) + "." + key;
   }
 
+  /** The path of one of its real servers. */
+  String key(RealServerConfig server) {
+    return key("real-servers") + "." + ConfigUtil.joinPath(server.name());
+  }
+
   /** The path of a key of one of its real servers. */
   String key(RealServerConfig server, String key) {
-    return key("real-servers") + "." + ConfigUtil.joinPath(server.name(), key);
+    return key(server) + "." + key;
   }
 }

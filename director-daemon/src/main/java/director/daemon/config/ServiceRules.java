@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
-import director.ipvs.table.AddressFamily;
+import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** What must hold within a virtual service, and among all addresses of one director. */
+/** What must hold of a virtual service as a whole, and among all addresses of one director. */
 final class ServiceRules {
   private ServiceRules() {}
 
@@ -19,9 +21,10 @@ final class ServiceRules {
   static List<Conflict> conflicts(DirectorConfig config, Predicate<String> trusted) {
     List<Conflict> found = new ArrayList<>();
     for (ServiceConfig service : config.services().values()) {
-      families(service, found);
-      realServerAddresses(service, found);
-      weights(service, found);
+      allPorts(service, found);
+      onePacket(service, found);
+      checkPort(service, found);
+      ServerRules.conflicts(service, trusted, found);
     }
     endpoints(
         config.services().values().stream()
@@ -32,76 +35,87 @@ final class ServiceRules {
     return found;
   }
 
-  private static void families(ServiceConfig service, List<Conflict> found) {
-    AddressFamily family = service.virtual().family();
-    String virtual = service.key("virtual");
-    for (RealServerConfig server : service.realServers().values()) {
-      if (AddressFamily.of(server.address()) != family) {
-        found.add(
-            Conflict.at(
-                    service.key(server, "address"),
-                    "must be of the family of its service, but %s is not of that of %s"
-                        .formatted(server.addressText(), service.virtual()))
-                .with(virtual));
-      }
-    }
-  }
-
-  private static void realServerAddresses(ServiceConfig service, List<Conflict> found) {
-    Map<InetAddress, RealServerConfig> taken = new HashMap<>();
-    for (RealServerConfig server : service.realServers().values()) {
-      RealServerConfig first = taken.putIfAbsent(server.address(), server);
-      if (first != null) {
-        String key = service.key(first, "address");
-        found.add(
-            Conflict.at(
-                    service.key(server, "address"),
-                    "must be unique in its service, but %s is also %s"
-                        .formatted(server.addressText(), key))
-                .with(key));
-      }
-    }
-  }
-
-  private static void weights(ServiceConfig service, List<Conflict> found) {
-    String key = service.key("real-servers");
-    if (service.realServers().isEmpty()) {
-      found.add(Conflict.at(key, "must hold at least one real server"));
-    } else if (service.realServers().values().stream().allMatch(server -> server.weight() == 0)) {
+  /** ip_vs_schedule(): "port zero only supported in persistent services". */
+  private static void allPorts(ServiceConfig service, List<Conflict> found) {
+    boolean all =
+        service.virtual().ids().stream()
+            .anyMatch(id -> id instanceof VirtualService.Endpoint one && one.port() == 0);
+    if (all && service.persistence().isEmpty()) {
       found.add(
-          Conflict.at(key, "must have a weight above 0 somewhere, or no connection goes anywhere"));
+          Conflict.at(
+                  service.virtualKey(),
+                  "must have a port, or persistence: without that the kernel serves no connection"
+                      + " to all ports")
+              .with(service.key("persistence")));
+    }
+  }
+
+  private static void onePacket(ServiceConfig service, List<Conflict> found) {
+    if (service.onePacket() && !service.virtual().isMark() && service.protocol() != Protocol.UDP) {
+      found.add(
+          Conflict.at(
+                  service.key("one-packet"),
+                  "must go with protocol = udp: the packets of a connection belong together")
+              .with(service.key("protocol")));
+    }
+  }
+
+  private static void checkPort(ServiceConfig service, List<Conflict> found) {
+    boolean unclear =
+        service.virtual().port().isEmpty()
+            && service.everyServer().anyMatch(server -> server.port().isEmpty());
+    if (unclear && service.check().filter(check -> check.port().isEmpty()).isPresent()) {
+      found.add(
+          Conflict.at(
+                  service.key("check.port"),
+                  "is missing: must be 1..65535, because %s has no single port that could be asked"
+                      .formatted(service.virtual()))
+              .with(service.virtualKey()));
     }
   }
 
   private static void endpoints(Collection<ServiceConfig> services, List<Conflict> found) {
     Map<VirtualService.Id, ServiceConfig> taken = new HashMap<>();
     for (ServiceConfig service : services) {
+      Set<ServiceConfig> told = new HashSet<>();
       for (VirtualService.Id id : service.virtual().ids()) {
         ServiceConfig first = taken.putIfAbsent(id, service);
-        if (first != null) {
-          String key = first.key("virtual");
+        // Of two ranges one clash is enough to know.
+        if (first != null && told.add(first)) {
           found.add(
               Conflict.at(
-                      service.key("virtual"),
-                      "must be unique for its protocol, but %s is also %s".formatted(id, key))
-                  .with(key));
+                      service.virtualKey(),
+                      "must be unique%s, but %s is also %s"
+                          .formatted(
+                              service.virtual().isMark() ? "" : " for its protocol",
+                              words(id),
+                              first.virtualKey()))
+                  .with(first.virtualKey()));
         }
       }
     }
+  }
+
+  private static String words(VirtualService.Id id) {
+    return id instanceof VirtualService.Endpoint endpoint
+        ? Kind.wordFor(endpoint.protocol())
+            + " "
+            + new Endpoint(endpoint.address(), endpoint.port())
+        : id.toString();
   }
 
   /** The director would send the packets to itself, again and again. */
   private static void realServersAreNotVirtual(DirectorConfig config, List<Conflict> found) {
     Map<InetAddress, String> virtual = virtualAddresses(config);
     for (ServiceConfig service : config.services().values()) {
-      for (RealServerConfig server : service.realServers().values()) {
+      for (ServerAt server : ServerAt.allOf(service)) {
         String key = virtual.get(server.address());
         if (key != null) {
           found.add(
               Conflict.at(
-                      service.key(server, "address"),
+                      server.key("address"),
                       "must be the real server's own address, but %s is virtual: %s"
-                          .formatted(server.addressText(), key))
+                          .formatted(server.config().addressText(), key))
                   .with(key));
         }
       }
@@ -120,7 +134,7 @@ final class ServiceRules {
     for (ServiceConfig service : config.services().values()) {
       for (VirtualService.Id id : service.virtual().ids()) {
         if (id instanceof VirtualService.Endpoint endpoint) {
-          keys.putIfAbsent(endpoint.address(), service.key("virtual"));
+          keys.putIfAbsent(endpoint.address(), service.virtualKey());
         }
       }
     }

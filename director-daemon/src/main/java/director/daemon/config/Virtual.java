@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public record Virtual(String text, SortedSet<VirtualService.Id> ids) {
   /** Stands in for what could not be read, and equals nothing that can be. */
-  static final Virtual STAND_IN = of(Protocol.TCP, Endpoint.STAND_IN);
+  static final Virtual STAND_IN = of(Protocol.TCP, new Endpoint(AddressLiteral.NOBODY, 0));
 
   public Virtual {
     ids = Collections.unmodifiableSortedSet(new TreeSet<>(ids));
@@ -42,6 +42,11 @@ public record Virtual(String text, SortedSet<VirtualService.Id> ids) {
 
   public AddressFamily family() {
     return ids.first().family();
+  }
+
+  /** Whether it is a firewall mark. */
+  public boolean isMark() {
+    return ids.first() instanceof VirtualService.FirewallMark;
   }
 
   /** The port of all endpoints; empty when there are several, and for a firewall mark. */

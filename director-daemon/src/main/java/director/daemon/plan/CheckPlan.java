@@ -13,8 +13,10 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The checks that the configuration asks for. */
 public final class CheckPlan {
@@ -45,14 +47,27 @@ public final class CheckPlan {
                   ServerKey key = new ServerKey(service.name(), server.name());
                   orders.put(
                       id(service, server),
-                      order(check, server, initial.getOrDefault(key, HealthState.UNKNOWN)));
+                      order(
+                          check,
+                          port(service, server, check),
+                          server,
+                          initial.getOrDefault(key, HealthState.UNKNOWN)));
                 }
               });
     }
     return orders;
   }
 
-  private static CheckOrder order(CheckConfig check, RealServerConfig server, HealthState initial) {
+  /** The check's own, or the one at which the server serves; the configuration has either. */
+  private static int port(ServiceConfig service, RealServerConfig server, CheckConfig check) {
+    return Stream.of(check.port(), server.port(), service.virtual().port())
+        .flatMapToInt(OptionalInt::stream)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static CheckOrder order(
+      CheckConfig check, int port, RealServerConfig server, HealthState initial) {
     HttpRequestSpec request =
         new HttpRequestSpec(
             check.type() == CheckConfig.Type.HTTPS,
@@ -62,7 +77,7 @@ public final class CheckPlan {
             new ExpectedStatus(check.status()));
     return new CheckOrder(
         request,
-        new InetSocketAddress(server.address(), check.port()),
+        new InetSocketAddress(server.address(), port),
         new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
         initial);
   }

@@ -6,9 +6,11 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.IpvsTable.Entry;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.VirtualService;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +22,63 @@ import org.jspecify.annotations.Nullable;
  * is who would be out after a failure: with "quiesce" that is who has weight 0, not who is absent.
  */
 public final class InitialHealth {
-  private InitialHealth() {}
+  private final ServiceConfig service;
+  private final Entry entry;
+  private final HealthState absent;
+
+  private InitialHealth(ServiceConfig service, Entry entry) {
+    this.service = service;
+    this.entry = entry;
+    this.absent = quiesces() || undecided() ? HealthState.UNKNOWN : HealthState.DOWN;
+  }
 
   public static SortedMap<ServerKey, HealthState> of(
       Collection<ServiceConfig> services, IpvsTable kernel) {
     SortedMap<ServerKey, HealthState> health = new TreeMap<>();
-    for (ServiceConfig service : services) {
-      IpvsTable.Entry entry = kernel.services().get(ServicePlan.idOf(service));
-      Map<RealServer.Id, RealServer> there = entry == null ? Map.of() : entry.servers();
-      for (RealServerConfig server : service.realServers().values()) {
-        // An empty service tells nothing: it may be one that never saw its first checks.
-        health.put(
-            new ServerKey(service.name(), server.name()),
-            there.isEmpty()
-                ? HealthState.UNKNOWN
-                : state(service, server, there.get(ServicePlan.idOf(service, server))));
-      }
+    services.forEach(service -> health.putAll(of(service, kernel)));
+    return health;
+  }
+
+  static SortedMap<ServerKey, HealthState> of(ServiceConfig service, IpvsTable kernel) {
+    // An empty service tells nothing: it may be one that never saw its first checks.
+    Optional<InitialHealth> told =
+        ServicePlan.entryOf(service, kernel).map(entry -> new InitialHealth(service, entry));
+    SortedMap<ServerKey, HealthState> health = new TreeMap<>();
+    for (RealServerConfig server : service.realServers().values()) {
+      health.put(
+          new ServerKey(service.name(), server.name()),
+          told.map(it -> it.state(server)).orElse(HealthState.UNKNOWN));
     }
     return health;
   }
 
-  private static HealthState state(
-      ServiceConfig service, RealServerConfig server, @Nullable RealServer there) {
+  private HealthState state(RealServerConfig server) {
+    RealServer there = there(server);
     if (there != null) {
-      return there.weight() > 0 || server.weight() == 0 ? HealthState.UP : HealthState.DOWN;
+      // Where failed servers are removed, weight 0 is an operator's or the slow start's.
+      boolean failed = quiesces() && there.weight() == 0 && server.weight() > 0;
+      return failed ? HealthState.DOWN : HealthState.UP;
     }
-    boolean quiesces =
-        service.check().filter(check -> check.onFailure() == OnFailure.QUIESCE).isPresent();
-    return quiesces ? HealthState.UNKNOWN : HealthState.DOWN;
+    return absent;
+  }
+
+  private boolean quiesces() {
+    return service.check().filter(check -> check.onFailure() == OnFailure.QUIESCE).isPresent();
+  }
+
+  /** The sorry server would be in if those who are absent were known to be down. */
+  private boolean undecided() {
+    return service.sorryServer().filter(sorry -> there(sorry) == null).isPresent()
+        && Quorum.tooLittle(
+            service.quorum(),
+            service.realServers().values().stream()
+                .filter(server -> there(server) != null)
+                .mapToLong(RealServerConfig::weight)
+                .sum());
+  }
+
+  private @Nullable RealServer there(RealServerConfig server) {
+    VirtualService.Id id = entry.service().id();
+    return entry.servers().get(ServicePlan.idOf(id, server, service));
   }
 }

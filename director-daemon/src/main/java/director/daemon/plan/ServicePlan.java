@@ -1,46 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.plan;
 
-import director.daemon.config.CheckConfig;
-import director.daemon.config.CheckConfig.OnFailure;
+import director.daemon.config.ForwardingConfig;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
-import director.healthcheck.state.HealthState;
+import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.Persistence;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.Tunnel;
 import director.ipvs.table.VirtualService;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** The IPVS table that configuration and health ask for. */
+/** The IPVS table that configuration and decisions ask for. */
 public final class ServicePlan {
   private ServicePlan() {}
 
   /**
    * The table as it shall be.
    *
-   * @param health of each server that is checked; one that is missing counts as UNKNOWN
+   * @param decisions about each of the services, by its name
    */
   public static IpvsTable desired(
-      Collection<ServiceConfig> services, Map<ServerKey, HealthState> health) {
+      Collection<ServiceConfig> services, Map<String, Decision> decisions) {
     List<IpvsTable.Entry> entries = new ArrayList<>();
     for (ServiceConfig service : services) {
-      List<RealServer> servers = new ArrayList<>();
-      for (RealServerConfig server : service.realServers().values()) {
-        ServerKey key = new ServerKey(service.name(), server.name());
-        weight(service, server, health.getOrDefault(key, HealthState.UNKNOWN))
-            .ifPresent(weight -> servers.add(new RealServer(idOf(service, server), weight)));
+      Decision decision =
+          Objects.requireNonNull(
+              decisions.get(service.name()), () -> "no decision about " + service.name());
+      for (VirtualService.Id id : service.virtual().ids()) {
+        entries.add(
+            IpvsTable.Entry.of(virtualService(id, service), servers(id, service, decision)));
       }
-      service
-          .virtual()
-          .ids()
-          .forEach(id -> entries.add(IpvsTable.Entry.of(virtualService(id, service), servers)));
     }
     return IpvsTable.of(entries);
+  }
+
+  private static List<RealServer> servers(
+      VirtualService.Id id, ServiceConfig service, Decision decision) {
+    List<RealServer> servers = new ArrayList<>();
+    decision
+        .servers()
+        .forEach(
+            (name, allotment) ->
+                allotment
+                    .weight()
+                    .ifPresent(
+                        weight ->
+                            servers.add(
+                                realServer(
+                                    id,
+                                    Objects.requireNonNull(service.realServers().get(name)),
+                                    service,
+                                    weight))));
+    service
+        .sorryServer()
+        .filter(sorry -> decision.quorum().sorryActive())
+        .ifPresent(sorry -> servers.add(realServer(id, sorry, service, sorry.weight())));
+    return servers;
   }
 
   /** What the kernel knows the service by; the first when there are several. */
@@ -48,23 +70,48 @@ public final class ServicePlan {
     return service.virtual().ids().first();
   }
 
-  /** With direct routing the port is the service's. */
-  public static RealServer.Id idOf(ServiceConfig service, RealServerConfig server) {
-    return new RealServer.Id(server.address(), service.virtual().port().orElse(0));
+  /**
+   * What the kernel knows a real server by, within {@code id} of its service. Only masquerading
+   * rewrites the port: otherwise it is the service's, and 0 with a firewall mark, as ipvsadm and
+   * keepalived have it.
+   */
+  public static RealServer.Id idOf(
+      VirtualService.Id id, RealServerConfig server, ServiceConfig service) {
+    int port = id instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0;
+    boolean rewritten = service.forwarding(server).method() == ForwardingMethod.MASQUERADE;
+    return new RealServer.Id(server.address(), rewritten ? server.port().orElse(port) : port);
   }
 
-  /** The weight in the kernel; empty when the server is not to be in the table. */
-  private static Optional<Integer> weight(
-      ServiceConfig service, RealServerConfig server, HealthState health) {
-    Optional<CheckConfig> check = service.check();
-    if (check.isEmpty() || health == HealthState.UP) {
-      return Optional.of(server.weight());
-    }
-    boolean quiesced = health == HealthState.DOWN && check.get().onFailure() == OnFailure.QUIESCE;
-    return quiesced ? Optional.of(0) : Optional.empty();
+  /** The first of the entries of {@code service} in {@code table} that has real servers. */
+  static Optional<IpvsTable.Entry> entryOf(ServiceConfig service, IpvsTable table) {
+    return service.virtual().ids().stream()
+        .map(id -> table.services().get(id))
+        .filter(Objects::nonNull)
+        .filter(entry -> !entry.servers().isEmpty())
+        .findFirst();
+  }
+
+  private static RealServer realServer(
+      VirtualService.Id id, RealServerConfig server, ServiceConfig service, int weight) {
+    ForwardingConfig by = service.forwarding(server);
+    return new RealServer(
+        idOf(id, server, service),
+        weight,
+        by.method(),
+        by.method() == ForwardingMethod.TUNNEL ? by.tunnel() : Tunnel.IPIP,
+        server.upperThreshold(),
+        server.lowerThreshold());
   }
 
   private static VirtualService virtualService(VirtualService.Id id, ServiceConfig service) {
-    return new VirtualService(id, service.scheduler().name().toLowerCase(Locale.ROOT));
+    int flags =
+        service.schedulerFlags()
+            | (service.persistence().isPresent() ? VirtualService.PERSISTENT : 0)
+            | (service.onePacket() ? VirtualService.ONE_PACKET : 0);
+    return new VirtualService(
+        id,
+        service.scheduler().kernelName(),
+        flags,
+        service.persistence().orElseGet(() -> Persistence.none(id.family())));
   }
 }

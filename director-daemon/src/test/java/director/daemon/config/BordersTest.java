@@ -158,9 +158,7 @@ class BordersTest {
         "virtual = \"[203.0.113.10]:443\"",
         "virtual = \"[fe80::1%eth0]:443\"",
         "virtual = \"[2001:db8::10]:443\"", // the real server is IPv4
-        "protocol = sctp",
         "scheduler = WRR",
-        "forwarding = tunnel",
         "real-servers.r1.weight = 65536",
         "real-servers.r1.weight = -1",
         "real-servers.r1.weight = 0", // the only one
@@ -275,7 +273,7 @@ class BordersTest {
     assertEquals(1, problems(two).size(), () -> problems(two).toString());
     assertEquals(
         List.of(
-            "director.conf:5: services.a.protocol: must be one of tcp, udp, but is \"tpc\"; did you"
+            "director.conf:5: services.a.protocol: must be one of tcp, udp, sctp, but is \"tpc\"; did you"
                 + " mean tcp?",
             "director.conf:14: services.c.virtual: must be unique for its protocol, but tcp"
                 + " 203.0.113.10:443 is also services.b.virtual (director.conf:8)"),

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class ConfigLoaderTest {
     var check =
         new CheckConfig(
             Type.HTTPS,
-            443,
+            OptionalInt.empty(),
             "/health",
             Optional.of("photos.example.com"),
             Optional.of("photos.example.com"),
@@ -182,7 +183,7 @@ class ConfigLoaderTest {
     var check =
         new CheckConfig(
             Type.HTTPS,
-            8443,
+            OptionalInt.empty(),
             "/",
             Optional.empty(),
             Optional.empty(),
@@ -263,7 +264,7 @@ class ConfigLoaderTest {
     assertEquals(
         new CheckConfig(
             Type.HTTP,
-            80,
+            OptionalInt.empty(),
             "/",
             Optional.of("photos.example.com"),
             Optional.empty(),

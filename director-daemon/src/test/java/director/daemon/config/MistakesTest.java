@@ -65,7 +65,7 @@ class MistakesTest {
             real-servers {
               "r 1" { address = "10.0.0.256" }
               r2 { address = "10.0.0.2", wieght = 3 }
-              r3 { address = "10.0.0.2", weight = 65536, port = 80 }
+              r3 { address = "10.0.0.2", weight = 65536 }
               r4 = 5
               r5 { address = "203.0.113.14" }
             }
@@ -134,12 +134,12 @@ class MistakesTest {
             "director.conf:33: services.a.virtual: must be an address and a port 1..65535, such as"
                 + " \"203.0.113.10:443\" or \"[2001:db8::10]:443\", but is"
                 + " \"photos.example.com:443\"; names are not looked up",
-            "director.conf:34: services.a.protocol: must be one of tcp, udp, but is \"TCP\"; did"
+            "director.conf:34: services.a.protocol: must be one of tcp, udp, sctp, but is \"TCP\"; did"
                 + " you mean tcp?",
             "director.conf:35: services.a.scheduler: must be one of rr, wrr, lc, wlc, lblc, lblcr,"
                 + " dh, sh, sed, nq, fo, ovf, mh, twos, but is \"wr\"; did you mean wrr?",
-            "director.conf:36: services.a.forwarding: must be direct-routing, the only forwarding"
-                + " method there is yet, but is \"nat\"",
+            "director.conf:36: services.a.forwarding: must be one of direct-routing, masquerade,"
+                + " tunnel, but is \"nat\"; did you mean masquerade? (that is keepalived's word)",
             "director.conf:38: services.a.check.type: must be one of https, http, but is \"htps\";"
                 + " did you mean https?",
             "director.conf:39: services.a.check.path: must be a path, such as \"/health\", but is"
@@ -167,8 +167,6 @@ class MistakesTest {
                 + " weight?",
             "director.conf:53: services.a.real-servers.r3.address: must be unique in its service,"
                 + " but 10.0.0.2 is also services.a.real-servers.r2.address (director.conf:52)",
-            "director.conf:53: services.a.real-servers.r3.port: cannot be chosen: with direct"
-                + " routing a real server answers at the service's port",
             "director.conf:53: services.a.real-servers.r3.weight: must be 0..65535, but is 65536",
             "director.conf:54: services.a.real-servers.r4: must be a section in braces, but is 5",
             "director.conf:55: services.a.real-servers.r5.address: must be the real server's own"
@@ -176,15 +174,13 @@ class MistakesTest {
                 + " (director.conf:28)",
             "director.conf:58: services.b.check: must be a section in braces, or the word none to"
                 + " use the real servers unchecked, but is \"off\"",
-            "director.conf:58: services.b.fwmark: is not supported yet: a service needs virtual ="
-                + " \"ADDRESS:PORT\"",
             "director.conf:58: services.b.real-servers: must hold at least one real server",
             "director.conf:59: services.c.real-servers: must have a weight above 0 somewhere, or no"
                 + " connection goes anywhere",
             "director.conf:61: services.d.virtual: must be unique for its protocol, but tcp"
                 + " 203.0.113.10:443 is also services.c.virtual (director.conf:59)",
             "director.conf:62: services.d.real-servers.r1.address: must be of the family of its"
-                + " service, but 2001:db8::1 is not of that of 203.0.113.10:443"
+                + " service, or reached by a tunnel, but 2001:db8::1 is not of that of 203.0.113.10:443"
                 + " (director.conf:61)",
             "director.conf:64: server: is not a known key; did you mean services?"),
         problems);

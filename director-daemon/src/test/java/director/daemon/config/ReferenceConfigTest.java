@@ -146,7 +146,7 @@ class ReferenceConfigTest {
     Pattern defaults =
         Pattern.compile(
             "(?m)^ *(version|priority|advertisement-interval|preempt|preempt-delay|protocol"
-                + "|scheduler|forwarding|type|port|interval|timeout|fall|rise|on-failure|weight"
+                + "|scheduler|forwarding|type|interval|timeout|fall|rise|on-failure|weight"
                 + "|checksum|vmac|burst|again|refresh|pace|gateway|every|on-address-loss|lease"
                 + "|own-interface|start-delay|initial|user)"
                 + " = .*$");
@@ -154,7 +154,7 @@ class ReferenceConfigTest {
 
     DirectorConfig shortened = Texts.accepted(defaults.matcher(written).replaceAll(""));
 
-    assertEquals(35, defaults.matcher(written).results().count());
+    assertEquals(34, defaults.matcher(written).results().count());
     assertEquals(Texts.accepted(written), shortened);
   }
 
@@ -199,7 +199,7 @@ class ReferenceConfigTest {
                 + " convergence, on-address-loss, lease, track",
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay,"
                 + " sync-groups",
-            "zzz: is not a known key; known here: director, vrrp, services, track",
+            "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, resolver",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, again,"
                 + " refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
@@ -214,10 +214,13 @@ class ReferenceConfigTest {
             "services.photos-https.check.expect.zzz: is not a known key; known here: status",
             "services.photos-https.check.zzz: is not a known key; known here: type, port, path,"
                 + " server-name, host, expect, interval, timeout, fall, rise, on-failure",
-            "services.photos-https.zzz: is not a known key; known here: virtual, protocol,"
-                + " scheduler, forwarding, check, real-servers",
+            "services.photos-https.zzz: is not a known key; known here: protocol, fwmark,"
+                + " family, virtual, scheduler, persistence, real-servers, scheduler-flags,"
+                + " forwarding, one-packet, quorum, sorry-server, floor, slow-start,"
+                + " drain-timeout, check",
             "services.photos-https.real-servers.router1.zzz: is not a known key; known here:"
-                + " address, weight"),
+                + " host-name, address, weight, port, forwarding, upper-threshold,"
+                + " lower-threshold"),
         problems.stream().map(line -> line.replaceFirst("^director.conf:\\d+: ", "")).toList());
   }
 }

@@ -32,10 +32,10 @@ class RestartPropertyTest {
   void aRestartWritesNothing(long seed) {
     Random random = new Random(seed);
     Collection<ServiceConfig> services = Configs.services(randomServices(random));
-    IpvsTable before = ServicePlan.desired(services, randomHealth(services, random));
+    IpvsTable before = Decisions.desired(services, randomHealth(services, random));
 
     Map<ServerKey, HealthState> adopted = InitialHealth.of(services, before);
-    IpvsTable after = ServicePlan.desired(services, adopted);
+    IpvsTable after = Decisions.desired(services, adopted, before);
 
     assertEquals(
         List.of(),

@@ -6,6 +6,7 @@ import static director.daemon.Configs.services;
 import static director.daemon.Tables.server;
 import static director.daemon.Tables.table;
 import static director.daemon.Tables.tcp;
+import static director.daemon.plan.Decisions.desired;
 import static director.healthcheck.state.HealthState.DOWN;
 import static director.healthcheck.state.HealthState.UNKNOWN;
 import static director.healthcheck.state.HealthState.UP;
@@ -68,7 +69,7 @@ class ServicePlanTest {
                 .formatted(check, weight));
 
     IpvsTable desired =
-        ServicePlan.desired(
+        desired(
             services,
             Map.of(
                 new ServerKey("photos", "other"), UP, new ServerKey("photos", "router"), health));
@@ -93,7 +94,7 @@ class ServicePlanTest {
     Collection<ServiceConfig> services = services(photos("{ path = \"/health\" }"));
 
     IpvsTable desired =
-        ServicePlan.desired(
+        desired(
             services,
             Map.of(
                 new ServerKey("photos", "router1"),
@@ -109,8 +110,7 @@ class ServicePlanTest {
   void neverHeardOf() {
     Collection<ServiceConfig> services = services(photos("{ path = \"/health\" }"));
 
-    IpvsTable desired =
-        ServicePlan.desired(services, Map.of(new ServerKey("photos", "router2"), UP));
+    IpvsTable desired = desired(services, Map.of(new ServerKey("photos", "router2"), UP));
 
     assertEquals(table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.12", 443, 1))), desired);
   }
@@ -137,7 +137,7 @@ class ServicePlanTest {
             """);
 
     IpvsTable desired =
-        ServicePlan.desired(
+        desired(
             services,
             Map.of(new ServerKey("http", "router1"), UP, new ServerKey("https", "router1"), DOWN));
 
@@ -163,7 +163,7 @@ class ServicePlanTest {
             }
             """);
 
-    IpvsTable desired = ServicePlan.desired(services, Map.of());
+    IpvsTable desired = desired(services, Map.of());
 
     assertEquals(
         table(
@@ -182,7 +182,7 @@ class ServicePlanTest {
       Collection<ServiceConfig> services =
           services(photos("= none") + "services.photos.scheduler = " + scheduler.kernelName());
       VirtualService service =
-          ServicePlan.desired(services, Map.of())
+          desired(services, Map.of())
               .services()
               .get(Tables.id(Protocol.TCP, "203.0.113.10", 443))
               .service();

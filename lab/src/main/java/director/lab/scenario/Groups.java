@@ -27,7 +27,14 @@ final class Groups {
               new PeerGroup("cable", distribution, CableScenarios::of),
               new PeerGroup("stop", distribution, StopScenarios::of),
               new TwinGroup("twins", distribution, HandoverScenarios::of),
-              new TwinGroup("hmac", distribution, HmacScenarios::of));
+              new TwinGroup("hmac", distribution, HmacScenarios::of),
+              new BalanceGroup(
+                  "spreading",
+                  distribution,
+                  2,
+                  List.of(
+                      one -> new SpreadScenarios(one).list(),
+                      one -> new MaglevScenarios(one).list())));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),

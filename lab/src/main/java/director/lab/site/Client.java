@@ -39,11 +39,17 @@ public final class Client {
    * connection of its own; what was refused or not answered in 3 s counts for {@link #NOBODY}.
    */
   public SortedMap<String, Integer> spread(int requests) throws IOException, InterruptedException {
+    return spread(site, requests);
+  }
+
+  /** The same with another service. */
+  public SortedMap<String, Integer> spread(InetSocketAddress service, int requests)
+      throws IOException, InterruptedException {
     return host.inside(
         () -> {
           SortedMap<String, Integer> answers = new TreeMap<>();
           for (int request = 0; request < requests; request++) {
-            answers.merge(ask(), 1, Integer::sum);
+            answers.merge(ask(service), 1, Integer::sum);
           }
           return answers;
         });
@@ -68,8 +74,8 @@ public final class Client {
     return new Download(host, site);
   }
 
-  private String ask() {
-    try (HttpsGet get = HttpsGet.send(site, "/", PATIENCE)) {
+  private static String ask(InetSocketAddress service) {
+    try (HttpsGet get = HttpsGet.send(service, "/", PATIENCE)) {
       return new String(get.body().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return NOBODY; // which is the answer that we came for

@@ -53,14 +53,28 @@ public record DirectorStatus(JsonNode json) {
 
   /** A real server by its name; missing where there is none. */
   public JsonNode server(String name) {
-    return StreamSupport.stream(json.path("services").path(0).path("servers").spliterator(), false)
-        .filter(server -> server.path("name").asText().equals(name))
-        .findFirst()
-        .orElseGet(() -> MAPPER.missingNode());
+    return named(json.path("services").path(0).path("servers"), name);
+  }
+
+  /** A service by its name; missing where there is none. */
+  public JsonNode service(String name) {
+    return named(json.path("services"), name);
+  }
+
+  /** A real server of a service, by their names; missing where there is none. */
+  public JsonNode server(String service, String server) {
+    return named(service(service).path("servers"), server);
   }
 
   /** How often this director has written to the kernel's IPVS table since it started. */
   public long ipvsWrites() {
     return json.path("ipvs").path("writes").asLong(-1);
+  }
+
+  private static JsonNode named(JsonNode array, String name) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .filter(element -> element.path("name").asText().equals(name))
+        .findFirst()
+        .orElseGet(() -> MAPPER.missingNode());
   }
 }

@@ -33,6 +33,11 @@ public final class IpvsTable {
     return servers(rules(host));
   }
 
+  /** How many virtual services there are. */
+  public static int services(Host host) throws IOException, InterruptedException {
+    return (int) rules(host).lines().filter(rule -> rule.startsWith("-A ")).count();
+  }
+
   static SortedMap<String, Integer> servers(String rules) {
     SortedMap<String, Integer> weights = new TreeMap<>();
     Matcher server = SERVER.matcher(rules);

@@ -16,7 +16,13 @@ public final class PhotoRouter {
   /** The length of what {@code /big} sends, in bytes. */
   public static final long BIG = 4 * 1024 * 1024;
 
+  /** The length of what {@code /slow} sends, in bytes. */
+  public static final long SLOW = 160 * 1024;
+
   private static final String BIG_RATE = "256k";
+
+  /** Ten seconds for {@code /slow}. */
+  private static final String SLOW_RATE = "16k";
 
   private final Host host;
   private final Path sick;
@@ -28,16 +34,18 @@ public final class PhotoRouter {
    * @param keys what all routers of a site share
    */
   public PhotoRouter(Host host, String vip, TlsKeys keys) throws IOException, InterruptedException {
+    this(host, List.of(vip), keys);
+  }
+
+  /** The same with several virtual addresses, of either family. */
+  public PhotoRouter(Host host, List<String> vips, TlsKeys keys)
+      throws IOException, InterruptedException {
     this.host = host;
     this.sick = host.directory().resolve("sick");
     this.log = host.directory().resolve("nginx.log");
-    holdSilently(vip);
-    Path big = host.directory().resolve("big");
-    try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw")) {
-      file.setLength(BIG);
-    }
+    holdSilently(vips);
     Path config = host.directory().resolve("nginx.conf");
-    Files.writeString(config, config(keys, big));
+    Files.writeString(config, config(keys, photo("big", BIG), photo("slow", SLOW)));
     host.start(
         log,
         List.of(
@@ -56,6 +64,10 @@ public final class PhotoRouter {
 
   public String address() {
     return host.address();
+  }
+
+  public String address6() {
+    return host.address6();
   }
 
   /** From now on the health script answers 503, as it does when a disk has been unmounted. */
@@ -80,16 +92,27 @@ public final class PhotoRouter {
 
   /**
    * The real server's part of direct routing: the VIP is local, but only the director answers ARP
-   * for it.
+   * for it. For IPv6 nothing needs to be said: neighbours are answered by the interface's own.
    */
-  private void holdSilently(String vip) throws IOException, InterruptedException {
+  private void holdSilently(List<String> vips) throws IOException, InterruptedException {
     // Before the address, or the first ARP request might already be answered.
     host.run("sysctl", "-qw", "net.ipv4.conf.all.arp_ignore=1", "net.ipv4.conf.all.arp_announce=2")
         .orThrow();
-    host.run("ip", "addr", "add", vip + "/32", "dev", "lo").orThrow();
+    for (String vip : vips) {
+      boolean isIpv6 = vip.contains(":");
+      host.run("ip", "addr", "add", vip + (isIpv6 ? "/128" : "/32"), "dev", "lo").orThrow();
+    }
   }
 
-  private String config(TlsKeys keys, Path big) {
+  private Path photo(String name, long length) throws IOException {
+    Path photo = host.directory().resolve(name);
+    try (RandomAccessFile file = new RandomAccessFile(photo.toFile(), "rw")) {
+      file.setLength(length);
+    }
+    return photo;
+  }
+
+  private String config(TlsKeys keys, Path big, Path slow) {
     return """
         daemon off;
         user root;
@@ -110,12 +133,15 @@ public final class PhotoRouter {
           ssl_session_ticket_key %4$s;
           server {
             listen 443 ssl;
+            listen [::]:443 ssl;
+            listen 80;
             location = / { return 200 "%5$s\\n"; }
             location = /health {
               if (-f %6$s) { return 503 "the photo disk is not mounted\\n"; }
               return 200 "well\\n";
             }
             location = /big { alias %7$s; limit_rate %8$s; }
+            location = /slow { alias %9$s; limit_rate %10$s; }
           }
         }
         """
@@ -127,6 +153,8 @@ public final class PhotoRouter {
             host.name(),
             sick,
             big,
-            BIG_RATE);
+            BIG_RATE,
+            slow,
+            SLOW_RATE);
   }
 }

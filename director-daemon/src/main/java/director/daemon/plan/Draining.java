@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.plan;
+
+import director.daemon.plan.Instruction.Verb;
+import director.daemon.plan.ServerMemory.Drained;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A drain: its end is its deadline, or before it the moment when no connection is left. That moment
+ * may never come: with direct routing the director does not see how connections end, and keeps some
+ * for the whole TCP timeout.
+ *
+ * @param since when the first decision was made by which the server drains
+ * @param deadline when it ends at the latest
+ * @param connections that it has; empty if unknown
+ * @param drained how it has ended; empty while it has not
+ */
+record Draining(
+    Duration since, Duration deadline, OptionalLong connections, Optional<Drained> drained) {
+
+  /**
+   * The drain of {@code it}; empty if nobody asked for one.
+   *
+   * @param atMost how long it takes if the operator did not say
+   * @param connections that it has, null if unknown
+   */
+  static Optional<Draining> of(
+      Candidate it, Duration atMost, @Nullable Long connections, Duration now) {
+    return it.instruction()
+        .filter(asked -> asked.verb() == Verb.DRAIN)
+        .map(
+            asked -> {
+              ServerMemory memory = it.memory();
+              Duration since = memory.drainingSince().orElse(now);
+              Duration deadline = asked.until().orElse(asked.since().plus(atMost));
+              // A count of the decision's own moment may be older than weight 0 in the kernel.
+              boolean empty = connections != null && connections == 0 && since.compareTo(now) < 0;
+              Optional<Drained> ended =
+                  empty || now.compareTo(deadline) >= 0
+                      ? Optional.of(new Drained(now.minus(asked.since()), count(connections)))
+                      : Optional.empty();
+              return new Draining(
+                  since, deadline, count(connections), memory.drained().or(() -> ended));
+            });
+  }
+
+  private static OptionalLong count(@Nullable Long connections) {
+    return connections == null ? OptionalLong.empty() : OptionalLong.of(connections);
+  }
+}
