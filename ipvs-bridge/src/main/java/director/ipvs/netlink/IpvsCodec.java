@@ -97,23 +97,19 @@ final class IpvsCodec {
         Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_L_THRESH)));
   }
 
-  /** Kernels before 5.2 know one kind only. */
+  /** Kernels before 5.2 know one kind only, those before 5.3 no checksums. */
   private static Tunnel tunnel(Attributes server) throws NetlinkException {
     if (!server.has(IPVS_DEST_ATTR_TUN_TYPE)) {
       return Tunnel.IPIP;
     }
-    int type = server.u8(IPVS_DEST_ATTR_TUN_TYPE);
     int flags = server.has(IPVS_DEST_ATTR_TUN_FLAGS) ? server.u16(IPVS_DEST_ATTR_TUN_FLAGS) : 0;
-    Optional<Tunnel.Type> kind = Tunnel.Type.of(type);
-    Optional<Tunnel.Checksum> checksum = Tunnel.Checksum.of(flags);
-    if (kind.isEmpty() || checksum.isEmpty()) {
-      throw NetlinkException.broken(
-          "reading a real server", "tunnel type " + type + " with flags " + flags);
-    }
-    int port = server.u16BigEndian(IPVS_DEST_ATTR_TUN_PORT);
-    return new Tunnel(kind.get(), port, checksum.get());
+    return new Tunnel(
+        Tunnel.Type.of(server.u8(IPVS_DEST_ATTR_TUN_TYPE)),
+        server.u16BigEndian(IPVS_DEST_ATTR_TUN_PORT),
+        Tunnel.Checksum.of(flags));
   }
 
+  /** A kernel that was built without one of the protocols does not tell its timeouts. */
   static Timeouts timeouts(Attributes config) throws NetlinkException {
     return new Timeouts(
         seconds(config, IPVS_CMD_ATTR_TIMEOUT_TCP),
@@ -122,10 +118,13 @@ final class IpvsCodec {
   }
 
   private static Duration seconds(Attributes of, int type) throws NetlinkException {
-    return Duration.ofSeconds(Integer.toUnsignedLong(of.u32(type)));
+    return Duration.ofSeconds(of.has(type) ? Integer.toUnsignedLong(of.u32(type)) : 0);
   }
 
-  /** Kernels before 4.3 know the multicast group, the port and the lifetime, and do not tell. */
+  /**
+   * Kernels before 4.3 have the one multicast group, port and lifetime, and do not tell; nor do
+   * they tell the length.
+   */
   static SyncDaemon daemon(Attributes daemon) throws NetlinkException {
     int state = daemon.u32(IPVS_DAEMON_ATTR_STATE);
     SyncDaemon.Role role =
@@ -133,12 +132,19 @@ final class IpvsCodec {
             .filter(known -> known.number() == state)
             .findFirst()
             .orElseThrow(() -> NetlinkException.broken("reading a sync daemon", "state " + state));
+    String networkInterface = daemon.string(IPVS_DAEMON_ATTR_MCAST_IFN);
+    int id = daemon.u32(IPVS_DAEMON_ATTR_SYNC_ID);
+    if (!daemon.has(IPVS_DAEMON_ATTR_MCAST_PORT)) {
+      return SyncDaemon.plain(role, networkInterface, id);
+    }
     boolean six = daemon.has(IPVS_DAEMON_ATTR_MCAST_GROUP6);
     return new SyncDaemon(
         role,
-        daemon.string(IPVS_DAEMON_ATTR_MCAST_IFN),
-        daemon.u32(IPVS_DAEMON_ATTR_SYNC_ID),
-        daemon.address(six ? IPVS_DAEMON_ATTR_MCAST_GROUP6 : IPVS_DAEMON_ATTR_MCAST_GROUP),
+        networkInterface,
+        id,
+        six
+            ? daemon.address(IPVS_DAEMON_ATTR_MCAST_GROUP6, 16)
+            : daemon.address(IPVS_DAEMON_ATTR_MCAST_GROUP, 4),
         daemon.u16(IPVS_DAEMON_ATTR_MCAST_PORT),
         daemon.u8(IPVS_DAEMON_ATTR_MCAST_TTL),
         daemon.u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN));

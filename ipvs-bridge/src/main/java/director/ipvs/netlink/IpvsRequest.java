@@ -96,26 +96,33 @@ record IpvsRequest(int command, AttributeWriter attributes) {
 
     @Override
     public IpvsRequest stopDaemon(SyncDaemon daemon) {
-      return new IpvsRequest(IPVS_CMD_DEL_DAEMON, whole(daemon));
+      return new IpvsRequest(
+          IPVS_CMD_DEL_DAEMON,
+          new AttributeWriter()
+              .nested(
+                  IPVS_CMD_ATTR_DAEMON,
+                  out -> out.u32(IPVS_DAEMON_ATTR_STATE, daemon.role().number())));
     }
   }
 
+  /** What is left out is the kernel's to choose. */
   private static AttributeWriter whole(SyncDaemon daemon) {
+    boolean six = AddressFamily.of(daemon.group()) == AddressFamily.IPV6;
     return new AttributeWriter()
         .nested(
             IPVS_CMD_ATTR_DAEMON,
             out -> {
               out.u32(IPVS_DAEMON_ATTR_STATE, daemon.role().number())
                   .string(IPVS_DAEMON_ATTR_MCAST_IFN, daemon.networkInterface())
-                  .u32(IPVS_DAEMON_ATTR_SYNC_ID, daemon.id())
-                  .u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN, daemon.maxLength())
+                  .u32(IPVS_DAEMON_ATTR_SYNC_ID, daemon.id());
+              if (daemon.maxLength() != 0) {
+                out.u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN, daemon.maxLength());
+              }
+              out.u16(IPVS_DAEMON_ATTR_MCAST_PORT, daemon.port())
+                  .u8(IPVS_DAEMON_ATTR_MCAST_TTL, daemon.ttl())
                   .bytes(
-                      AddressFamily.of(daemon.group()) == AddressFamily.IPV6
-                          ? IPVS_DAEMON_ATTR_MCAST_GROUP6
-                          : IPVS_DAEMON_ATTR_MCAST_GROUP,
-                      daemon.group().getAddress())
-                  .u16(IPVS_DAEMON_ATTR_MCAST_PORT, daemon.port())
-                  .u8(IPVS_DAEMON_ATTR_MCAST_TTL, daemon.ttl());
+                      six ? IPVS_DAEMON_ATTR_MCAST_GROUP6 : IPVS_DAEMON_ATTR_MCAST_GROUP,
+                      daemon.group().getAddress());
             });
   }
 
@@ -157,9 +164,7 @@ record IpvsRequest(int command, AttributeWriter attributes) {
   }
 
   private static AttributeWriter whole(VirtualService.Id serviceId, RealServer server) {
-    if (server.method() == ForwardingMethod.UNKNOWN) {
-      throw new IllegalArgumentException(server.id() + " has no forwarding method to write");
-    }
+    requireKnown(server);
     return identity(serviceId)
         .nested(
             IPVS_CMD_ATTR_DEST,
@@ -176,6 +181,16 @@ record IpvsRequest(int command, AttributeWriter attributes) {
                     .u16(IPVS_DEST_ATTR_TUN_FLAGS, tunnel.checksum().number());
               }
             });
+  }
+
+  private static void requireKnown(RealServer server) {
+    Tunnel tunnel = server.tunnel();
+    if (server.method() == ForwardingMethod.UNKNOWN) {
+      throw new IllegalArgumentException(server.id() + " has no forwarding method to write");
+    }
+    if (tunnel.type() == Tunnel.Type.UNKNOWN || tunnel.checksum() == Tunnel.Checksum.UNKNOWN) {
+      throw new IllegalArgumentException(server.id() + " has no tunnel to write");
+    }
   }
 
   /** union nf_inet_addr. */

@@ -6,10 +6,13 @@ import static director.ipvs.netlink.IpvsConstants.*;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
 import director.ipvs.IpvsUnavailableException;
+import director.ipvs.table.AddressFamily;
+import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.RealServer;
 import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.Timeouts;
+import director.ipvs.table.Tunnel;
 import director.ipvs.table.VirtualService;
 import director.netlink.NetlinkException;
 import director.netlink.generic.FamilyMissingException;
@@ -51,7 +54,7 @@ final class KernelRefusal {
         meaning.isEmpty() ? refused : refused + ": " + meaning, cause.errno(), cause);
   }
 
-  /** Found by trying, as no manual page tells; empty where the number says it all. */
+  /** Found by trying (Linux 6.1), as no manual page tells; empty where the number says it all. */
   private record Meaning(int errno) implements IpvsChange.Cases<String> {
     @Override
     public String addService(VirtualService service) {
@@ -70,12 +73,12 @@ final class KernelRefusal {
 
     @Override
     public String addServer(VirtualService.Id serviceId, RealServer server) {
-      return server();
+      return server(serviceId, server);
     }
 
     @Override
     public String editServer(VirtualService.Id serviceId, RealServer after) {
-      return server();
+      return server(serviceId, after);
     }
 
     @Override
@@ -85,7 +88,7 @@ final class KernelRefusal {
 
     @Override
     public String setTimeouts(Timeouts after) {
-      return "";
+      return errno == EINVAL ? "one of them is too long, some weeks are the most" : "";
     }
 
     @Override
@@ -93,9 +96,11 @@ final class KernelRefusal {
       return switch (errno) {
         case EEXIST -> "one is running already; somebody else may have started it";
         case ENODEV -> "there is no interface " + daemon.networkInterface();
+        case ENETUNREACH, EADDRNOTAVAIL ->
+            "the interface must be up, and have an address of the group's family";
         case EINVAL ->
-            "the interface must be up, of multicast, and have an address of the group's"
-                + " family";
+            "the group must be multicast, and no real server may be of another family than its"
+                + " service";
         default -> "";
       };
     }
@@ -113,26 +118,46 @@ final class KernelRefusal {
             "there is no kernel module ip_vs_"
                 + service.scheduler()
                 + engine(service.persistence().engine());
-        case EINVAL -> "the kernel takes no service with such values";
+        case EINVAL -> unfit(service);
         default -> "";
       };
+    }
+
+    private static String unfit(VirtualService service) {
+      int netmask = service.persistence().netmask();
+      if (service.id().family() == AddressFamily.IPV6 && (netmask < 1 || netmask > 128)) {
+        return "the netmask of IPv6 is the length of a prefix, 1..128";
+      }
+      return service.scheduler().equals("mh")
+          ? "mh has room for 4093 real servers; a service with more is left without a scheduler"
+          : "the kernel takes no service with such values";
     }
 
     private static String engine(String engine) {
       return engine.isEmpty() ? "" : ", or none ip_vs_pe_" + engine;
     }
 
-    private String server() {
+    private String server(VirtualService.Id serviceId, RealServer server) {
       return switch (errno) {
         case EEXIST -> "it is there already; somebody else may have added it";
         case ESRCH -> "the service is not in the table; somebody else may have deleted it";
         case ENOENT -> "it is not in the table; somebody else may have deleted it";
         case ERANGE -> "its weight or thresholds are out of range";
-        case EINVAL ->
-            "its address must be unicast, with a route from here (is lo up?), of the"
-                + " service's own family, and the scheduler must have room for it";
+        case EINVAL -> unfit(serviceId, server);
         default -> "";
       };
+    }
+
+    private static String unfit(VirtualService.Id serviceId, RealServer server) {
+      boolean tunnelled = server.method() == ForwardingMethod.TUNNEL;
+      if (AddressFamily.of(server.id().address()) != serviceId.family()) {
+        return tunnelled
+            ? "while a sync daemon runs, it must be of the service's own family"
+            : "one of another family than its service's can be reached by tunnel only";
+      }
+      return tunnelled && server.tunnel().type() == Tunnel.Type.GUE && server.tunnel().port() == 0
+          ? "a gue tunnel needs a port"
+          : "its address must be unicast, with a route from here (is lo up?)";
     }
   }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param timeout in whole seconds, zero without persistence
  * @param netmask which clients count as one: for IPv4 the mask's bits, 0xffffffff for each client
  *     alone; for IPv6 the length of the prefix, 128 for each client alone
- * @param engine module ip_vs_pe_NAME, such as "sip"; empty when the client's address decides
+ * @param engine module ip_vs_pe_NAME, such as "sip" (since Linux 2.6.37); empty when the client's
+ *     address decides
  */
 public record Persistence(Duration timeout, int netmask, String engine) {
   private static final Duration LONGEST = Duration.ofSeconds(0xffff_ffffL);

@@ -5,6 +5,7 @@ package director.ipvs.table;
 public enum Protocol {
   TCP(6),
   UDP(17),
+  /** Since Linux 2.6.34. */
   SCTP(132);
 
   private final int number;

@@ -5,7 +5,8 @@ import java.net.InetAddress;
 import java.util.Comparator;
 
 /**
- * One of those who answer for a virtual service.
+ * One of those who answer for a virtual service. By a tunnel it may be of another address family
+ * than the service, since Linux 3.18 and while no {@link SyncDaemon} runs.
  *
  * @param weight its share, from 0: with 0 it keeps its connections and gets no new ones
  * @param tunnel {@link Tunnel#IPIP} unless it is by {@link ForwardingMethod#TUNNEL}
@@ -63,7 +64,8 @@ public record RealServer(
   /**
    * What a real server is known by within its service.
    *
-   * @param port 0..65535; with direct routing the service's own
+   * @param port 0..65535; with direct routing and tunnels the service's own, though the kernel
+   *     takes any; for a {@link VirtualService.FirewallMark} 0, the port that the client asked for
    */
   public record Id(InetAddress address, int port) implements Comparable<Id> {
     private static final Comparator<Id> ORDER =

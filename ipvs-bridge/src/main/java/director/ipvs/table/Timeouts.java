@@ -6,6 +6,9 @@ import java.time.Duration;
 /**
  * After how long without a packet a connection is forgotten, in whole seconds (ipvsadm --set).
  *
+ * <p>As something to be set, zero leaves one as it is. The kernel counts in ticks, so that the
+ * longest is from 24 days (1000 ticks a second) to 248 days (100).
+ *
  * @param tcp of an established TCP connection
  * @param tcpFin of a TCP connection after a FIN
  * @param udp of a client's UDP packets

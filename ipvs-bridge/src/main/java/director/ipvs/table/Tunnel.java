@@ -2,12 +2,11 @@
 package director.ipvs.table;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How a packet is wrapped on its way to a real server with {@link ForwardingMethod#TUNNEL}; of no
- * effect with the others (linux/ip_vs.h, IP_VS_CONN_F_TUNNEL_TYPE_*, since Linux 5.2).
+ * effect with the others (linux/ip_vs.h, IP_VS_CONN_F_TUNNEL_TYPE_*). Before Linux 5.2 all is IPIP.
  *
  * @param port of the real server's UDP socket, 1..65535 for GUE, 0 for the others
  * @param checksum what protects the wrapping; {@link Checksum#NONE} for IPIP
@@ -23,8 +22,12 @@ public record Tunnel(Type type, int port, Checksum checksum) {
   /** IP_VS_CONN_F_TUNNEL_TYPE_*. */
   public enum Type {
     IPIP(0),
+    /** Since Linux 5.2. */
     GUE(1),
-    GRE(2);
+    /** Since Linux 5.3. */
+    GRE(2),
+    /** A number that linux/ip_vs.h has no name for. Can be read, not written. */
+    UNKNOWN(-1);
 
     private final int number;
 
@@ -37,16 +40,22 @@ public record Tunnel(Type type, int port, Checksum checksum) {
       return number;
     }
 
-    public static Optional<Type> of(int number) {
-      return Stream.of(values()).filter(known -> known.number == number).findFirst();
+    public static Type of(int number) {
+      return Stream.of(values())
+          .filter(known -> known.number == number)
+          .findFirst()
+          .orElse(UNKNOWN);
     }
   }
 
-  /** IP_VS_TUNNEL_ENCAP_FLAG_*. */
+  /** IP_VS_TUNNEL_ENCAP_FLAG_*, since Linux 5.3. */
   public enum Checksum {
     NONE(0),
     FULL(1),
-    REMOTE(2);
+    /** Remote Checksum Offload: left to the one who unwraps. */
+    REMOTE(2),
+    /** Flags that contradict each other, or have no name. Can be read, not written. */
+    UNKNOWN(-1);
 
     private final int number;
 
@@ -59,8 +68,11 @@ public record Tunnel(Type type, int port, Checksum checksum) {
       return number;
     }
 
-    public static Optional<Checksum> of(int number) {
-      return Stream.of(values()).filter(known -> known.number == number).findFirst();
+    public static Checksum of(int number) {
+      return Stream.of(values())
+          .filter(known -> known.number == number)
+          .findFirst()
+          .orElse(UNKNOWN);
     }
   }
 

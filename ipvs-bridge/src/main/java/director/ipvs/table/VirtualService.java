@@ -5,10 +5,13 @@ import java.net.InetAddress;
 import java.util.Comparator;
 
 /**
- * What clients connect to, and how its connections are spread.
+ * What clients connect to, and how its connections are spread. IPv6 since Linux 2.6.28.
  *
- * @param scheduler "rr", "wrr", "mh", ..., the name of a kernel module ip_vs_NAME; {@link
- *     #NO_SCHEDULER} spreads nothing
+ * @param scheduler the name of a kernel module ip_vs_NAME, at most 15 bytes: rr, wrr, lc, wlc,
+ *     lblc, lblcr, dh, sh, sed and nq in every kernel, fo since Linux 3.18, ovf since 4.3, mh since
+ *     4.18, twos since 5.12 (not every distribution builds all of them); {@link #NO_SCHEDULER}
+ *     spreads nothing. mh has room for 4093 real servers: a service with more that is switched to
+ *     it is refused and left with "none", and what is added beyond gets nothing
  * @param flags IP_VS_SVC_F_* of linux/ip_vs.h without {@link #HASHED}, which is the kernel's own
  */
 public record VirtualService(Id id, String scheduler, int flags, Persistence persistence) {
@@ -19,7 +22,7 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
   public static final int HASHED = 0x2;
   public static final int ONE_PACKET = 0x4;
 
-  /** What they mean is the scheduler's: fallback and port for sh and mh. */
+  /** What they mean is the scheduler's: fallback and port for sh (since Linux 3.11) and mh. */
   public static final int SCHEDULER_1 = 0x8;
 
   public static final int SCHEDULER_2 = 0x10;
@@ -64,7 +67,8 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
   /**
    * Packets to an address and port.
    *
-   * @param port 0..65535; 0, all ports, only for a persistent service
+   * @param port 0..65535; 0, all ports, only for a persistent service (says ipvsadm: the kernel
+   *     takes any)
    */
   public record Endpoint(Protocol protocol, InetAddress address, int port) implements Id {
     private static final Comparator<Endpoint> ORDER =

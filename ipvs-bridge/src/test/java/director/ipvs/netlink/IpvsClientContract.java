@@ -9,19 +9,15 @@ import static director.ipvs.table.Tables.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
-import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.ForwardingMethod;
-import director.ipvs.table.IpvsChange;
 import director.ipvs.table.IpvsChange.AddServer;
 import director.ipvs.table.IpvsChange.AddService;
 import director.ipvs.table.IpvsChange.DeleteServer;
 import director.ipvs.table.IpvsChange.DeleteService;
 import director.ipvs.table.IpvsChange.EditServer;
 import director.ipvs.table.IpvsChange.EditService;
-import director.ipvs.table.IpvsReconciler;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Persistence;
 import director.ipvs.table.RandomTables;
@@ -39,13 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of any kernel, the fake one and the real one. Each test finds an empty table. */
-abstract class IpvsClientContract {
+abstract class IpvsClientContract extends IpvsWorld {
   static final VirtualService.Id HTTPS = tcp("203.0.113.10", 443);
   static final VirtualService.Id DNS = udp("2001:db8::10", 53);
   static final RealServer.Id ROUTER = server("10.0.0.11", 443);
-
-  /** The client of this test, closed by whoever made it. */
-  abstract IpvsClient client();
 
   @Test
   @DisplayName("an empty table is no error")
@@ -222,20 +215,5 @@ abstract class IpvsClientContract {
       bringTo(desired, desired.services().keySet());
       assertEquals(writes, client().writes());
     }
-  }
-
-  final void bringTo(IpvsTable desired, Set<VirtualService.Id> owned) throws IOException {
-    for (IpvsChange change : IpvsReconciler.diff(desired, client().read().table(), owned)) {
-      apply(change);
-    }
-  }
-
-  final void assertRefused(String sentence, IpvsChange change) throws IOException {
-    List<IpvsRefusal> refusals = client().apply(List.of(change));
-    assertEquals(List.of(sentence), refusals.stream().map(IpvsRefusal::reason).toList());
-  }
-
-  final void apply(IpvsChange... changes) throws IOException {
-    assertEquals(List.of(), client().apply(List.of(changes)));
   }
 }

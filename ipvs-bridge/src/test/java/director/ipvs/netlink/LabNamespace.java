@@ -3,6 +3,7 @@ package director.ipvs.netlink;
 
 import director.netlink.linux.NetworkNamespace;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,26 @@ final class LabNamespace {
     return command(line);
   }
 
+  /**
+   * The same, of a program that gets {@code lines} to read. It is started by the thread that lives
+   * in the namespace, which saves another program that would enter it.
+   */
+  List<String> feed(List<String> lines, String... program) throws Exception {
+    return call(() -> command(List.of(program), lines));
+  }
+
   private static List<String> command(List<String> line) throws IOException, InterruptedException {
+    return command(line, List.of());
+  }
+
+  private static List<String> command(List<String> line, List<String> input)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
+      for (String each : input) {
+        in.write(each + "\n");
+      }
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", line) + ": " + output);

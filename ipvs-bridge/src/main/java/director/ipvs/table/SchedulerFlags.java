@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.ipvs.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names by which ipvsadm calls the flags that belong to schedulers: those of sh since Linux
+ * 3.11, of mh since 4.18; the others have no flags yet.
+ */
+final class SchedulerFlags {
+  private SchedulerFlags() {}
+
+  /** "mh-fallback,mh-port"; empty when none is set. */
+  static String names(VirtualService service) {
+    List<String> names = new ArrayList<>();
+    List<String> known =
+        switch (service.scheduler()) {
+          case "sh" -> List.of("sh-fallback", "sh-port", "flag-3");
+          case "mh" -> List.of("mh-fallback", "mh-port", "flag-3");
+          default -> List.of("flag-1", "flag-2", "flag-3");
+        };
+    for (int flag = 0; flag < known.size(); flag++) {
+      if ((service.flags() & VirtualService.SCHEDULER_1 << flag) != 0) {
+        names.add(known.get(flag));
+      }
+    }
+    return String.join(",", names);
+  }
+}
