@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,7 +143,7 @@ final class Allocations {
       Decision decision =
           Allotments.decide(
               service,
-              states.get(service.name()),
+              Objects.requireNonNull(states.get(service.name())),
               byService.getOrDefault(service.name(), Collections.emptySortedMap()),
               asked.getOrDefault(service.name(), Collections.emptySortedMap()),
               counted.getOrDefault(service.name(), Collections.emptySortedMap()),

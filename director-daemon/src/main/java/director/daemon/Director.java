@@ -30,6 +30,7 @@ import director.healthcheck.TargetHealth;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.IpvsadmForm;
 import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.VirtualService;
 import director.vrrp.ElectionListener.Change;
@@ -324,21 +325,17 @@ public final class Director implements ControlActions {
             started,
             Instant.now());
     StatusReport.Ipvs dealings =
-        new StatusReport.Ipvs(
-            ipvs.requests(),
-            ipvs.writes(),
-            reconciliation.last(),
-            null,
-            COMPARE_EVERY.toSeconds(),
-            kernel.foreign(idsOf(config)),
-            StatusReport.Drift.NONE,
-            null,
-            List.of(),
-            List.of(),
-            null);
+        IpvsReport.of(ipvs, reconciliation, parameters, kernel, kernel.foreign(idsOf(config)));
     return new StatusComposer(
             config, beliefs.all(), kernel, elector.asOf(Instant.now()), tracked.report())
-        .compose(director, dealings, reconciliation.refusals());
+        .compose(director, dealings, problems());
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>(reconciliation.refusals());
+    problems.addAll(known.problems());
+    problems.addAll(parameters.problems());
+    return problems;
   }
 
   @Override

@@ -55,6 +55,7 @@ final class Reconciliation {
   private List<String> refusals = List.of();
   private @Nullable Instant last;
   private Drift drift = Drift.NONE;
+  private Duration lastTook = Duration.ZERO;
   private Duration interval = Duration.ofSeconds(5);
   private @Nullable Future<?> next;
 
@@ -133,6 +134,15 @@ final class Reconciliation {
     return last;
   }
 
+  /** How long the last pass took, its writing included; zero before the first. */
+  Duration lastTook() {
+    return lastTook;
+  }
+
+  Duration interval() {
+    return interval;
+  }
+
   private void run() {
     again = false;
     running = true;
@@ -153,6 +163,7 @@ final class Reconciliation {
   private void done(
       SortedSet<String> reasons, @Nullable Pass pass, @Nullable Throwable failed, Duration took) {
     running = false;
+    lastTook = took;
     List<String> refused = new ArrayList<>();
     if (pass != null) {
       last = Instant.now();

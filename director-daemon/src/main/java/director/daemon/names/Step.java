@@ -2,7 +2,6 @@
 package director.daemon.names;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -39,13 +38,11 @@ public record Step(SortedSet<InetAddress> addresses, List<InetAddress> leaving, 
     if (answer.isEmpty()) {
       throw new IllegalArgumentException("an answer without addresses is none");
     }
-    SortedSet<InetAddress> gone = copy(before, answer);
-    int mayGo = Math.max(1, (int) Math.floor(maxChange * before.size()));
-    List<InetAddress> leaving =
-        new ArrayList<>(gone).subList(Math.min(mayGo, gone.size()), gone.size());
+    List<InetAddress> gone = before.stream().filter(address -> !answer.contains(address)).toList();
+    int going = Math.min(gone.size(), Math.max(1, (int) Math.floor(maxChange * before.size())));
     SortedSet<InetAddress> now = ordered();
-    before.stream().filter(answer::contains).forEach(now::add);
-    now.addAll(leaving);
+    now.addAll(before);
+    now.removeAll(gone.subList(0, going));
     int ignored = 0;
     for (InetAddress address : copy(answer)) {
       if (now.size() < MOST) {
@@ -54,15 +51,7 @@ public record Step(SortedSet<InetAddress> addresses, List<InetAddress> leaving, 
         ignored++;
       }
     }
-    return new Step(now, leaving, ignored);
-  }
-
-  private static SortedSet<InetAddress> copy(
-      Collection<InetAddress> all, Collection<InetAddress> without) {
-    SortedSet<InetAddress> some = copy(all);
-    SortedSet<InetAddress> rest = ordered();
-    some.stream().filter(address -> !without.contains(address)).forEach(rest::add);
-    return rest;
+    return new Step(now, gone.subList(going, gone.size()), ignored);
   }
 
   private static SortedSet<InetAddress> copy(Collection<InetAddress> all) {

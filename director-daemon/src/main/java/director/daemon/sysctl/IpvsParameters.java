@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** Looks at the parameters of IPVS, and sets those that it was asked to. Blocks. */
 public final class IpvsParameters {
+  static final String TABLE_BITS = "conn_tab_bits";
+
   private static final String IN_NET = "ipv4/vs/";
   private static final Path BITS = Path.of("/sys/module/ip_vs/parameters/conn_tab_bits");
 
@@ -102,7 +104,7 @@ public final class IpvsParameters {
       Optional<String> value = read(name);
       return new Parameter(name, value, wanted, value.flatMap(is -> Advice.of(name, is)));
     } catch (IOException e) {
-      problems.add(e.getMessage() + "");
+      problems.add(String.valueOf(e.getMessage()));
       return new Parameter(name, Optional.empty(), wanted, Optional.empty());
     }
   }
@@ -122,7 +124,7 @@ public final class IpvsParameters {
       problems.add("cannot read " + tableBits + ": " + e.getMessage());
     }
     return new Parameter(
-        "conn_tab_bits",
+        TABLE_BITS,
         bits,
         Optional.empty(),
         bits.filter(is -> is.matches("[0-9]{1,2}") && Integer.parseInt(is) <= FEW_BITS)

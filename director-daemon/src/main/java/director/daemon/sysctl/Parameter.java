@@ -14,6 +14,11 @@ import java.util.Optional;
 public record Parameter(
     String name, Optional<String> value, Optional<String> wanted, Optional<String> advice) {
 
+  /** Whether it is the module's, fixed when that was loaded. */
+  public boolean inModule() {
+    return name.equals(IpvsParameters.TABLE_BITS);
+  }
+
   /** Whether the kernel has another value than the configuration wants. */
   public boolean differs() {
     return wanted.isPresent() && !wanted.equals(value);
