@@ -85,7 +85,8 @@ final class News {
   }
 
   private void serving(Map<String, Allotment> servers) {
-    if (before.served() != after.served()) {
+    // That the sorry server answers is said already.
+    if (before.served() != after.served() && !after.sorryActive()) {
       Map<Cause, Long> causes =
           servers.values().stream()
               .collect(
