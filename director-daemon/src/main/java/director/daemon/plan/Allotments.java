@@ -7,9 +7,11 @@ import director.daemon.plan.Allotment.Cause;
 import director.daemon.plan.Instruction.Verb;
 import director.healthcheck.state.HealthState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -74,13 +76,14 @@ public final class Allotments {
       Map<String, Instruction> instructions,
       Map<String, Long> connections,
       Duration now) {
+    SortedMap<String, ServerMemory> memories = before.of(service.realServers().values());
     List<Candidate> candidates =
         service.realServers().values().stream()
             .map(
                 server ->
                     Candidate.of(
                         server,
-                        before.of(server),
+                        Objects.requireNonNull(memories.get(server.name())),
                         service.check().isEmpty()
                             ? HealthState.UP
                             : health.getOrDefault(server.name(), HealthState.UNKNOWN),
@@ -105,11 +108,13 @@ public final class Allotments {
   private Decision decide() {
     SortedMap<String, Allotment> servers = new TreeMap<>();
     SortedMap<String, ServerMemory> memories = new TreeMap<>();
+    List<Rise> rises = new ArrayList<>();
     for (Candidate it : candidates) {
-      Optional<Duration> rising = risingSince(it);
-      Allotment allotment = allot(it, rising);
+      Optional<Rise> rise = rise(it);
+      Allotment allotment = allot(it, rise);
+      rise.ifPresent(rises::add);
       servers.put(it.name(), allotment);
-      memories.put(it.name(), remember(it, allotment, rising));
+      memories.put(it.name(), remember(it, allotment, rise));
     }
     boolean serves = quorum.sorryActive() || servers.values().stream().anyMatch(Allotment::serves);
     if (!serves) {
@@ -117,10 +122,14 @@ public final class Allotments {
     }
     ServiceState after = new ServiceState(quorumLost, quorum.sorryActive(), serves, memories);
     return new Decision(
-        after, servers, quorum, again(), News.of(service, quorum, before, after, servers));
+        after,
+        servers,
+        quorum,
+        again(rises),
+        new News(service, before, after).of(quorum, candidates, servers));
   }
 
-  private Allotment allot(Candidate it, Optional<Duration> risingSince) {
+  private Allotment allot(Candidate it, Optional<Rise> rise) {
     if (it.asked(Verb.DISABLE)) {
       return Allotment.out(Cause.DISABLED, Wording.disabled(it));
     }
@@ -129,10 +138,10 @@ public final class Allotments {
       return Allotment.out(Cause.DRAINED, Wording.drained(it, drain.drained().get()));
     }
     if (it.is(HealthState.UNKNOWN)) {
-      return Allotment.out(Cause.NEW, "no verdict yet, so not in the table");
+      return Allotment.out(Cause.NEW, "no verdict yet, so not in the table" + Wording.besides(it));
     }
     if (it.is(HealthState.DOWN)) {
-      return failed(it, risingSince);
+      return failed(it, rise);
     }
     if (drain != null) {
       return Allotment.of(0, Cause.DRAINING, Wording.draining(it, drain));
@@ -140,21 +149,21 @@ public final class Allotments {
     if (it.asked(Verb.QUIESCE)) {
       return Allotment.of(0, Cause.QUIESCED, Wording.quiesced(it));
     }
-    return quorum.sorryActive() ? replaced() : serving(it, risingSince);
+    return quorum.sorryActive() ? replaced(it) : serving(it, rise);
   }
 
-  private Allotment failed(Candidate it, Optional<Duration> risingSince) {
+  private Allotment failed(Candidate it, Optional<Rise> rise) {
     if (floor.held().contains(it.name())) {
-      return Allotment.of(weight(it, risingSince), Cause.HELD, Wording.held(it, floor, service));
+      return Allotment.of(weight(it, rise), Cause.HELD, Wording.held(it, floor, service));
     }
     return quiesces()
-        ? Allotment.of(0, Cause.FAILED_QUIESCED, "down, so it has weight 0")
-        : Allotment.out(Cause.FAILED, "down, so not in the table");
+        ? Allotment.of(0, Cause.FAILED_QUIESCED, "down, so it has weight 0" + Wording.besides(it))
+        : Allotment.out(Cause.FAILED, "down, so not in the table" + Wording.besides(it));
   }
 
   /** As after a failure: with "quiesce" their connections go on. */
-  private Allotment replaced() {
-    String sentence = Wording.replaced(quorum, service);
+  private Allotment replaced(Candidate it) {
+    String sentence = Wording.replaced(it, quorum, service);
     return quiesces()
         ? Allotment.of(0, Cause.REPLACED_BY_SORRY, sentence)
         : Allotment.out(Cause.REPLACED_BY_SORRY, sentence);
@@ -164,9 +173,9 @@ public final class Allotments {
     return service.check().filter(check -> check.onFailure() == OnFailure.QUIESCE).isPresent();
   }
 
-  private Allotment serving(Candidate it, Optional<Duration> risingSince) {
-    int weight = weight(it, risingSince);
-    if (risingSince.isPresent()) {
+  private Allotment serving(Candidate it, Optional<Rise> rise) {
+    int weight = weight(it, rise);
+    if (rise.isPresent()) {
       return Allotment.of(weight, Cause.RISING, Wording.rising(it, weight, service));
     }
     if (it.asked(Verb.WEIGHT)) {
@@ -177,62 +186,36 @@ public final class Allotments {
         : Allotment.of(weight, Cause.HEALTHY, "healthy");
   }
 
-  private int weight(Candidate it, Optional<Duration> risingSince) {
-    return risingSince.map(since -> slowStart(it).weight(now.minus(since))).orElseGet(it::weight);
-  }
-
-  private SlowStart slowStart(Candidate it) {
-    return new SlowStart(it.weight(), service.slowStart());
-  }
-
-  /** When the weight of {@code it} began to rise; empty when it has its full weight or none. */
-  private Optional<Duration> risingSince(Candidate it) {
+  /** Of one that is in. */
+  private Optional<Rise> rise(Candidate it) {
     boolean in = it.is(HealthState.UP) || floor.held().contains(it.name());
-    SlowStart slowStart = slowStart(it);
-    if (!in || it.takenOut() || quorum.sorryActive() || !slowStart.applies()) {
-      return Optional.empty();
-    }
-    return began(it, slowStart).filter(since -> slowStart.nextStep(now.minus(since)).isPresent());
+    return in && !it.takenOut() && !quorum.sorryActive()
+        ? Rise.of(it, service.slowStart(), before.sorryActive(), now)
+        : Optional.empty();
   }
 
-  private Optional<Duration> began(Candidate it, SlowStart slowStart) {
-    ServerMemory memory = it.memory();
-    int found = memory.found().orElse(it.weight());
-    if (memory.in()) {
-      return found < it.weight()
-          ? Optional.of(now.minus(slowStart.elapsedAt(found)))
-          : memory.risingSince();
-    }
-    // After the sorry server nobody else is there to carry the load meanwhile.
-    boolean atOnce = memory.neverJudged() || before.sorryActive();
-    return atOnce ? Optional.empty() : Optional.of(now);
+  private static int weight(Candidate it, Optional<Rise> rise) {
+    return rise.map(Rise::weight).orElseGet(it::weight);
   }
 
-  private ServerMemory remember(Candidate it, Allotment allotment, Optional<Duration> risingSince) {
+  private ServerMemory remember(Candidate it, Allotment allotment, Optional<Rise> rise) {
     Optional<Draining> drain = Optional.ofNullable(drains.get(it.name()));
     return new ServerMemory(
-        it.server().address(),
-        it.server().port(),
+        it.memory().place(),
         it.health(),
         allotment.serves(),
         it.downSince(),
         allotment.cause() == Cause.HELD,
         OptionalInt.empty(),
-        risingSince,
+        rise.map(Rise::since),
         drain.map(Draining::since),
         drain.flatMap(Draining::drained));
   }
 
-  private Optional<Duration> again() {
-    Stream<Duration> steps =
-        candidates.stream()
-            .flatMap(
-                it ->
-                    risingSince(it)
-                        .flatMap(since -> slowStart(it).nextStep(now.minus(since)).map(since::plus))
-                        .stream());
+  private Optional<Duration> again(List<Rise> rises) {
     Stream<Duration> deadlines =
         drains.values().stream().filter(drain -> drain.drained().isEmpty()).map(Draining::deadline);
-    return Stream.concat(steps, deadlines).min(Comparator.naturalOrder());
+    return Stream.concat(rises.stream().map(Rise::nextStep), deadlines)
+        .min(Comparator.naturalOrder());
   }
 }

@@ -4,7 +4,6 @@ package director.daemon.plan;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.plan.Allotment.Cause;
-import director.healthcheck.state.ReadableDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +19,22 @@ final class News {
   private final ServiceState after;
   private final List<String> sentences = new ArrayList<>();
 
-  private News(ServiceConfig service, ServiceState before, ServiceState after) {
+  News(ServiceConfig service, ServiceState before, ServiceState after) {
     this.service = service;
     this.before = before;
     this.after = after;
   }
 
-  static List<String> of(
-      ServiceConfig service,
-      Quorum quorum,
-      ServiceState before,
-      ServiceState after,
-      SortedMap<String, Allotment> servers) {
-    News news = new News(service, before, after);
-    news.quorum(quorum);
-    service.realServers().values().forEach(server -> news.server(server, servers));
-    news.serving(servers);
-    return news.sentences;
+  List<String> of(Quorum quorum, List<Candidate> candidates, SortedMap<String, Allotment> servers) {
+    quorum(quorum);
+    for (Candidate it : candidates) {
+      server(
+          it,
+          Objects.requireNonNull(after.servers().get(it.name())),
+          Objects.requireNonNull(servers.get(it.name())));
+    }
+    serving(servers);
+    return sentences;
   }
 
   private void quorum(Quorum quorum) {
@@ -64,11 +62,9 @@ final class News {
     return quorum.required() + (after.quorumLost() ? " - " : " + ") + hysteresis;
   }
 
-  private void server(RealServerConfig server, Map<String, Allotment> servers) {
-    String name = server.name();
-    Allotment allotment = Objects.requireNonNull(servers.get(name));
-    ServerMemory was = before.of(server);
-    ServerMemory is = after.of(server);
+  private void server(Candidate it, ServerMemory is, Allotment allotment) {
+    ServerMemory was = it.memory();
+    String name = it.name();
     if (is.held() && !was.held()) {
       sentences.add(name + ": " + allotment.sentence());
     }
@@ -78,10 +74,10 @@ final class News {
     if (is.risingSince().isPresent() && !is.risingSince().equals(was.risingSince())) {
       sentences.add(
           name
-              + ": weight rises from "
+              + ": came back with weight "
               + allotment.weight().orElse(0)
-              + " for "
-              + ReadableDuration.of(service.slowStart()));
+              + ", rising to "
+              + it.weight());
     }
     if (was.drained().isEmpty()) {
       is.drained().ifPresent(drained -> sentences.add(name + ": " + Wording.drained(drained)));
@@ -89,7 +85,8 @@ final class News {
   }
 
   private void serving(Map<String, Allotment> servers) {
-    if (before.served() != after.served()) {
+    // That the sorry server answers is said already.
+    if (before.served() != after.served() && !after.sorryActive()) {
       Map<Cause, Long> causes =
           servers.values().stream()
               .collect(

@@ -12,8 +12,7 @@ import java.util.OptionalLong;
 /**
  * What is remembered of a real server from one decision to the next.
  *
- * @param address that it is all about: at another one it is another server
- * @param port its own, with masquerade
+ * @param place that it is all about: at another one it is another server
  * @param verdict the last there was; UNKNOWN before the first
  * @param in it gets new connections
  * @param downSince when it was first seen DOWN; empty unless it is
@@ -24,8 +23,7 @@ import java.util.OptionalLong;
  * @param drained how its drain ended
  */
 record ServerMemory(
-    InetAddress address,
-    OptionalInt port,
+    Place place,
     HealthState verdict,
     boolean in,
     Optional<Duration> downSince,
@@ -34,6 +32,17 @@ record ServerMemory(
     Optional<Duration> risingSince,
     Optional<Duration> drainingSince,
     Optional<Drained> drained) {
+
+  /**
+   * Where a server is.
+   *
+   * @param port its own, with masquerade
+   */
+  record Place(InetAddress address, OptionalInt port) {
+    static Place of(RealServerConfig server) {
+      return new Place(server.address(), server.port());
+    }
+  }
 
   /**
    * The end of a drain.
@@ -46,8 +55,7 @@ record ServerMemory(
   /** Of a server that has {@code found} in the kernel's table, empty when it is not there. */
   static ServerMemory first(RealServerConfig server, HealthState verdict, OptionalInt found) {
     return new ServerMemory(
-        server.address(),
-        server.port(),
+        Place.of(server),
         verdict,
         verdict == HealthState.UP && found.orElse(0) > 0,
         Optional.empty(),
@@ -56,10 +64,6 @@ record ServerMemory(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
-  }
-
-  boolean isOf(RealServerConfig server) {
-    return address.equals(server.address()) && port.equals(server.port());
   }
 
   boolean neverJudged() {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The IPVS table that configuration and decisions ask for. */
 public final class ServicePlan {
@@ -41,28 +43,26 @@ public final class ServicePlan {
     return IpvsTable.of(entries);
   }
 
-  private static List<RealServer> servers(
+  private static Collection<RealServer> servers(
       VirtualService.Id id, ServiceConfig service, Decision decision) {
-    List<RealServer> servers = new ArrayList<>();
-    decision
-        .servers()
-        .forEach(
-            (name, allotment) ->
-                allotment
-                    .weight()
-                    .ifPresent(
-                        weight ->
-                            servers.add(
-                                realServer(
-                                    id,
-                                    Objects.requireNonNull(service.realServers().get(name)),
-                                    service,
-                                    weight))));
-    service
-        .sorryServer()
-        .filter(sorry -> decision.quorum().sorryActive())
-        .ifPresent(sorry -> servers.add(realServer(id, sorry, service, sorry.weight())));
-    return servers;
+    SortedMap<RealServer.Id, RealServer> servers = new TreeMap<>();
+    for (RealServerConfig server : service.realServers().values()) {
+      Allotment allotment = decision.servers().get(server.name());
+      if (allotment != null && allotment.weight().isPresent()) {
+        add(realServer(id, server, service, allotment.weight().getAsInt()), servers);
+      }
+    }
+    if (decision.quorum().sorryActive()) {
+      service
+          .sorryServer()
+          .ifPresent(sorry -> add(realServer(id, sorry, service, sorry.weight()), servers));
+    }
+    return servers.values();
+  }
+
+  /** Two DNS names may have an address in common; for the kernel that is one server. */
+  private static void add(RealServer server, Map<RealServer.Id, RealServer> servers) {
+    servers.merge(server.id(), server, (one, other) -> other.weight() > one.weight() ? other : one);
   }
 
   /** What the kernel knows the service by; the first when there are several. */

@@ -6,7 +6,9 @@ import director.daemon.config.ServiceConfig;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.RealServer;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,15 +75,22 @@ public record ServiceState(
                 e.servers().get(ServicePlan.idOf(e.service().id(), server, service))));
   }
 
-  /** What is remembered of {@code server}. */
-  ServerMemory of(RealServerConfig server) {
-    ServerMemory sameName = servers.get(server.name());
-    if (sameName != null && sameName.isOf(server)) {
-      return sameName;
+  /** What is remembered of each of {@code wanted}, by its name. */
+  SortedMap<String, ServerMemory> of(Collection<RealServerConfig> wanted) {
+    Map<ServerMemory.Place, ServerMemory> byPlace = new HashMap<>();
+    servers.values().forEach(memory -> byPlace.putIfAbsent(memory.place(), memory));
+    SortedMap<String, ServerMemory> found = new TreeMap<>();
+    for (RealServerConfig server : wanted) {
+      ServerMemory.Place place = ServerMemory.Place.of(server);
+      ServerMemory sameName = servers.get(server.name());
+      ServerMemory known =
+          sameName != null && sameName.place().equals(place) ? sameName : byPlace.get(place);
+      found.put(
+          server.name(),
+          known != null
+              ? known
+              : ServerMemory.first(server, HealthState.UNKNOWN, OptionalInt.empty()));
     }
-    return servers.values().stream()
-        .filter(memory -> memory.isOf(server))
-        .findFirst()
-        .orElseGet(() -> ServerMemory.first(server, HealthState.UNKNOWN, OptionalInt.empty()));
+    return found;
   }
 }

@@ -64,15 +64,17 @@ final class Wording {
         + " of "
         + floor.whole()
         + " would be left, below the floor of "
-        + service.floor();
+        + service.floor()
+        + besides(it);
   }
 
-  static String replaced(Quorum quorum, ServiceConfig service) {
+  static String replaced(Candidate it, Quorum quorum, ServiceConfig service) {
     QuorumConfig wanted = service.quorum();
     return "healthy, but the sorry server answers until healthy weight "
         + (wanted.weight() + wanted.hysteresis())
         + " is there, now it is "
-        + quorum.healthy();
+        + quorum.healthy()
+        + besides(it);
   }
 
   /** To what operators did themselves, that it was the last one. */
@@ -83,6 +85,20 @@ final class Wording {
               allotment.weight(), allotment.cause(), allotment.sentence() + "; nobody serves now");
       default -> allotment;
     };
+  }
+
+  /** What will count again once something else is over. */
+  static String besides(Candidate it) {
+    return it.instruction()
+        .map(
+            asked ->
+                switch (asked.verb()) {
+                  case WEIGHT -> "; weight " + asked.weight() + " asked for" + by(it);
+                  case QUIESCE -> "; also " + quiesced(it);
+                  case DRAIN -> "; also draining, asked for" + by(it);
+                  case DISABLE -> "; also " + disabled(it);
+                })
+        .orElse("");
   }
 
   private static String by(Candidate it) {
