@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Asks a director's control API as directly as can be. {@code directorctl} does the same, but it
  * takes seconds to start in User-Mode Linux, in which a lab that polls would hear nothing else.
  */
-final class ControlSocket {
+public final class ControlSocket {
   private ControlSocket() {}
 
   /**
@@ -22,7 +22,7 @@ final class ControlSocket {
    *
    * @throws IOException if nobody listens, or answers anything but 200
    */
-  static String get(Path socket, String path) throws IOException {
+  public static String get(Path socket, String path) throws IOException {
     return ask(socket, "GET", path, "");
   }
 
@@ -31,7 +31,7 @@ final class ControlSocket {
    *
    * @throws IOException if nobody listens, or answers anything but 200
    */
-  static String post(Path socket, String path, String body) throws IOException {
+  public static String post(Path socket, String path, String body) throws IOException {
     return ask(socket, "POST", path, body);
   }
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The signals for which the JDK has no method. */
-enum Signal {
+public enum Signal {
   STOP,
   CONT,
   HUP;
 
   /** Sends it to all of them by one kill(1). Those that have ended meanwhile are passed over. */
-  void to(List<ProcessHandle> processes) throws IOException, InterruptedException {
+  public void to(List<ProcessHandle> processes) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name()));
     processes.forEach(process -> command.add(Long.toString(process.pid())));
     new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();

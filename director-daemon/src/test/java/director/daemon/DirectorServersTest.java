@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import static director.daemon.Tables.server;
+import static director.daemon.Tables.table;
+import static director.daemon.Tables.tcp;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import director.daemon.control.Caller;
+import director.daemon.control.Outcome;
+import director.daemon.control.ServerOrder;
+import director.daemon.control.ServerOrder.Verb;
+import director.ipvs.table.IpvsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Orders about single servers")
+class DirectorServersTest {
+  private static final String HELLO =
+      "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\","
+          + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"]}";
+  private static final Caller ROOT = new Caller(99, 0);
+  private static final String CONFIG =
+      """
+      services.photos {
+        virtual = "203.0.113.10:443"
+        check = none
+        drain-timeout = 1s
+        real-servers {
+          router1.address = "10.0.0.11"
+          router2.address = "10.0.0.12"
+        }
+      }
+      """;
+  private static final IpvsTable ONE =
+      table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.12", 443, 1)));
+
+  @TempDir Path directory;
+
+  private final List<Throwable> mistakes = new CopyOnWriteArrayList<>();
+  private final FakeIpvs kernel = new FakeIpvs(IpvsTable.EMPTY);
+  private FakeElector elector;
+  private Director director;
+
+  @BeforeEach
+  void start() throws IOException {
+    Options options =
+        new Options(
+            directory.resolve("director.conf"), directory, directory.resolve("control.sock"), true);
+    elector = FakeElector.at(options.electorSocket(), HELLO);
+    director =
+        new Director(
+            options, Configs.of(CONFIG), kernel, directory.resolve("no-launcher"), mistakes::add);
+    director.start(() -> {}, mistakes::add);
+    awaitTable(both(1));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    director.stop(true, Duration.ZERO);
+    elector.close();
+    assertEquals(List.of(), mistakes);
+  }
+
+  @Test
+  @DisplayName("disable takes it out of the table, and enable puts it back")
+  void disable() throws Exception {
+    Outcome disabled = order("router1", ServerOrder.of(Verb.DISABLE, "BIOS"));
+    IpvsTable without = kernel.table();
+    Outcome enabled = order("router1", ServerOrder.of(Verb.ENABLE, ""));
+
+    assertEquals(ONE, without);
+    assertEquals(both(1), kernel.table());
+    assertEquals(true, disabled.accepted());
+    assertEquals("photos/router1: not checked", enabled.message());
+  }
+
+  @Test
+  @DisplayName("quiesce leaves it without new connections, and outlives a reload")
+  void quiesce() throws Exception {
+    order("router1", ServerOrder.of(Verb.QUIESCE, "BIOS"));
+    Files.writeString(directory.resolve("director.conf"), "director.name = director-a\n" + CONFIG);
+
+    Outcome reloaded = outcome(director.reload(ROOT));
+
+    assertEquals(Outcome.done("nothing has changed", List.of()), reloaded);
+    assertEquals(both(0), kernel.table());
+  }
+
+  @Test
+  @DisplayName("weight is another weight")
+  void weight() throws Exception {
+    order("router1", ServerOrder.weight(7, ""));
+
+    assertEquals(both(7), kernel.table());
+  }
+
+  @Test
+  @DisplayName("drain takes its weight at once, and takes it out when its time is up")
+  void drain() throws Exception {
+    order("router1", ServerOrder.drain(Optional.empty(), ""));
+    IpvsTable meanwhile = kernel.table();
+    awaitTable(ONE);
+
+    assertEquals(both(0), meanwhile);
+  }
+
+  @Test
+  @DisplayName("about nobody are refused, with the names that there are")
+  void nobody() throws Exception {
+    assertEquals(
+        Outcome.refused(
+            "service photos has no server router9", List.of("there is: router1, router2")),
+        order("router9", ServerOrder.of(Verb.DISABLE, "")));
+    assertEquals(
+        Outcome.refused("there is no service photo", List.of("there is: photos")),
+        outcome(director.instruct(ROOT, "photo", "router1", ServerOrder.of(Verb.DISABLE, ""))));
+  }
+
+  private Outcome order(String server, ServerOrder order) throws Exception {
+    return outcome(director.instruct(ROOT, "photos", server, order));
+  }
+
+  private void awaitTable(IpvsTable wanted) {
+    Waiting.until(() -> kernel.table().equals(wanted), kernel::table);
+  }
+
+  private static IpvsTable both(int weightOfTheFirst) {
+    return table(
+        tcp(
+            "203.0.113.10",
+            443,
+            "wrr",
+            server("10.0.0.11", 443, weightOfTheFirst),
+            server("10.0.0.12", 443, 1)));
+  }
+
+  private static Outcome outcome(CompletionStage<Outcome> asked) throws Exception {
+    return asked.toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+}
