@@ -87,26 +87,33 @@ final class IpvsCodec {
     if (weight < 0) {
       throw NetlinkException.broken("reading a real server", "weight " + weight);
     }
+    Optional<Tunnel> tunnel = tunnel(server);
+    ForwardingMethod method =
+        ForwardingMethod.of(server.u32(IPVS_DEST_ATTR_FWD_METHOD) & IP_VS_CONN_F_FWD_MASK);
+    boolean strange = method == ForwardingMethod.TUNNEL && tunnel.isEmpty();
     return new RealServer(
         new RealServer.Id(
             address(server, IPVS_DEST_ATTR_ADDR, family), server.u16BigEndian(IPVS_DEST_ATTR_PORT)),
         weight,
-        ForwardingMethod.of(server.u32(IPVS_DEST_ATTR_FWD_METHOD) & IP_VS_CONN_F_FWD_MASK),
-        tunnel(server),
+        strange ? ForwardingMethod.UNKNOWN : method,
+        tunnel.orElse(Tunnel.IPIP),
         Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_U_THRESH)),
         Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_L_THRESH)));
   }
 
-  /** Kernels before 5.2 know one kind only, those before 5.3 no checksums. */
-  private static Tunnel tunnel(Attributes server) throws NetlinkException {
+  /**
+   * Empty for a kind, or a combination of flags, that {@link Tunnel} has no words for. Kernels
+   * before 5.2 know one kind only, those before 5.3 no checksums.
+   */
+  private static Optional<Tunnel> tunnel(Attributes server) throws NetlinkException {
     if (!server.has(IPVS_DEST_ATTR_TUN_TYPE)) {
-      return Tunnel.IPIP;
+      return Optional.of(Tunnel.IPIP);
     }
     int flags = server.has(IPVS_DEST_ATTR_TUN_FLAGS) ? server.u16(IPVS_DEST_ATTR_TUN_FLAGS) : 0;
-    return new Tunnel(
-        Tunnel.Type.of(server.u8(IPVS_DEST_ATTR_TUN_TYPE)),
-        server.u16BigEndian(IPVS_DEST_ATTR_TUN_PORT),
-        Tunnel.Checksum.of(flags));
+    int port = server.u16BigEndian(IPVS_DEST_ATTR_TUN_PORT);
+    return Tunnel.Type.of(server.u8(IPVS_DEST_ATTR_TUN_TYPE))
+        .flatMap(
+            type -> Tunnel.Checksum.of(flags).map(checksum -> new Tunnel(type, port, checksum)));
   }
 
   /** A kernel that was built without one of the protocols does not tell its timeouts. */

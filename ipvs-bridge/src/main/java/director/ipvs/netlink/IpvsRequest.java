@@ -164,7 +164,9 @@ record IpvsRequest(int command, AttributeWriter attributes) {
   }
 
   private static AttributeWriter whole(VirtualService.Id serviceId, RealServer server) {
-    requireKnown(server);
+    if (server.method() == ForwardingMethod.UNKNOWN) {
+      throw new IllegalArgumentException(server.id() + " has no forwarding method to write");
+    }
     return identity(serviceId)
         .nested(
             IPVS_CMD_ATTR_DEST,
@@ -181,16 +183,6 @@ record IpvsRequest(int command, AttributeWriter attributes) {
                     .u16(IPVS_DEST_ATTR_TUN_FLAGS, tunnel.checksum().number());
               }
             });
-  }
-
-  private static void requireKnown(RealServer server) {
-    Tunnel tunnel = server.tunnel();
-    if (server.method() == ForwardingMethod.UNKNOWN) {
-      throw new IllegalArgumentException(server.id() + " has no forwarding method to write");
-    }
-    if (tunnel.type() == Tunnel.Type.UNKNOWN || tunnel.checksum() == Tunnel.Checksum.UNKNOWN) {
-      throw new IllegalArgumentException(server.id() + " has no tunnel to write");
-    }
   }
 
   /** union nf_inet_addr. */

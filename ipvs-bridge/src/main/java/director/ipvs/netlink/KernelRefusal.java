@@ -129,7 +129,7 @@ final class KernelRefusal {
         return "the netmask of IPv6 is the length of a prefix, 1..128";
       }
       return service.scheduler().equals("mh")
-          ? "mh has room for 4093 real servers; a service with more is left without a scheduler"
+          ? "mh has room for 4093 real servers; a service with more keeps its scheduler"
           : "the kernel takes no service with such values";
     }
 

@@ -12,7 +12,10 @@ public enum ForwardingMethod {
   /** To the real server's link-layer address, unchanged; the answer goes to the client directly. */
   DIRECT_ROUTING(3),
   BYPASS(4),
-  /** A number that linux/ip_vs.h has no name for. Can be read, not written. */
+  /**
+   * A number that linux/ip_vs.h has no name for, or a tunnel of a kind that {@link Tunnel} has no
+   * words for. Can be read, not written.
+   */
   UNKNOWN(-1);
 
   private final int number;

@@ -144,6 +144,10 @@ public sealed interface IpvsChange {
     }
   }
 
+  /**
+   * Only the role counts. Linux 6.1 gives no answer, though it stops the daemon, when it has been
+   * started just now, so that its thread has not yet run (EINTR, which netlink does not pass on).
+   */
   record StopDaemon(SyncDaemon daemon) implements IpvsChange {
     @Override
     public String describe() {

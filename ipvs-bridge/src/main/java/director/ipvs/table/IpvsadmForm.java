@@ -92,13 +92,11 @@ public final class IpvsadmForm {
           case NONE -> " --tun-nocsum";
           case FULL -> " --tun-csum";
           case REMOTE -> " --tun-remcsum";
-          case UNKNOWN -> "";
         };
     return switch (tunnel.type()) {
       case IPIP -> " --tun-type ipip";
       case GUE -> " --tun-type gue --tun-port " + tunnel.port() + checksum;
       case GRE -> " --tun-type gre" + checksum;
-      case UNKNOWN -> "";
     };
   }
 

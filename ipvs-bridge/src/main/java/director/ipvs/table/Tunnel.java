@@ -2,6 +2,7 @@
 package director.ipvs.table;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +26,7 @@ public record Tunnel(Type type, int port, Checksum checksum) {
     /** Since Linux 5.2. */
     GUE(1),
     /** Since Linux 5.3. */
-    GRE(2),
-    /** A number that linux/ip_vs.h has no name for. Can be read, not written. */
-    UNKNOWN(-1);
+    GRE(2);
 
     private final int number;
 
@@ -40,11 +39,8 @@ public record Tunnel(Type type, int port, Checksum checksum) {
       return number;
     }
 
-    public static Type of(int number) {
-      return Stream.of(values())
-          .filter(known -> known.number == number)
-          .findFirst()
-          .orElse(UNKNOWN);
+    public static Optional<Type> of(int number) {
+      return Stream.of(values()).filter(known -> known.number == number).findFirst();
     }
   }
 
@@ -53,9 +49,7 @@ public record Tunnel(Type type, int port, Checksum checksum) {
     NONE(0),
     FULL(1),
     /** Remote Checksum Offload: left to the one who unwraps. */
-    REMOTE(2),
-    /** Flags that contradict each other, or have no name. Can be read, not written. */
-    UNKNOWN(-1);
+    REMOTE(2);
 
     private final int number;
 
@@ -68,11 +62,8 @@ public record Tunnel(Type type, int port, Checksum checksum) {
       return number;
     }
 
-    public static Checksum of(int number) {
-      return Stream.of(values())
-          .filter(known -> known.number == number)
-          .findFirst()
-          .orElse(UNKNOWN);
+    public static Optional<Checksum> of(int number) {
+      return Stream.of(values()).filter(known -> known.number == number).findFirst();
     }
   }
 

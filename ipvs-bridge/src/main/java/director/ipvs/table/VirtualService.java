@@ -10,8 +10,8 @@ import java.util.Comparator;
  * @param scheduler the name of a kernel module ip_vs_NAME, at most 15 bytes: rr, wrr, lc, wlc,
  *     lblc, lblcr, dh, sh, sed and nq in every kernel, fo since Linux 3.18, ovf since 4.3, mh since
  *     4.18, twos since 5.12 (not every distribution builds all of them); {@link #NO_SCHEDULER}
- *     spreads nothing. mh has room for 4093 real servers: a service with more that is switched to
- *     it is refused and left with "none", and what is added beyond gets nothing
+ *     spreads nothing. mh has room for 4093 real servers: a service with more is not switched to
+ *     it, but one that has it takes more, which get nothing
  * @param flags IP_VS_SVC_F_* of linux/ip_vs.h without {@link #HASHED}, which is the kernel's own
  */
 public record VirtualService(Id id, String scheduler, int flags, Persistence persistence) {

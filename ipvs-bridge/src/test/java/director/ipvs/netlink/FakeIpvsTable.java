@@ -83,20 +83,9 @@ final class FakeIpvsTable {
     requireModules(settings);
     requirePrefix(key, settings);
     boolean newScheduler = !settings.scheduler().equals(service.settings.scheduler());
-    if (newScheduler && settings.scheduler().equals("mh")) {
-      requireRoomForMaglev(service);
-    }
+    boolean tooMany = service.servers.size() > MH_TABLE_SIZE;
+    require(!newScheduler || !settings.scheduler().equals("mh") || !tooMany, EINVAL);
     service.settings = hashed(settings);
-  }
-
-  /** The kernel lets go of the old scheduler before it asks the new one. */
-  private static void requireRoomForMaglev(Service service) throws NetlinkException {
-    if (service.servers.size() > MH_TABLE_SIZE) {
-      Settings old = service.settings;
-      service.settings =
-          new Settings("none", old.flags(), old.timeout(), old.netmask(), old.engine());
-      throw refused(EINVAL);
-    }
   }
 
   void delete(Key key) throws NetlinkException {

@@ -46,7 +46,7 @@ final class FakeSyncDaemons {
     require(!running.containsKey(asked.state()), EEXIST);
     require(INTERFACES.containsKey(asked.ifn()), ENODEV);
     boolean speaks = asked.state() == MASTER;
-    require(!speaks || !asked.ifn().equals("d1"), six ? EADDRNOTAVAIL : ENETUNREACH);
+    require(!speaks || !asked.ifn().equals("d1"), ENETUNREACH);
     running.put(
         asked.state(),
         new Daemon(

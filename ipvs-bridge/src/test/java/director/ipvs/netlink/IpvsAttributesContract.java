@@ -41,6 +41,9 @@ abstract class IpvsAttributesContract extends IpvsWorld {
 
   abstract Ipvsadm ipvsadm();
 
+  /** A sync daemon is stopped in time, but without an answer, before its thread has run at all. */
+  abstract void letThreadsBegin() throws InterruptedException;
+
   static Stream<AttributeCase> tables() {
     return AttributeCase.all();
   }
@@ -176,7 +179,9 @@ abstract class IpvsAttributesContract extends IpvsWorld {
     SyncDaemon other = new SyncDaemon(BACKUP, "d0", 53, address("224.0.0.90"), 8850, 1, 1400);
 
     bringTo(master, backup);
+    letThreadsBegin();
     bringTo(master, other);
+    letThreadsBegin();
     SyncDaemon kept = settings().daemons().get(BACKUP);
     bringTo();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.netlink;
 
+import static director.ipvs.table.Tables.address;
 import static director.ipvs.table.Tables.server;
 import static director.ipvs.table.Tables.tcp;
 import static director.ipvs.table.Tables.udp;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import director.ipvs.table.AddressFamily;
 import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.IpvsChange.AddServer;
@@ -16,16 +18,26 @@ import director.ipvs.table.IpvsChange.DeleteServer;
 import director.ipvs.table.IpvsChange.DeleteService;
 import director.ipvs.table.IpvsChange.EditServer;
 import director.ipvs.table.IpvsChange.EditService;
+import director.ipvs.table.IpvsChange.SetTimeouts;
+import director.ipvs.table.IpvsChange.StartDaemon;
+import director.ipvs.table.IpvsChange.StopDaemon;
 import director.ipvs.table.Persistence;
 import director.ipvs.table.RealServer;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.Timeouts;
+import director.ipvs.table.Tunnel;
 import director.ipvs.table.VirtualService;
+import director.ipvs.table.VirtualService.FirewallMark;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of services are those that ipvsadm 1.31 sent, recorded with strace. */
+/**
+ * The bytes of services, timeouts and sync daemons are those that ipvsadm 1.31 sent, recorded with
+ * strace.
+ */
 @DisplayName("On the wire,")
 class IpvsRequestTest {
   private static final VirtualService.Id HTTPS = tcp("203.0.113.10", 443);
@@ -148,6 +160,73 @@ class IpvsRequestTest {
     assertEquals(16, request.command());
     assertEquals(
         bytes("30000180" + HTTPS_BYTES), RecordedKernel.hex(request.attributes().payload()));
+  }
+
+  @Test
+  @DisplayName("a service by firewall mark has no protocol, address and port")
+  void addsAFirewallMark() {
+    assertBytes(
+        IpvsConstants.IPVS_CMD_NEW_SERVICE,
+        "38000180 060001000a000000 080005002b000000"
+            + "0700060073680000 0c00070000000000ffffffff 0800080000000000 0800090080000000",
+        new AddService(new VirtualService(new FirewallMark(43, AddressFamily.IPV6), "sh")));
+  }
+
+  @Test
+  @DisplayName("a tunnel's port is in network byte order, its flags are not")
+  void writesATunnel() {
+    var gue = new Tunnel(Tunnel.Type.GUE, 6080, Tunnel.Checksum.FULL);
+
+    assertBytes(
+        IpvsConstants.IPVS_CMD_NEW_DEST,
+        "30000180"
+            + HTTPS_BYTES
+            + "60000280"
+            + ROUTER_BYTES
+            + "0800030002000000 0800040001000000 0800050000000000 0800060000000000"
+            + "05000d0001000000 06000e0017c00000 06000f0001000000",
+        new AddServer(HTTPS, new RealServer(ROUTER, 1, ForwardingMethod.TUNNEL, gue, 0, 0)));
+  }
+
+  @Test
+  @DisplayName("timeouts are as ipvsadm --set 900 0 0")
+  void setsTimeouts() {
+    Timeouts before = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    Timeouts after = new Timeouts(Duration.ofSeconds(900), Duration.ZERO, Duration.ZERO);
+
+    assertBytes(
+        IpvsConstants.IPVS_CMD_SET_CONFIG,
+        "0800040084030000 0800050000000000 0800060000000000",
+        new SetTimeouts(before, after));
+  }
+
+  @Test
+  @DisplayName(
+      "a sync daemon is as ipvsadm --start-daemon with all options, and is stopped by role")
+  void startsADaemon() {
+    SyncDaemon daemon =
+        new SyncDaemon(SyncDaemon.Role.MASTER, "d0", 51, address("224.0.0.90"), 8850, 7, 1400);
+
+    assertBytes(
+        IpvsConstants.IPVS_CMD_NEW_DAEMON,
+        "3c000380 0800010001000000 0700020064300000 0800030033000000 0600040078050000"
+            + "0600070092220000 0500080007000000 08000500e000005a",
+        new StartDaemon(daemon));
+    assertBytes(
+        IpvsConstants.IPVS_CMD_DEL_DAEMON, "0c000380 0800010001000000", new StopDaemon(daemon));
+  }
+
+  @Test
+  @DisplayName("a sync daemon over IPv6 has another attribute for its group, and any length")
+  void startsAnIpv6Daemon() {
+    SyncDaemon daemon =
+        new SyncDaemon(SyncDaemon.Role.BACKUP, "d0", 0, address("ff02::81"), 8848, 1, 0);
+
+    assertBytes(
+        IpvsConstants.IPVS_CMD_NEW_DAEMON,
+        "40000380 0800010002000000 0700020064300000 0800030000000000 0600070090220000"
+            + "0500080001000000 14000600ff020000000000000000000000000081",
+        new StartDaemon(daemon));
   }
 
   @Test

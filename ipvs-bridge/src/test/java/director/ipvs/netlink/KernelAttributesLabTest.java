@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Needs root, a kernel with IPVS, and the Debian packages ipvsadm and iproute2. */
 @Tag("lab")
-@DisplayName("With this machine's kernel and its ipvsadm,")
+@DisplayName("With this machine's kernel,")
 class KernelAttributesLabTest extends IpvsAttributesContract {
   private static LabIpvs lab;
 
@@ -21,12 +21,12 @@ class KernelAttributesLabTest extends IpvsAttributesContract {
   }
 
   @BeforeEach
-  void clear() throws IOException {
+  void clear() throws IOException, InterruptedException {
     lab.clear();
   }
 
   @AfterAll
-  static void close() throws IOException {
+  static void close() throws IOException, InterruptedException {
     if (lab != null) {
       lab.close();
     }
@@ -40,5 +40,10 @@ class KernelAttributesLabTest extends IpvsAttributesContract {
   @Override
   Ipvsadm ipvsadm() {
     return lab.ipvsadm();
+  }
+
+  @Override
+  void letThreadsBegin() throws InterruptedException {
+    lab.letThreadsBegin();
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  * The kernel's IPVS in a network namespace that a whole test class shares: to make one, and to call
  * a program, takes longer in User-Mode Linux than all else.
  */
-final class LabIpvs implements AutoCloseable {
+final class LabIpvs {
   private static final Timeouts DEFAULT =
       new Timeouts(Duration.ofSeconds(900), Duration.ofSeconds(120), Duration.ofSeconds(300));
 
@@ -62,22 +62,25 @@ final class LabIpvs implements AutoCloseable {
   }
 
   /** As if nobody had touched it. */
-  void clear() throws IOException {
+  void clear() throws IOException, InterruptedException {
     IpvsSnapshot left = client.read();
     List<IpvsChange> changes = new ArrayList<>();
     left.table().services().keySet().forEach(id -> changes.add(new DeleteService(id)));
     left.settings().daemons().values().forEach(each -> changes.add(new StopDaemon(each)));
     changes.add(new SetTimeouts(left.settings().timeouts(), DEFAULT));
+    if (!left.settings().daemons().isEmpty()) {
+      letThreadsBegin();
+    }
     client.apply(changes);
   }
 
-  @Override
-  public void close() throws IOException {
+  /** The kernel has one processor here, and starts a new thread at its next tick. */
+  void letThreadsBegin() throws InterruptedException {
+    Thread.sleep(50);
+  }
+
+  void close() throws IOException, InterruptedException {
     client.close();
-    try {
-      namespace.delete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    namespace.delete();
   }
 }

@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Persistence;
@@ -105,6 +106,29 @@ class RecordedKernelTest {
                     20,
                     10))),
         table);
+  }
+
+  @Test
+  @DisplayName("reads past a tunnel of a kind that there are no words for")
+  void readsAStrangeTunnel() throws IOException {
+    // TUN_TYPE 2, gre, becomes 9, and flags 2 of the gue tunnel become 3, both checksums
+    RecordedKernel kernel =
+        RecordedKernel.linux61()
+            .changed(
+                each ->
+                    each.replace("05000d0002000000", "05000d0009000000")
+                        .replace("06000f0002000000", "06000f0003000000"));
+
+    IpvsTable table = NetlinkIpvsClient.open(kernel).read().table();
+
+    assertEquals(
+        List.of(ForwardingMethod.UNKNOWN, TUNNEL),
+        table.services().get(SCTP).servers().values().stream().map(RealServer::method).toList());
+    assertEquals(
+        List.of(ForwardingMethod.UNKNOWN),
+        table.services().get(new FirewallMark(43, IPV6)).servers().values().stream()
+            .map(RealServer::method)
+            .toList());
   }
 
   private static RealServer tunnelled(String address, int port, int weight, Tunnel tunnel) {

@@ -12,6 +12,9 @@ import director.ipvs.table.IpvsChange.DeleteServer;
 import director.ipvs.table.IpvsChange.DeleteService;
 import director.ipvs.table.IpvsChange.EditServer;
 import director.ipvs.table.IpvsChange.EditService;
+import director.ipvs.table.IpvsChange.SetTimeouts;
+import director.ipvs.table.IpvsChange.StartDaemon;
+import director.ipvs.table.IpvsChange.StopDaemon;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,5 +71,29 @@ class IpvsChangeTest {
         "TCP 203.0.113.10:443 scheduler wrr, real servers: 10.0.0.11:443 weight 1,"
             + " 10.0.0.12:443 weight 0",
         entry.describe());
+  }
+
+  @Test
+  @DisplayName("to what IPVS has beside its services")
+  void toSettings() {
+    Timeouts before =
+        new Timeouts(Duration.ofSeconds(900), Duration.ofSeconds(120), Duration.ofSeconds(300));
+    Timeouts after = new Timeouts(Duration.ofHours(1), Duration.ZERO, Duration.ZERO);
+    SyncDaemon plain = SyncDaemon.plain(SyncDaemon.Role.MASTER, "eth0", 51);
+    SyncDaemon other =
+        new SyncDaemon(
+            SyncDaemon.Role.BACKUP, "eth0", 51, Tables.address("ff02::81"), 8849, 3, 1400);
+
+    assertEquals(
+        "change the timeouts from tcp 900 s, tcp-fin 120 s, udp 300 s to tcp 3600 s, tcp-fin 0 s,"
+            + " udp 0 s",
+        new SetTimeouts(before, after).describe());
+    assertEquals(
+        "start the master sync daemon on eth0, id 51, 224.0.0.81:8848, ttl 1, packets of any length",
+        new StartDaemon(plain).describe());
+    assertEquals(
+        "stop the backup sync daemon on eth0, id 51, [ff02::81]:8849, ttl 3, packets of up to 1400"
+            + " bytes",
+        new StopDaemon(other).describe());
   }
 }
