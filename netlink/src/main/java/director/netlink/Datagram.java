@@ -15,9 +15,15 @@ public final class Datagram {
    *
    * @param sequence of the request that it answers; 0 in what was not asked for
    * @param port of the socket that asked
-   * @param message with a payload of its own, so the datagram's buffer can be used again
+   * @param message with a payload in a copy of the datagram, whose buffer can be used again
    */
   public record Part(int sequence, int port, NetlinkMessage message) {}
+
+  /** Takes a message of a datagram, in whose buffer its payload stands. */
+  @FunctionalInterface
+  interface Visitor {
+    void take(int sequence, int port, NetlinkMessage message) throws NetlinkException;
+  }
 
   /**
    * Splits from the position of {@code datagram} to its limit.
@@ -26,31 +32,39 @@ public final class Datagram {
    */
   public static List<Part> parse(ByteBuffer datagram) throws NetlinkException {
     List<Part> parts = new ArrayList<>();
-    ByteBuffer in = datagram.slice().order(ByteOrder.nativeOrder());
-    while (in.hasRemaining()) {
-      int start = in.position();
-      int left = in.remaining();
+    ByteBuffer copy = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
+    visit(copy, (sequence, port, message) -> parts.add(new Part(sequence, port, message)));
+    return parts;
+  }
+
+  /**
+   * Hands over what stands from the position of {@code datagram} to its limit.
+   *
+   * @throws NetlinkException if the lengths do not fit, and what {@code visitor} throws
+   */
+  static void visit(ByteBuffer datagram, Visitor visitor) throws NetlinkException {
+    ByteBuffer in = datagram.slice().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    int start = 0;
+    while (start < in.limit()) {
+      int left = in.limit() - start;
       int length = left < NetlinkMessage.HEADER_LENGTH ? left : in.getInt(start);
       if (length < NetlinkMessage.HEADER_LENGTH || length > left) {
         throw NetlinkException.broken(
             "reading a netlink datagram",
             "message of " + length + " bytes where " + left + " remain");
       }
-      parts.add(part(in.slice(start, length).order(ByteOrder.nativeOrder())));
+      visitor.take(in.getInt(start + 8), in.getInt(start + 12), message(in, start, length));
       // Only the last one may lack its padding.
-      in.position(start + Math.min(align(length), left));
+      start += Math.min(align(length), left);
     }
-    return parts;
   }
 
-  private static Part part(ByteBuffer in) {
-    int type = in.getShort(4) & 0xffff;
-    int flags = in.getShort(6) & 0xffff;
-    int sequence = in.getInt(8);
-    int port = in.getInt(12);
-    ByteBuffer payload = in.position(NetlinkMessage.HEADER_LENGTH);
-    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    return new Part(sequence, port, new NetlinkMessage(type, flags, copy));
+  private static NetlinkMessage message(ByteBuffer in, int start, int length) {
+    int type = in.getShort(start + 4) & 0xffff;
+    int flags = in.getShort(start + 6) & 0xffff;
+    int payload = start + NetlinkMessage.HEADER_LENGTH;
+    return new NetlinkMessage(
+        type, flags, in.slice(payload, length - NetlinkMessage.HEADER_LENGTH));
   }
 
   /** NLMSG_ALIGN; {@code length} is at most that of a buffer, so this does not overflow. */

@@ -61,14 +61,22 @@ public final class LinuxNetlink implements Netlink {
   }
 
   @Override
-  public synchronized List<NetlinkMessage> request(NetlinkMessage request) throws NetlinkException {
+  public List<NetlinkMessage> request(NetlinkMessage request) throws NetlinkException {
+    Messages messages = new Messages();
+    dump(request, messages);
+    return messages.list();
+  }
+
+  @Override
+  public synchronized void dump(NetlinkMessage request, DumpReader<NetlinkMessage> reader)
+      throws NetlinkException {
     for (int dump = 0; dump < MAX_DUMPS; dump++) {
       buffer.bytes().clear();
       put(request, request.isDump() ? 0 : NetlinkMessage.ACK);
-      Reply reply = new Reply(sequence, socket.port(), request.isDump());
+      Reply reply = new Reply(sequence, socket.port(), request.isDump(), reader);
       exchange("netlink request " + request.type(), reply);
       if (!reply.interrupted()) {
-        return reply.messages();
+        return;
       }
     }
     throw NetlinkException.broken(

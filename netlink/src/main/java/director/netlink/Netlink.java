@@ -21,6 +21,19 @@ public interface Netlink extends AutoCloseable {
   List<NetlinkMessage> request(NetlinkMessage request) throws NetlinkException;
 
   /**
+   * Asks for a dump as {@link #request} does, but keeps nothing of it: a large table passes by.
+   *
+   * @throws NetlinkException as {@link #request}, and what {@code reader} throws
+   */
+  default void dump(NetlinkMessage request, DumpReader<NetlinkMessage> reader)
+      throws NetlinkException {
+    reader.begin();
+    for (NetlinkMessage message : request(request)) {
+      reader.take(message);
+    }
+  }
+
+  /**
    * Sends requests that change something, many at a time, and waits until the kernel has dealt with
    * all of them, in their order. One that it refuses does not keep the others from being done.
    *

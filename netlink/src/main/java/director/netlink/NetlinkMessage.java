@@ -26,13 +26,20 @@ public record NetlinkMessage(int type, int flags, ByteBuffer payload) {
   public static final int DUMP = 0x300;
 
   public NetlinkMessage {
-    payload = payload.slice().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    ByteBuffer content = payload.isReadOnly() ? payload : payload.asReadOnlyBuffer();
+    payload = content.slice().order(ByteOrder.nativeOrder());
   }
 
   /** The payload from its beginning; each caller gets a position of its own. */
   @Override
   public ByteBuffer payload() {
     return payload.duplicate().order(ByteOrder.nativeOrder());
+  }
+
+  /** The same with a payload of its own. */
+  NetlinkMessage copy() {
+    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload()).flip();
+    return new NetlinkMessage(type, flags, copy);
   }
 
   boolean isDump() {

@@ -2,8 +2,6 @@
 package director.netlink;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Puts the answer to one request together from datagrams. Messages with another sequence or port
@@ -16,14 +14,19 @@ final class Reply implements Answer {
   private final int sequence;
   private final int port;
   private final boolean dump;
-  private final List<NetlinkMessage> messages = new ArrayList<>();
+  private final DumpReader<NetlinkMessage> reader;
   private boolean complete;
   private boolean interrupted;
 
-  Reply(int sequence, int port, boolean dump) {
+  /**
+   * @param reader of the messages between, each valid only until it returns
+   */
+  Reply(int sequence, int port, boolean dump, DumpReader<NetlinkMessage> reader) {
     this.sequence = sequence;
     this.port = port;
     this.dump = dump;
+    this.reader = reader;
+    reader.begin();
   }
 
   /** Whether the acknowledgement, or the end of the dump, was seen. */
@@ -36,17 +39,15 @@ final class Reply implements Answer {
     return interrupted;
   }
 
-  List<NetlinkMessage> messages() {
-    return List.copyOf(messages);
-  }
-
   @Override
   public void take(ByteBuffer datagram) throws NetlinkException {
-    for (Datagram.Part part : Datagram.parse(datagram)) {
-      if (part.sequence() == sequence && part.port() == port) {
-        take(part.message());
-      }
-    }
+    Datagram.visit(
+        datagram,
+        (theirSequence, theirPort, message) -> {
+          if (theirSequence == sequence && theirPort == port) {
+            take(message);
+          }
+        });
   }
 
   private void take(NetlinkMessage message) throws NetlinkException {
@@ -61,7 +62,7 @@ final class Reply implements Answer {
         Verdict.ofAcknowledgement(message);
         complete = true;
       }
-      default -> messages.add(message);
+      default -> reader.take(message);
     }
   }
 }

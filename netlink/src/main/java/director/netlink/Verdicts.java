@@ -37,14 +37,16 @@ final class Verdicts implements Answer {
 
   @Override
   public void take(ByteBuffer datagram) throws NetlinkException {
-    for (Datagram.Part part : Datagram.parse(datagram)) {
-      // The difference is right even where the sequence has passed its largest number.
-      int place = part.sequence() - first;
-      boolean ours = part.port() == port && place >= 0 && place < count;
-      if (ours && part.message().type() == Verdict.NLMSG_ERROR) {
-        take(place, part.message());
-      }
-    }
+    Datagram.visit(
+        datagram,
+        (sequence, theirPort, message) -> {
+          // The difference is right even where the sequence has passed its largest number.
+          int place = sequence - first;
+          boolean ours = theirPort == port && place >= 0 && place < count;
+          if (ours && message.type() == Verdict.NLMSG_ERROR) {
+            take(place, message);
+          }
+        });
   }
 
   private void take(int place, NetlinkMessage message) throws NetlinkException {

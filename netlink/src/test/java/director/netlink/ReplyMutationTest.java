@@ -37,10 +37,11 @@ class ReplyMutationTest {
 
     for (int i = 0; i < 2000; i++) {
       ByteBuffer spoilt = Mutations.of(DATAGRAMS.get(i % DATAGRAMS.size()), random);
-      Reply reply = new Reply(7, 0x1234, i % 4 < 2);
+      Messages messages = new Messages();
+      Reply reply = new Reply(7, 0x1234, i % 4 < 2, messages);
       try {
         reply.take(spoilt);
-        for (NetlinkMessage message : reply.messages()) {
+        for (NetlinkMessage message : messages.list()) {
           Attributes.parse(message.payload());
         }
         taken++;

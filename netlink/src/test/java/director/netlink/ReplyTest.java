@@ -22,11 +22,12 @@ class ReplyTest {
   private static final String ACK =
       "24000000 02000001 07000000 34120000 00000000 14000000 10000500 07000000 34120000";
 
-  private final Reply dump = new Reply(7, 0x1234, true);
-  private final Reply change = new Reply(7, 0x1234, false);
+  private final Messages messages = new Messages();
+  private final Reply dump = new Reply(7, 0x1234, true, messages);
+  private final Reply change = new Reply(7, 0x1234, false, messages);
 
-  private static List<String> payloads(Reply reply) {
-    return reply.messages().stream().map(message -> Bytes.hex(message.payload())).toList();
+  private List<String> payloads() {
+    return messages.list().stream().map(message -> Bytes.hex(message.payload())).toList();
   }
 
   @Test
@@ -39,7 +40,7 @@ class ReplyTest {
 
     assertTrue(dump.complete());
     assertFalse(dump.interrupted());
-    assertEquals(List.of("aaaaaaaa", "bbbbbbbb", "aaaaaaaa"), payloads(dump));
+    assertEquals(List.of("aaaaaaaa", "bbbbbbbb", "aaaaaaaa"), payloads());
   }
 
   @Test
@@ -48,7 +49,7 @@ class ReplyTest {
     change.take(Bytes.of(PART_A + ACK));
 
     assertTrue(change.complete());
-    assertEquals(List.of("aaaaaaaa"), payloads(change));
+    assertEquals(List.of("aaaaaaaa"), payloads());
   }
 
   @Test
@@ -59,7 +60,7 @@ class ReplyTest {
     change.take(buffer);
     buffer.putInt(16, 0);
 
-    assertEquals(List.of("aaaaaaaa"), payloads(change));
+    assertEquals(List.of("aaaaaaaa"), payloads());
   }
 
   @Test
@@ -74,7 +75,7 @@ class ReplyTest {
     change.take(Bytes.of(ACK));
 
     assertTrue(change.complete());
-    assertEquals(List.of(), payloads(change));
+    assertEquals(List.of(), payloads());
   }
 
   @Test

@@ -27,7 +27,7 @@ final class IpvsCodec {
 
   /** The identity of a service, empty for a kind that {@link VirtualService} has no words for. */
   static Optional<VirtualService.Id> id(Attributes service) throws NetlinkException {
-    Optional<AddressFamily> family = family(service.u16(IPVS_SVC_ATTR_AF));
+    Optional<AddressFamily> family = AddressFamily.of(service.u16(IPVS_SVC_ATTR_AF));
     if (family.isEmpty()) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ final class IpvsCodec {
             ? server.u16(IPVS_DEST_ATTR_ADDR_FAMILY)
             : service.family().number();
     AddressFamily family =
-        family(number)
+        AddressFamily.of(number)
             .orElseThrow(
                 () -> NetlinkException.broken("reading a real server", "address family " + number));
     int weight = server.u32(IPVS_DEST_ATTR_WEIGHT);
@@ -155,10 +155,6 @@ final class IpvsCodec {
         daemon.u16(IPVS_DAEMON_ATTR_MCAST_PORT),
         daemon.u8(IPVS_DAEMON_ATTR_MCAST_TTL),
         daemon.u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN));
-  }
-
-  private static Optional<AddressFamily> family(int number) {
-    return Stream.of(AddressFamily.values()).filter(f -> f.number() == number).findFirst();
   }
 
   private static Optional<Protocol> protocol(int number) {

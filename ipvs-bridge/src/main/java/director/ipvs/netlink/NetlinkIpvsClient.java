@@ -8,19 +8,12 @@ import director.ipvs.IpvsException;
 import director.ipvs.IpvsRefusal;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
-import director.ipvs.table.IpvsSettings;
-import director.ipvs.table.IpvsStatistics;
-import director.ipvs.table.IpvsTable;
-import director.ipvs.table.RealServer;
-import director.ipvs.table.ServerCounters;
-import director.ipvs.table.ServiceCounters;
-import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.VirtualService;
 import director.netlink.Attributes;
+import director.netlink.DumpReader;
 import director.netlink.LinuxNetlink;
 import director.netlink.Netlink;
 import director.netlink.NetlinkException;
-import director.netlink.NetlinkMessage;
 import director.netlink.generic.FamilyMissingException;
 import director.netlink.generic.GenericNetlink;
 import director.netlink.linux.ErrnoException;
@@ -28,9 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** {@link IpvsClient} for the kernel. */
@@ -87,75 +78,31 @@ public final class NetlinkIpvsClient implements IpvsClient {
 
   @Override
   public synchronized IpvsSnapshot read() throws IpvsException {
+    TableReader reader = new TableReader(this::dump, this::ask);
     try {
-      return snapshot(listServices());
+      return reader.read();
+    } catch (NetlinkException e) {
+      if (e.errno() != ENOENT) {
+        throw KernelRefusal.of("read the IPVS table", e);
+      }
+    }
+    // A module that was unloaded and loaded again has another family number.
+    ipvs = find(netlink);
+    try {
+      return reader.read();
     } catch (NetlinkException e) {
       throw KernelRefusal.of("read the IPVS table", e);
     }
   }
 
-  /** A module that was unloaded and loaded again has another family number. */
-  private List<Attributes> listServices() throws NetlinkException, IpvsException {
-    try {
-      return list(IpvsRequest.listServices());
-    } catch (NetlinkException e) {
-      if (e.errno() != ENOENT) {
-        throw e;
-      }
-      ipvs = find(netlink);
-      return list(IpvsRequest.listServices());
-    }
-  }
-
-  private IpvsSettings settings() throws NetlinkException {
-    SortedMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
-    for (Attributes answer : list(IpvsRequest.listDaemons())) {
-      SyncDaemon daemon = IpvsCodec.daemon(answer.nested(IPVS_CMD_ATTR_DAEMON));
-      daemons.put(daemon.role(), daemon);
-    }
+  private void dump(IpvsRequest request, DumpReader<Attributes> reader) throws NetlinkException {
     requests.incrementAndGet();
-    IpvsRequest timeouts = IpvsRequest.readTimeouts();
-    List<Attributes> answer = ipvs.request(timeouts.command(), 0, timeouts.attributes());
-    if (answer.isEmpty()) {
-      throw NetlinkException.broken("reading the timeouts of IPVS", "an empty answer");
-    }
-    return new IpvsSettings(IpvsCodec.timeouts(answer.get(0)), daemons);
+    ipvs.dump(request.command(), request.attributes(), reader);
   }
 
-  private IpvsSnapshot snapshot(List<Attributes> services) throws NetlinkException {
-    SortedMap<VirtualService.Id, IpvsTable.Entry> entries = new TreeMap<>();
-    SortedMap<VirtualService.Id, ServiceCounters> counters = new TreeMap<>();
-    List<String> others = new ArrayList<>();
-    for (Attributes answer : services) {
-      Attributes service = answer.nested(IPVS_CMD_ATTR_SERVICE);
-      Optional<VirtualService.Id> id = IpvsCodec.id(service);
-      if (id.isPresent()) {
-        readService(id.get(), service, entries, counters);
-      } else {
-        others.add(IpvsCodec.describeOther(service));
-      }
-    }
-    others.sort(null);
-    return new IpvsSnapshot(
-        new IpvsTable(entries), settings(), new IpvsStatistics(counters), others);
-  }
-
-  private void readService(
-      VirtualService.Id id,
-      Attributes service,
-      SortedMap<VirtualService.Id, IpvsTable.Entry> entries,
-      SortedMap<VirtualService.Id, ServiceCounters> counters)
-      throws NetlinkException {
-    SortedMap<RealServer.Id, RealServer> servers = new TreeMap<>();
-    SortedMap<RealServer.Id, ServerCounters> serverCounters = new TreeMap<>();
-    for (Attributes answer : list(IpvsRequest.listServers(id))) {
-      Attributes attributes = answer.nested(IPVS_CMD_ATTR_DEST);
-      RealServer server = IpvsCodec.server(id, attributes);
-      servers.put(server.id(), server);
-      serverCounters.put(server.id(), CounterCodec.server(attributes));
-    }
-    entries.put(id, new IpvsTable.Entry(IpvsCodec.service(id, service), servers));
-    counters.put(id, CounterCodec.service(service, serverCounters));
+  private List<Attributes> ask(IpvsRequest request) throws NetlinkException {
+    requests.incrementAndGet();
+    return ipvs.request(request.command(), 0, request.attributes());
   }
 
   /**
@@ -232,11 +179,6 @@ public final class NetlinkIpvsClient implements IpvsClient {
     } catch (NetlinkException e) {
       throw KernelRefusal.of("set the counters of " + service + " to zero", e);
     }
-  }
-
-  private List<Attributes> list(IpvsRequest request) throws NetlinkException {
-    requests.incrementAndGet();
-    return ipvs.request(request.command(), NetlinkMessage.DUMP, request.attributes());
   }
 
   private void write(IpvsRequest request) throws NetlinkException {

@@ -8,13 +8,19 @@ import java.util.Comparator;
 
 /** How addresses are ordered, IPv4 before IPv6, and written, IPv6 as RFC 5952 wants it. */
 final class Address {
-  static final Comparator<InetAddress> ORDER =
-      Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
-          .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned);
+  static final Comparator<InetAddress> ORDER = Address::compare;
 
   private static final int IPV6_GROUPS = 8;
 
   private Address() {}
+
+  private static int compare(InetAddress one, InetAddress other) {
+    byte[] first = one.getAddress();
+    byte[] second = other.getAddress();
+    return first.length == second.length
+        ? Arrays.compareUnsigned(first, second)
+        : first.length - second.length;
+  }
 
   /** "10.0.0.11:443", "[2001:db8::11]:443". */
   static String withPort(InetAddress address, int port) {

@@ -3,6 +3,7 @@ package director.ipvs.table;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /** IPv4 or IPv6. */
 public enum AddressFamily {
@@ -19,6 +20,13 @@ public enum AddressFamily {
 
   public static AddressFamily of(InetAddress address) {
     return address instanceof Inet6Address ? IPV6 : IPV4;
+  }
+
+  /** Empty for one that IPVS does not know. */
+  public static Optional<AddressFamily> of(int number) {
+    return number == IPV4.number
+        ? Optional.of(IPV4)
+        : number == IPV6.number ? Optional.of(IPV6) : Optional.empty();
   }
 
   /** AF_INET, AF_INET6 (sys/socket.h). */

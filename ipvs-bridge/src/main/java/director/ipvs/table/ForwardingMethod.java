@@ -2,7 +2,6 @@
 package director.ipvs.table;
 
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** How a packet gets to its real server (IP_VS_CONN_F_FWD_MASK, linux/ip_vs.h). */
 public enum ForwardingMethod {
@@ -18,6 +17,8 @@ public enum ForwardingMethod {
    */
   UNKNOWN(-1);
 
+  private static final ForwardingMethod[] ALL = values();
+
   private final int number;
 
   ForwardingMethod(int number) {
@@ -25,7 +26,12 @@ public enum ForwardingMethod {
   }
 
   public static ForwardingMethod of(int number) {
-    return Stream.of(values()).filter(known -> known.number == number).findFirst().orElse(UNKNOWN);
+    for (ForwardingMethod known : ALL) {
+      if (known.number == number) {
+        return known;
+      }
+    }
+    return UNKNOWN;
   }
 
   /** IP_VS_CONN_F_MASQ and its neighbours (linux/ip_vs.h). */

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The kernel's counters, in the order of {@link IpvsTable}. */
 public record IpvsStatistics(SortedMap<VirtualService.Id, ServiceCounters> services) {
   public IpvsStatistics {
-    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    services = ImmutableSortedMap.copyOf(services);
   }
 
   public Optional<ServiceCounters> service(VirtualService.Id id) {

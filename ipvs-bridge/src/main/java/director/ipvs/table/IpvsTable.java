@@ -2,7 +2,6 @@
 package director.ipvs.table;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -13,7 +12,7 @@ public record IpvsTable(SortedMap<VirtualService.Id, Entry> services) {
   public static final IpvsTable EMPTY = new IpvsTable(new TreeMap<>());
 
   public IpvsTable {
-    services = copy(services);
+    services = ImmutableSortedMap.copyOf(services);
   }
 
   /**
@@ -22,13 +21,14 @@ public record IpvsTable(SortedMap<VirtualService.Id, Entry> services) {
    * @throws IllegalArgumentException if two are for the same service
    */
   public static IpvsTable of(Collection<Entry> entries) {
-    return new IpvsTable(index(entries, entry -> entry.service().id()));
+    return new IpvsTable(
+        ImmutableSortedMap.of(entries, entry -> entry.service().id(), Function.identity()));
   }
 
   /** One service with those who answer for it. */
   public record Entry(VirtualService service, SortedMap<RealServer.Id, RealServer> servers) {
     public Entry {
-      servers = copy(servers);
+      servers = ImmutableSortedMap.copyOf(servers);
     }
 
     /**
@@ -37,7 +37,8 @@ public record IpvsTable(SortedMap<VirtualService.Id, Entry> services) {
      * @throws IllegalArgumentException if two have the same address and port
      */
     public static Entry of(VirtualService service, Collection<RealServer> servers) {
-      return new Entry(service, index(servers, RealServer::id));
+      return new Entry(
+          service, ImmutableSortedMap.of(servers, RealServer::id, Function.identity()));
     }
 
     /** "TCP 203.0.113.10:443 scheduler wrr, real servers: 10.0.0.11:443 weight 1". */
@@ -49,20 +50,5 @@ public record IpvsTable(SortedMap<VirtualService.Id, Entry> services) {
               .map(server -> server.id() + " " + server.settings())
               .collect(Collectors.joining(", ", line + ", real servers: ", ""));
     }
-  }
-
-  private static <K extends Comparable<K>, V> SortedMap<K, V> index(
-      Collection<V> values, Function<V, K> key) {
-    SortedMap<K, V> map = new TreeMap<>();
-    for (V value : values) {
-      if (map.putIfAbsent(key.apply(value), value) != null) {
-        throw new IllegalArgumentException(key.apply(value) + " stands there twice");
-      }
-    }
-    return map;
-  }
-
-  private static <K extends Comparable<K>, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 }

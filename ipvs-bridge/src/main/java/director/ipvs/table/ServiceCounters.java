@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What the kernel has counted for one virtual service since it was added or its counters set to
@@ -19,6 +17,6 @@ public record ServiceCounters(
     SortedMap<RealServer.Id, ServerCounters> servers) {
 
   public ServiceCounters {
-    servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+    servers = ImmutableSortedMap.copyOf(servers);
   }
 }

@@ -21,19 +21,8 @@ public final class RandomTables {
 
   private RandomTables() {}
 
-  /** Nothing that a kernel would refuse. */
-  public static IpvsTable table(Random random) {
-    List<IpvsTable.Entry> entries = new ArrayList<>();
-    for (VirtualService.Id id : ids()) {
-      if (id instanceof VirtualService.Endpoint endpoint && random.nextBoolean()) {
-        entries.add(plainEntry(endpoint, random));
-      }
-    }
-    return IpvsTable.of(entries);
-  }
-
   /** All that our words can say and no kernel would refuse, "none" for a scheduler among it. */
-  public static IpvsTable anyTable(Random random) {
+  public static IpvsTable table(Random random) {
     List<IpvsTable.Entry> entries = new ArrayList<>();
     for (VirtualService.Id id : ids()) {
       if (random.nextBoolean()) {
@@ -67,7 +56,7 @@ public final class RandomTables {
     List<RealServer> servers = new ArrayList<>();
     for (int host = 11; host < 15; host++) {
       if (random.nextBoolean()) {
-        servers.add(anyServer(Tables.server(network(id.family()) + host, port), random));
+        servers.add(server(Tables.server(network(id.family()) + host, port), random));
       }
     }
     if (random.nextInt(3) == 0) {
@@ -75,14 +64,14 @@ public final class RandomTables {
           id.family() == AddressFamily.IPV4 ? AddressFamily.IPV6 : AddressFamily.IPV4;
       servers.add(tunnelled(Tables.server(network(other) + 11, port), random));
     }
-    return IpvsTable.Entry.of(anyService(id, random), servers);
+    return IpvsTable.Entry.of(service(id, random), servers);
   }
 
   private static String network(AddressFamily family) {
     return family == AddressFamily.IPV4 ? "10.0.0." : "2001:db8::";
   }
 
-  private static VirtualService anyService(VirtualService.Id id, Random random) {
+  private static VirtualService service(VirtualService.Id id, Random random) {
     int flags = 0;
     String scheduler = oneOf(SCHEDULERS, random);
     if (scheduler.equals("mh") || scheduler.equals("sh")) {
@@ -107,7 +96,7 @@ public final class RandomTables {
     return new Persistence(timeout, id.family() == AddressFamily.IPV4 ? 0xffffff00 : 64, "");
   }
 
-  private static RealServer anyServer(RealServer.Id id, Random random) {
+  private static RealServer server(RealServer.Id id, Random random) {
     if (random.nextInt(3) == 0) {
       return tunnelled(id, random);
     }
@@ -124,24 +113,5 @@ public final class RandomTables {
 
   private static <T> T oneOf(List<T> all, Random random) {
     return all.get(random.nextInt(all.size()));
-  }
-
-  private static IpvsTable.Entry plainEntry(VirtualService.Endpoint id, Random random) {
-    List<RealServer> servers = new ArrayList<>();
-    for (int host = 11; host < 16; host++) {
-      if (random.nextBoolean()) {
-        RealServer.Id server = Tables.server(network(id.family()) + host, id.port());
-        int lower = random.nextInt(3);
-        servers.add(
-            new RealServer(
-                server, random.nextInt(4), ForwardingMethod.DIRECT_ROUTING, lower * 2L, lower));
-      }
-    }
-    String scheduler = oneOf(SCHEDULERS, random);
-    VirtualService service =
-        random.nextInt(3) > 0
-            ? new VirtualService(id, scheduler)
-            : new VirtualService(id, scheduler, VirtualService.PERSISTENT, persistence(id, random));
-    return IpvsTable.Entry.of(service, servers);
   }
 }

@@ -3,6 +3,7 @@ package director.netlink.generic;
 
 import director.netlink.AttributeWriter;
 import director.netlink.Attributes;
+import director.netlink.DumpReader;
 import director.netlink.Netlink;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
@@ -69,13 +70,39 @@ public final class GenericNetlink implements AutoCloseable {
       throws NetlinkException {
     List<Attributes> answers = new ArrayList<>();
     for (NetlinkMessage message : netlink.request(message(command, flags, attributes))) {
-      ByteBuffer answer = message.payload();
-      if (answer.remaining() < HEADER_LENGTH) {
-        throw NetlinkException.broken("generic netlink answer", "shorter than its header");
-      }
-      answers.add(Attributes.parse(answer.position(HEADER_LENGTH)));
+      answers.add(content(message));
     }
     return answers;
+  }
+
+  /**
+   * Sends one command that is answered with a dump, and keeps nothing of the answer.
+   *
+   * @throws NetlinkException as {@link Netlink#dump}
+   */
+  public void dump(int command, AttributeWriter attributes, DumpReader<Attributes> reader)
+      throws NetlinkException {
+    netlink.dump(
+        message(command, NetlinkMessage.DUMP, attributes),
+        new DumpReader<>() {
+          @Override
+          public void begin() {
+            reader.begin();
+          }
+
+          @Override
+          public void take(NetlinkMessage message) throws NetlinkException {
+            reader.take(content(message));
+          }
+        });
+  }
+
+  private static Attributes content(NetlinkMessage message) throws NetlinkException {
+    ByteBuffer answer = message.payload();
+    if (answer.remaining() < HEADER_LENGTH) {
+      throw NetlinkException.broken("generic netlink answer", "shorter than its header");
+    }
+    return Attributes.parse(answer.position(HEADER_LENGTH));
   }
 
   /** Whether the kernel has the same number for both. */
