@@ -92,7 +92,7 @@ public final class ConfigLoader {
   private static DirectorConfig read(
       ConfigObject tree, Path file, String hostName, Findings findings) {
     Position start = Position.of(tree, new Position(file.toString(), 0));
-    Section top = new Section(tree, "", start, findings);
+    Section top = Section.of(tree, start, findings);
     DirectorConfig config = DirectorConfig.from(top, hostName);
     top.refuseUnknownKeys();
     List<Conflict> conflicts = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one reading of a configuration has found: where each key stands, and what is wrong. */
@@ -17,14 +18,20 @@ final class Findings {
           .thenComparing(ConfigProblem::key)
           .thenComparing(ConfigProblem::message);
 
-  private final Map<String, Position> positions = new HashMap<>();
+  private final Map<String, Section> sections = new HashMap<>();
+  private final Map<String, Position> elements = new HashMap<>();
   private final Set<String> distrusted = new HashSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
 
-  /** Notes where the value of {@code key} stands, or the section that could have held it. */
-  void locate(String key, Position position) {
-    positions.put(key, position);
+  /** Notes who knows where keys stand that begin with {@code path}. */
+  void enter(String path, Section section) {
+    sections.put(path, section);
+  }
+
+  /** Notes where an element of a list stands. */
+  void locate(String element, Position position) {
+    elements.put(element, position);
   }
 
   void refuse(String key, Position position, String message) {
@@ -66,11 +73,21 @@ final class Findings {
   }
 
   private Position positionOf(String key) {
-    Position position = positions.get(key);
-    if (position == null) {
-      throw new IllegalStateException("a rule names " + key + ", which nobody has read");
-    }
-    return position;
+    Position element = elements.get(key);
+    return element != null ? element : inSection(key);
+  }
+
+  /** Of most keys nobody ever asks, so they are not looked for before. */
+  private Position inSection(String key) {
+    // Its last part stands in quotes if there are dots in it.
+    int from =
+        key.endsWith("\"") ? key.lastIndexOf('"', key.length() - 2) : key.lastIndexOf('.') + 1;
+    Section section = sections.get(key.substring(0, from));
+    String name = key.substring(from);
+    return Optional.ofNullable(section)
+        .flatMap(found -> found.position(name.replace("\"", "")))
+        .orElseThrow(
+            () -> new IllegalStateException("a rule names " + key + ", which nobody has read"));
   }
 
   boolean any() {

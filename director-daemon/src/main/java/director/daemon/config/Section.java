@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A section of the configuration while it is read. Whatever is wrong is noted, and reading goes on
@@ -42,7 +44,7 @@ final class Section {
 
   private final ConfigObject object;
   private final String path;
-  private final Position position;
+  private final Supplier<Position> position;
   private final Findings findings;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> notYet = new LinkedHashSet<>();
@@ -54,21 +56,30 @@ final class Section {
    * A section that nobody has read yet.
    *
    * @param path of the section, with a dot behind it; empty for the outermost
+   * @param position asked for when something is wrong, which in most of them nothing is
    */
-  Section(ConfigObject object, String path, Position position, Findings findings) {
+  private Section(
+      ConfigObject object, String path, Supplier<Position> position, Findings findings) {
     this.object = object;
     this.path = path;
     this.position = position;
     this.findings = findings;
   }
 
+  /** The outermost section. */
+  static Section of(ConfigObject object, Position start, Findings findings) {
+    Section top = new Section(object, "", () -> start, findings);
+    findings.enter("", top);
+    return top;
+  }
+
   <T> T required(String key, Kind<T> kind, T standIn) {
-    return read(path(key), value(key), kind, standIn);
+    return read(() -> path(key), value(key), kind, standIn);
   }
 
   <T> T optional(String key, Kind<T> kind, T byDefault) {
     ConfigValue value = value(key);
-    return value == ABSENT ? byDefault : read(path(key), value, kind, byDefault);
+    return value == ABSENT ? byDefault : read(() -> path(key), value, kind, byDefault);
   }
 
   /** A list of at least one. Each element is a key of its own: {@code expect.status[1]}. */
@@ -115,8 +126,9 @@ final class Section {
   /** A value that is a section where it needs more words than one. */
   <T> T either(String key, Kind<T> kind, Function<Section, T> section, T byDefault) {
     ConfigValue value = value(key);
-    String at = path(key);
-    return value == ABSENT ? byDefault : read(at, value, either(at, kind, section), byDefault);
+    return value == ABSENT
+        ? byDefault
+        : read(() -> path(key), value, either(path(key), kind, section), byDefault);
   }
 
   private <T> Kind<T> either(String at, Kind<T> kind, Function<Section, T> section) {
@@ -125,7 +137,7 @@ final class Section {
         return kind.read(value);
       }
       ConfigObject found = Kind.section(BRACES).read(value);
-      Section child = adopt(new Section(found, at + ".", Position.of(found, position), findings));
+      Section child = adopt(at, found);
       T whole = section.apply(child);
       if (!child.isSound()) {
         findings.distrust(at);
@@ -139,7 +151,7 @@ final class Section {
     ConfigValue value = value(key);
     return value instanceof ConfigList
         ? elements(key, value, at -> kind, example, standIn)
-        : List.of(read(path(key), value, kind, standIn));
+        : List.of(read(() -> path(key), value, kind, standIn));
   }
 
   /** A section that can be switched on and off as a whole; empty when it is off. */
@@ -207,7 +219,8 @@ final class Section {
   /** A section whose absence has to be written as {@code word}, lest it be forgotten. */
   Optional<Section> sectionOr(String word, String key, String expected) {
     ConfigValue value = value(key);
-    boolean absentOnPurpose = shown(value).equals("\"" + word + "\"");
+    boolean absentOnPurpose =
+        !(value instanceof ConfigObject) && shown(value).equals("\"" + word + "\"");
     return absentOnPurpose ? Optional.empty() : child(key, value, expected);
   }
 
@@ -248,34 +261,39 @@ final class Section {
 
   /** To be called on the outermost section when everything has been read. */
   void refuseUnknownKeys() {
-    List<String> usable = known.stream().filter(key -> !notYet.contains(key)).toList();
-    object.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            String meant = Suggestion.forKey(known, key);
-            String hint = meant.isEmpty() ? "known here: " + String.join(", ", usable) : meant;
-            refuse(path(key), value, "is not a known key; " + hint);
-          }
-        });
+    for (String key : object.keySet()) {
+      if (!known.contains(key)) {
+        String meant = Suggestion.forKey(known, key);
+        String hint = meant.isEmpty() ? "known here: " + usable() : meant;
+        refuse(path(key), object.get(key), "is not a known key; " + hint);
+      }
+    }
     children.forEach(Section::refuseUnknownKeys);
+  }
+
+  private String usable() {
+    return known.stream().filter(key -> !notYet.contains(key)).collect(Collectors.joining(", "));
+  }
+
+  /** Where {@code key} stands, or would stand: only of a key that was asked for. */
+  Optional<Position> position(String key) {
+    return known.contains(key) ? Optional.of(position(value(key))) : Optional.empty();
   }
 
   /** {@link #ABSENT} also when it is null, which is how HOCON takes back what an include said. */
   private ConfigValue value(String key) {
     known.add(key);
     ConfigValue value = object.getOrDefault(key, ABSENT);
-    boolean absent = value.equals(ABSENT);
-    findings.locate(path(key), absent ? position : Position.of(value, position));
-    return absent ? ABSENT : value;
+    return value.equals(ABSENT) ? ABSENT : value;
   }
 
-  private <T> T read(String key, ConfigValue value, Kind<T> kind, T standIn) {
+  private <T> T read(Supplier<String> key, ConfigValue value, Kind<T> kind, T standIn) {
     try {
       return kind.read(value);
     } catch (UnacceptableValueException e) {
-      refuse(key, value, value == ABSENT ? e.whenMissing() : e.whenGiven(shown(value)));
+      refuse(key.get(), value, value == ABSENT ? e.whenMissing() : e.whenGiven(shown(value)));
     } catch (ConfigException.NotResolved e) {
-      refuse(key, value, "refers to something that is not defined: " + shown(value));
+      refuse(key.get(), value, "refers to something that is not defined: " + shown(value));
     }
     return standIn;
   }
@@ -283,34 +301,43 @@ final class Section {
   private <T> List<T> elements(
       String key, ConfigValue value, Function<String, Kind<T>> kindAt, String example, T standIn) {
     List<T> all = new ArrayList<>();
-    for (ConfigValue element : read(path(key), value, Kind.list(example), List.of())) {
+    for (ConfigValue element : read(() -> path(key), value, Kind.list(example), List.of())) {
       String at = path(key) + "[" + all.size() + "]";
-      findings.locate(at, Position.of(element, position));
-      all.add(read(at, element, kindAt.apply(at), standIn));
+      findings.locate(at, position(element));
+      all.add(read(() -> at, element, kindAt.apply(at), standIn));
     }
     return all;
   }
 
   private Optional<Section> child(String key, ConfigValue value, String expected) {
-    return read(path(key), value, Kind.section(expected).maybe(), Optional.empty())
+    return read(() -> path(key), value, Kind.section(expected).maybe(), Optional.empty())
         .map(found -> child(key, found));
   }
 
   private Section child(String key, ConfigObject found) {
-    Position at = found == EMPTY ? position : Position.of(found, position);
-    return adopt(new Section(found, path(key) + ".", at, findings));
+    return adopt(path(key), found);
   }
 
-  private Section adopt(Section child) {
+  private Section adopt(String at, ConfigObject found) {
+    Section child =
+        new Section(
+            found,
+            at + ".",
+            () -> found == EMPTY ? position.get() : Position.of(found, position.get()),
+            findings);
     child.secret = secret;
     children.add(child);
+    findings.enter(child.path, child);
     return child;
   }
 
   private void refuse(String key, ConfigValue value, String message) {
-    Position at = value == ABSENT ? position : Position.of(value, position);
     sound = false;
-    findings.refuse(key, at, message);
+    findings.refuse(key, position(value), message);
+  }
+
+  private Position position(ConfigValue value) {
+    return value == ABSENT ? position.get() : Position.of(value, position.get());
   }
 
   private String path(String key) {

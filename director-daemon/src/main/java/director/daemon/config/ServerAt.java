@@ -6,24 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real server, or the sorry server, and where it is written.
+ * A real server of a service, or its sorry server, and where it is written.
  *
- * @param path of its section
+ * @param sorry which of both
  */
-record ServerAt(ServiceConfig service, RealServerConfig config, String path) {
+record ServerAt(ServiceConfig service, RealServerConfig config, boolean sorry) {
 
   /** Those that have an address of their own, the sorry server last. */
   static List<ServerAt> allOf(ServiceConfig service) {
     List<ServerAt> all = new ArrayList<>();
     service.realServers().values().forEach(server -> all.add(real(service, server)));
-    service
-        .sorryServer()
-        .ifPresent(sorry -> all.add(new ServerAt(service, sorry, service.key("sorry-server"))));
+    service.sorryServer().ifPresent(sorry -> all.add(new ServerAt(service, sorry, true)));
     return all;
   }
 
   static ServerAt real(ServiceConfig service, RealServerConfig server) {
-    return new ServerAt(service, server, service.key(server));
+    return new ServerAt(service, server, false);
   }
 
   InetAddress address() {
@@ -31,7 +29,7 @@ record ServerAt(ServiceConfig service, RealServerConfig config, String path) {
   }
 
   String key(String key) {
-    return path + "." + key;
+    return sorry ? service.key("sorry-server") + "." + key : service.key(config, key);
   }
 
   ForwardingConfig forwarding() {

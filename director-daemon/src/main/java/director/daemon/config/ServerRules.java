@@ -4,7 +4,6 @@ package director.daemon.config;
 import director.ipvs.table.AddressFamily;
 import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.RealServer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +91,9 @@ final class ServerRules {
   private void unique(List<ServerAt> servers) {
     Map<RealServer.Id, ServerAt> taken = new HashMap<>();
     for (ServerAt server : servers) {
-      if (!trusted.test(server.key("port"))) {
-        continue;
-      }
       ServerAt first =
           taken.putIfAbsent(new RealServer.Id(server.address(), server.port()), server);
-      if (first != null) {
+      if (first != null && trusted.test(first.key("port")) && trusted.test(server.key("port"))) {
         String key = first.key("address");
         found.add(
             Conflict.at(
@@ -134,7 +130,7 @@ final class ServerRules {
 
   private void weights() {
     String key = service.key("real-servers");
-    List<RealServerConfig> servers = new ArrayList<>(service.everyServer().toList());
+    List<RealServerConfig> servers = service.everyServer().toList();
     long total = servers.stream().mapToLong(RealServerConfig::weight).sum();
     if (servers.isEmpty()) {
       found.add(Conflict.at(key, "must hold at least one real server"));
@@ -150,9 +146,8 @@ final class ServerRules {
   private void quorum(List<RealServerConfig> servers, long total) {
     QuorumConfig quorum = service.quorum();
     long needed = quorum.weight() + quorum.hysteresis();
-    boolean known =
-        servers.stream().allMatch(server -> trusted.test(service.key(server, "weight")));
-    if (needed > total && known) {
+    if (needed > total
+        && servers.stream().allMatch(server -> trusted.test(service.key(server, "weight")))) {
       found.add(
           Conflict.at(
                   service.key("quorum"),

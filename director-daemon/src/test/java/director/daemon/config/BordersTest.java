@@ -139,6 +139,63 @@ class BordersTest {
         "check.fall = 100, check.rise = 1",
         "check.on-failure = quiesce",
         "check.expect {}",
+        "protocol = sctp",
+        "virtual = \"203.0.113.10-203.0.113.12:443\"",
+        "virtual = \"203.0.113.10:443-443\"",
+        "virtual = \"203.0.113.10:8000-8010\", check.port = 443",
+        "virtual = \"203.0.113.0-203.0.113.63:8000-8063\", check.port = 443", // 4096
+        "virtual = \"203.0.113.10:*\", persistence = 360s, check.port = 443",
+        "virtual = [\"203.0.113.10:443\", \"203.0.113.11:443\"]",
+        "virtual = [\"203.0.113.10:443\", \"203.0.113.10:80\"], check = none",
+        "virtual = null, fwmark = 1, check.port = 443",
+        "virtual = null, fwmark = 4294967295, check = none",
+        "virtual = null, fwmark = 7, family = ipv6, check = none, real-servers.r1.address = \"2001:db8::1\"",
+        "virtual = null, fwmark = 7, check = none, one-packet = true",
+        "scheduler = sh, scheduler-flags = [port, fallback]",
+        "scheduler = mh, scheduler-flags = [mh-port, mh-fallback]",
+        "scheduler = sh, scheduler-flags = [sh-port]",
+        "forwarding = tunnel",
+        "forwarding = masquerade",
+        "forwarding { method = tunnel }",
+        "forwarding { method = direct-routing }",
+        "forwarding { method = tunnel, type = gue, port = 1, checksum = remote }",
+        "forwarding { method = tunnel, type = gre, checksum = full }",
+        "forwarding = tunnel, real-servers.r1.address = \"2001:db8::11\"",
+        "real-servers.r1.forwarding = tunnel, real-servers.r1.address = \"2001:db8::11\"",
+        "persistence = 1s",
+        "persistence = 31d",
+        "persistence {}",
+        "persistence { timeout = 5m, granularity = 24 }",
+        "persistence { granularity = 1 }",
+        "persistence { granularity = \"255.255.255.255\" }",
+        "persistence { granularity = \"128.0.0.0\" }",
+        "protocol = udp, persistence { engine = sip }",
+        "protocol = udp, one-packet = true",
+        "one-packet = false",
+        "quorum = 1",
+        "real-servers.r1.weight = 4, quorum { weight = 3, hysteresis = 1 }",
+        "real-servers.r1.weight = 4, quorum { weight = 4 }",
+        "real-servers.r2.host-name = a.example.com, quorum = 500",
+        "sorry-server.address = \"10.0.0.99\"",
+        "sorry-server { address = \"127.0.0.1\", weight = 65535 }",
+        "sorry-server { address = \"10.0.0.11\", port = 8443, forwarding = masquerade }",
+        "floor = 0",
+        "floor = 1",
+        "floor = 0.25",
+        "floor = \"0.5\"",
+        "slow-start = 0s",
+        "slow-start = 1h",
+        "drain-timeout = 1s",
+        "drain-timeout = 1d",
+        "real-servers.r1 { upper-threshold = 4294967295, lower-threshold = 4294967295 }",
+        "real-servers.r1 { upper-threshold = 1 }",
+        "forwarding = masquerade, real-servers.r1.port = 8443",
+        "forwarding = masquerade, real-servers.r2 { address = \"10.0.0.11\", port = 8443 }",
+        "real-servers.r1 { forwarding = masquerade, port = 8443 }",
+        "real-servers.r1 { address = null, host-name = routers.example.com }",
+        "real-servers.r1 { address = null, host-name = \"routers.example.com.\" }",
+        "real-servers.r1 { address = null, host-name = routers }",
+        "real-servers.r1 { address = null, host-name = 1.a-b.4you }",
       })
   void acceptsServices(String lines) {
     assertEquals(List.of(), problems(service(lines)));
@@ -201,10 +258,169 @@ class BordersTest {
         "check.rise = 0",
         "check.rise = 101",
         "check.on-failure = inhibit",
-        "quorum = 2",
+        "virtual = []",
+        "virtual = [\"203.0.113.10:443\", \"203.0.113.10:443\"]",
+        "virtual = [\"203.0.113.10:443\", \"203.0.113.9-203.0.113.11:443\"]",
+        "virtual = [\"203.0.113.10:443\", \"[2001:db8::10]:443\"]",
+        "virtual = [\"203.0.113.10:443\", \"x\"]",
+        "virtual = \"203.0.113.12-203.0.113.10:443\"",
+        "virtual = \"203.0.113.10-2001:db8::1:443\"",
+        "virtual = \"[2001:db8::10]-203.0.113.10:443\"",
+        "virtual = \"[2001:db8::10]-[2001:db8::9]:443\"",
+        "virtual = \"203.0.113.10:8010-8000\"",
+        "virtual = \"203.0.113.10:0-10\"",
+        "virtual = \"203.0.113.10:1-65536\"",
+        "virtual = \"203.0.113.10:*\", check.port = 443", // without persistence
+        "virtual = \"203.0.113.10:*-443\"",
+        "virtual = \"203.0.113.10:*\", persistence = 360s", // no port to check
+        "virtual = \"203.0.113.10:8000-8010\"", // no port to check
+        "virtual = \"203.0.113.0-203.0.113.64:8000-8063\", check.port = 443", // 4160
+        "virtual = \"[::1]-[ffff::]:1-65535\", check.port = 443",
+        "fwmark = 7", // and virtual
+        "family = ipv4", // without fwmark
+        "virtual = null",
+        "virtual = null, fwmark = 0, check = none",
+        "virtual = null, fwmark = 4294967296, check = none",
+        "virtual = null, fwmark = 7", // no port to check
+        "virtual = null, fwmark = 7, check = none, protocol = tcp",
+        "virtual = null, fwmark = 7, check = none, family = ipv6", // the real server is IPv4
+        "scheduler-flags = [port]", // wrr
+        "scheduler = sh, scheduler-flags = []",
+        "scheduler = sh, scheduler-flags = port",
+        "scheduler = sh, scheduler-flags = [ports]",
+        "scheduler = sh, scheduler-flags = [mh-port]",
+        "forwarding = nat",
+        "forwarding = DR",
+        "forwarding = bypass",
+        "forwarding = [tunnel]",
+        "forwarding {}",
+        "forwarding { method = tun }",
+        "forwarding { method = masquerade, type = ipip }",
+        "forwarding { method = tunnel, type = gue }",
+        "forwarding { method = tunnel, type = gue, port = 0 }",
+        "forwarding { method = tunnel, type = gre, port = 1 }",
+        "forwarding { method = tunnel, type = gre, checksum = remote }",
+        "forwarding { method = tunnel, checksum = full }",
+        "forwarding = masquerade, real-servers.r1.address = \"2001:db8::11\"",
+        "persistence = 0s",
+        "persistence = 1500ms",
+        "persistence = 360",
+        "persistence = 32d",
+        "persistence = true",
+        "persistence { timeout = 0s }",
+        "persistence { granularity = 0 }",
+        "persistence { granularity = 33 }",
+        "persistence { granularity = \"255.0.255.0\" }",
+        "persistence { granularity = \"0.0.0.0\" }",
+        "persistence { granularity = \"ffff::\" }",
+        "persistence { engine = sip }", // tcp
+        "protocol = udp, persistence { engine = ftp }",
+        "one-packet = true", // tcp
+        "quorum = 0",
+        "quorum = 2", // of a weight of 1
+        "real-servers.r1.weight = 4, quorum { weight = 3, hysteresis = 3 }",
+        "real-servers.r1.weight = 4, quorum { weight = 3, hysteresis = 2 }", // never regained
+        "quorum { hysteresis = -1 }",
+        "sorry-server {}",
+        "sorry-server = \"10.0.0.99\"",
+        "sorry-server.address = \"10.0.0.11\"", // as r1
+        "sorry-server.address = \"203.0.113.10\"", // the virtual one
+        "sorry-server.address = \"2001:db8::99\"",
+        "sorry-server { address = \"10.0.0.99\", weight = 0 }",
+        "sorry-server { address = \"10.0.0.99\", port = 8443 }",
+        "sorry-server { address = \"10.0.0.99\", upper-threshold = 3 }",
+        "floor = -0.1",
+        "floor = 1.1",
+        "floor = half",
+        "floor = \"50%\"",
+        "slow-start = 61m",
+        "slow-start = 30",
+        "drain-timeout = 999ms",
+        "drain-timeout = 25h",
+        "real-servers.r1.upper-threshold = 4294967296",
+        "real-servers.r1 { upper-threshold = 5, lower-threshold = 6 }",
+        "real-servers.r1.lower-threshold = 1",
+        "real-servers.r1.port = 8443",
+        "forwarding = tunnel, real-servers.r1.port = 8443",
+        "forwarding = masquerade, real-servers.r1 { port = 8443, forwarding = tunnel }",
+        "forwarding = masquerade, real-servers.r2 { address = \"10.0.0.11\", port = 443 }",
+        "forwarding = masquerade, virtual = \"203.0.113.10:*\", persistence = 1m, check = none, real-servers.r1.port = 443",
+        "real-servers.r1.host-name = routers.example.com", // and address
+        "real-servers.r1.address = null", // and no host-name
+        "real-servers.r1 { address = null, host-name = \"\" }",
+        "real-servers.r1 { address = null, host-name = \"10.0.0.256\" }",
+        "real-servers.r1 { address = null, host-name = \"a..example.com\" }",
+        "real-servers.r1 { address = null, host-name = -a.example.com }",
+        "real-servers { r2.host-name = a.example.com, r3.host-name = a.example.com }",
+        "virtual = \"[2001:db8::1]:443\", real-servers.r1.address = \"fe80::1\"",
+        "virtual = null, fwmark = 7, forwarding = masquerade, persistence = 1m, real-servers.r1.port = 443",
       })
   void refusesServices(String lines) {
     assertEquals(1, problems(service(lines)).size(), () -> problems(service(lines)).toString());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("inside the border, what concerns IPVS as a whole is accepted:")
+  @ValueSource(
+      strings = {
+        "resolver.interval = 1s",
+        "resolver.interval = 1d",
+        "resolver.max-change = 0",
+        "resolver.max-change = 1.0",
+        "ipvs {}",
+        "ipvs.reconcile-interval = 1s",
+        "ipvs.reconcile-interval = 1h",
+        "ipvs.timeouts { tcp = 1s, tcp-fin = 24d }",
+        "ipvs.sync.interface = eth1",
+        "ipvs.sync { interface = eth1, id = 255, port = 65535, ttl = 255, max-length = 65507 }",
+        "ipvs.sync { interface = eth1, max-length = 1024, follow = always }",
+        "ipvs.sync { interface = eth1, group = \"ff02::81\", max-length = 65487 }",
+        "ipvs.sync { interface = eth1, follow = a }",
+        "ipvs.sysctl { apply = true, expire_nodest_conn = 1, conn_reuse_mode = 0 }",
+        "ipvs.sysctl { sync_threshold = \"3 50\", sync_ports = 64, am_droprate = 2147483647 }",
+        "ipvs.sysctl { sync_threshold = \"3 0\", est_nice = -20, est_cpulist = \"0-3,7\" }",
+      })
+  void acceptsIpvs(String line) {
+    assertEquals(List.of(), problems(instance("") + line));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("outside the border, what concerns IPVS as a whole is refused:")
+  @ValueSource(
+      strings = {
+        "resolver.interval = 999ms",
+        "resolver.interval = 25h",
+        "resolver.max-change = 1.01",
+        "ipvs = true",
+        "ipvs.reconcile-interval = 999ms",
+        "ipvs.reconcile-interval = 61m",
+        "ipvs.timeouts.tcp = 0s",
+        "ipvs.timeouts.tcp = 1500ms",
+        "ipvs.timeouts.tcp = 900",
+        "ipvs.timeouts.udp = 25d",
+        "ipvs.sync {}",
+        "ipvs.sync.interface = \"eth0/1\"",
+        "ipvs.sync { interface = eth1, id = 256 }",
+        "ipvs.sync { interface = eth1, group = \"10.0.0.1\" }",
+        "ipvs.sync { interface = eth1, port = 0 }",
+        "ipvs.sync { interface = eth1, ttl = 0 }",
+        "ipvs.sync { interface = eth1, max-length = 1023 }",
+        "ipvs.sync { interface = eth1, max-length = 65508 }",
+        "ipvs.sync { interface = eth1, group = \"ff02::81\", max-length = 65488 }",
+        "ipvs.sync { interface = eth1, follow = b }",
+        "ipvs.sysctl.expire_nodest_conn = 2",
+        "ipvs.sysctl.conn_reuse_mode = -1",
+        "ipvs.sysctl.sync_threshold = 3",
+        "ipvs.sysctl.sync_threshold = \"50 3\"",
+        "ipvs.sysctl.sync_ports = 3",
+        "ipvs.sysctl.conn_tab_bits = 20",
+        "ipvs.sysctl.expire_nodest_con = 1",
+        "ipvs.sysctl.apply = 1",
+      })
+  void refusesIpvs(String line) {
+    List<String> problems = problems(instance("") + line);
+
+    assertEquals(1, problems.size(), problems::toString);
   }
 
   @Test
