@@ -36,7 +36,7 @@ record Floor(Set<String> held, long staying, long whole) {
     BigDecimal least = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(whole));
     List<Candidate> failed =
         judged.stream()
-            .filter(it -> it.is(HealthState.DOWN) && it.memory().in())
+            .filter(it -> it.is(HealthState.DOWN) && it.memory().in() && it.weight() > 0)
             .sorted(LONGEST_DOWN_FIRST)
             .toList();
     long staying =

@@ -202,4 +202,16 @@ class FloorTest {
 
     assertEquals("r1=1 HELD, r2=1 HEALTHY, r3=- NEW", servers(decision));
   }
+
+  @Test
+  @DisplayName("who has weight 0 leaves: it carries nothing that the floor could keep")
+  void weightZero() {
+    Story story = Story.of("floor = 1", "r1=1 r2=0").up("r1", "r2");
+    story.decide();
+    story.down("r1", "r2").decide();
+
+    Decision decision = story.weigh("r1", 0).decide();
+
+    assertEquals("r1=- FAILED, r2=- FAILED", servers(decision));
+  }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class InitialHealthTest {
   private static final String REMOVE = "{ on-failure = remove }";
+  private static final String SORRY = "services.photos.sorry-server.address = \"10.0.0.99\"\n";
   private static final String QUIESCE = "{ on-failure = quiesce }";
 
   @Test
@@ -107,6 +108,61 @@ class InitialHealthTest {
     Map<ServerKey, HealthState> health = InitialHealth.of(services(photos(REMOVE)), kernel);
 
     assertEquals(photosHealth(UNKNOWN, UNKNOWN), health);
+  }
+
+  @Test
+  @DisplayName("where failing servers are removed, weight 0 is an operator's: the server is up")
+  void weightZeroAmongRemoved() {
+    IpvsTable kernel =
+        table(
+            tcp(
+                "203.0.113.10",
+                443,
+                "wrr",
+                server("10.0.0.11", 443, 0),
+                server("10.0.0.12", 443, 1)));
+
+    Map<ServerKey, HealthState> health = InitialHealth.of(services(photos(REMOVE)), kernel);
+
+    assertEquals(photosHealth(UP, UP), health);
+  }
+
+  @Test
+  @DisplayName("beside the sorry server all are down")
+  void sorryServer() {
+    IpvsTable kernel = table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.99", 443, 1)));
+
+    Map<ServerKey, HealthState> health = InitialHealth.of(services(photos(REMOVE) + SORRY), kernel);
+
+    assertEquals(photosHealth(DOWN, DOWN), health);
+  }
+
+  @Test
+  @DisplayName(
+      "without the sorry server, though the quorum is not met, an absent one was not judged")
+  void quorumNotMet() {
+    String quorum = SORRY + "services.photos.quorum = 2\n";
+    IpvsTable kernel = table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.11", 443, 1)));
+
+    assertEquals(
+        photosHealth(UP, UNKNOWN), InitialHealth.of(services(photos(REMOVE) + quorum), kernel));
+    assertEquals(
+        photosHealth(UP, DOWN), InitialHealth.of(services(photos(REMOVE) + SORRY), kernel));
+  }
+
+  @Test
+  @DisplayName("of several endpoints the first that has servers tells, by the ports it has them at")
+  void group() {
+    IpvsTable kernel =
+        table(
+            tcp("203.0.113.10", 443, "wrr"),
+            tcp("203.0.113.11", 80, "wrr", server("10.0.0.12", 80, 1)));
+    String both =
+        "services.photos { virtual = [\"203.0.113.10:443\", \"203.0.113.11:80\"], check.port = 443 }";
+
+    Map<ServerKey, HealthState> health = InitialHealth.of(services(photos(REMOVE) + both), kernel);
+
+    assertEquals(photosHealth(DOWN, UP), health);
   }
 
   private static Map<ServerKey, HealthState> photosHealth(

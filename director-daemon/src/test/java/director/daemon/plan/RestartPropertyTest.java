@@ -2,6 +2,7 @@
 package director.daemon.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.Configs;
 import director.daemon.config.ServiceConfig;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +43,37 @@ class RestartPropertyTest {
         List.of(),
         IpvsReconciler.diff(after, before, before.services().keySet()),
         "-Dseed=" + seed);
+  }
+
+  @ParameterizedTest(name = "seeds {0}")
+  @MethodSource("blocks")
+  @DisplayName("whatever has happened: a restart writes nothing")
+  void aRestartAfterAnyHistoryWritesNothing(Seeds.Block block) {
+    block.seeds().forEach(RestartPropertyTest::restartAtEachEvent);
+  }
+
+  static Stream<Seeds.Block> blocks() {
+    return Seeds.blocks(2000, 200);
+  }
+
+  /** Without instructions and slow start, whose state the kernel's table does not tell. */
+  private static void restartAtEachEvent(long seed) {
+    RandomStory chance = new RandomStory(new Random(seed), "");
+    Story story = chance.story();
+    for (int event = 0; event < 20; event++) {
+      chance.healthChanges();
+      IpvsTable before = story.table(story.decide());
+
+      Story next = new Story(story.service(), before);
+      Decision first = next.decide();
+
+      String replay = "-Dseed=" + seed + " at event " + event;
+      assertEquals(before, next.table(first), replay);
+      // Where no sorry server tells of it in the table, a lost quorum is news at each start.
+      assertTrue(
+          first.news().isEmpty() || story.service().sorryServer().isEmpty(),
+          () -> replay + ": " + first.news());
+    }
   }
 
   private static String randomServices(Random random) {

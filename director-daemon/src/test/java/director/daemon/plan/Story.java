@@ -36,7 +36,9 @@ final class Story {
 
   /** {@code servers} are names with weights: "r1=1 r2=3". */
   static ServiceConfig service(String settings, String servers) {
-    StringBuilder text = new StringBuilder("services.photos {\nvirtual = \"203.0.113.10:443\"\n");
+    StringBuilder text = new StringBuilder("services.photos {\n");
+    boolean elsewhere = settings.contains("virtual") || settings.contains("fwmark");
+    text.append(elsewhere ? "" : "virtual = \"203.0.113.10:443\"\n");
     text.append(settings.contains("check") ? "" : "check {}\n").append(settings).append('\n');
     int host = 11;
     for (String server : servers.split(" ")) {
@@ -94,6 +96,12 @@ final class Story {
 
   Story connections(String server, long count) {
     connections.put(server, count);
+    return this;
+  }
+
+  /** Nobody counts connections any more. */
+  Story uncounted() {
+    connections.clear();
     return this;
   }
 
