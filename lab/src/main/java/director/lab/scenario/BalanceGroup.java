@@ -118,19 +118,38 @@ final class BalanceGroup extends SiteGroup<BalancingSite> {
   }
 
   /**
-   * Lets a director go on with these sections alone; when it returns they are in its kernel.
+   * Lets a director go on with these sections alone; when it returns they are in its kernel, but
+   * for servers that are to be checked first.
    *
    * @param sections text, or {@link ServiceSection}s
    */
   void reload(DirectorHost director, Object... sections) throws IOException, InterruptedException {
+    offer(director, sections);
+    List<ServiceSection> services =
+        Arrays.stream(sections)
+            .filter(ServiceSection.class::isInstance)
+            .map(ServiceSection.class::cast)
+            .toList();
+    int unchecked =
+        services.stream()
+            .filter(ServiceSection::isUnchecked)
+            .mapToInt(service -> service.servers().size())
+            .sum();
+    Claim.within(
+        PATIENCE,
+        director.name() + " has " + services.size() + " services, " + unchecked + " servers",
+        () -> {
+          List<String> rules = IpvsTable.rules(director.host()).lines().toList();
+          return rules.stream().filter(rule -> rule.startsWith("-A ")).count() == services.size()
+              && rules.stream().filter(rule -> rule.startsWith("-a ")).count() >= unchecked;
+        });
+  }
+
+  /** The same without a look at the kernel. */
+  void offer(DirectorHost director, Object... sections) throws IOException {
     String text = Arrays.stream(sections).map(Object::toString).collect(Collectors.joining("\n"));
     configure(director, instance(site(), director), text);
     director.reload();
-    int services = (int) Arrays.stream(sections).filter(ServiceSection.class::isInstance).count();
-    Claim.within(
-        PATIENCE,
-        director.name() + " has " + services + " services in its table",
-        () -> IpvsTable.services(director.host()) == services);
   }
 
   /** Waits until d1 knows these servers of a service as UP, and balances to all of them. */

@@ -33,8 +33,9 @@ final class Groups {
                   distribution,
                   2,
                   List.of(
-                      one -> new SpreadScenarios(one).list(),
-                      one -> new MaglevScenarios(one).list())));
+                      group -> new SpreadScenarios(group).list(),
+                      group -> new MaglevScenarios(group).list(),
+                      group -> new SyncScenarios(group).list())));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
@@ -45,7 +46,17 @@ final class Groups {
               new PeerGroup("partition", distribution, PartitionScenarios::of),
               new PeerGroup("pause", distribution, PauseScenarios::of),
               new PeerGroup("transport", distribution, TransportScenarios::of),
-              new PeerGroup("holdings", distribution, HoldingScenarios::of));
+              new PeerGroup("holdings", distribution, HoldingScenarios::of),
+              new BalanceGroup(
+                  "balancing",
+                  distribution,
+                  1,
+                  List.of(
+                      group -> new ServerScenarios(group).list(),
+                      group -> new SicknessScenarios(group).list(),
+                      group -> new DriftScenarios(group).list(),
+                      group -> new TableScenarios(group).list(),
+                      group -> new NameScenarios(group).list())));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }

@@ -60,6 +60,52 @@ public record DirectorConfig(String text) {
   /** Where they are. */
   public static final List<Integer> MISTAKEN_LINES = List.of(4, 5, 6, 16, 19);
 
+  /** What IPVS knows nothing of, or could not do. */
+  public static final DirectorConfig IMPOSSIBLE =
+      new DirectorConfig(
+          """
+          director.name = "d1"
+          services.scheduler {
+            virtual = "192.0.2.10:1001"
+            scheduler = fastest
+            check = none
+            real-servers.router1.address = "192.0.2.21"
+          }
+          services.port {
+            virtual = "192.0.2.10:0"
+            check = none
+            real-servers.router1.address = "192.0.2.21"
+          }
+          services.weight {
+            virtual = "192.0.2.10:1002"
+            check = none
+            real-servers.router1 { address = "192.0.2.21", weight = 70000 }
+          }
+          services.family {
+            virtual = "192.0.2.10:1003"
+            check = none
+            real-servers.router1.address = "2001:db8::21"
+          }
+          services.duplicates {
+            virtual = "192.0.2.10:1004"
+            check = none
+            real-servers {
+              router1 { address = "192.0.2.21" }
+              router2 { address = "192.0.2.21" }
+            }
+          }
+          services.packets {
+            virtual = "192.0.2.10:1005"
+            protocol = tcp
+            one-packet = true
+            check = none
+            real-servers.router1.address = "192.0.2.21"
+          }
+          """);
+
+  /** Where that is. */
+  public static final List<Integer> IMPOSSIBLE_LINES = List.of(4, 9, 16, 21, 28, 34);
+
   /** The photo site: one election, and a service of {@code routers}, which it checks. */
   public static DirectorConfig photos(
       String name, VirtualRouter election, List<PhotoRouter> routers) {

@@ -50,6 +50,11 @@ public final class DirectorHost {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
+  /** Where its configuration file is. */
+  public Path config() {
+    return config;
+  }
+
   /** Writes its configuration file. */
   public void configure(DirectorConfig text) throws IOException {
     Files.writeString(config, text.text());
@@ -126,6 +131,15 @@ public final class DirectorHost {
   public void handOver(String instance) throws IOException {
     ControlSocket.post(
         controlSocket, "/v1/vip/handover", "{\"name\": \"" + instance + "\", \"reason\": \"lab\"}");
+  }
+
+  /**
+   * As {@code directorctl server}; returns when it is done.
+   *
+   * @param order in JSON: {@code {"verb": "drain", "within": "10s"}}
+   */
+  public void instruct(String service, String server, String order) throws IOException {
+    ControlSocket.post(controlSocket, "/v1/services/" + service + "/servers/" + server, order);
   }
 
   /** As {@code directorctl node standby}. */

@@ -20,6 +20,10 @@ public final class IpvsTable {
       Pattern.compile(
           "^TCP\\s+\\S+\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)", Pattern.MULTILINE);
 
+  private static final Pattern SERVER_COUNTERS =
+      Pattern.compile(
+          "^\\s+-> (\\S+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)", Pattern.MULTILINE);
+
   private IpvsTable() {}
 
   /** What {@code ipvsadm -Sn} prints: one rule a line. */
@@ -33,11 +37,6 @@ public final class IpvsTable {
     return servers(rules(host));
   }
 
-  /** How many virtual services there are. */
-  public static int services(Host host) throws IOException, InterruptedException {
-    return (int) rules(host).lines().filter(rule -> rule.startsWith("-A ")).count();
-  }
-
   static SortedMap<String, Integer> servers(String rules) {
     SortedMap<String, Integer> weights = new TreeMap<>();
     Matcher server = SERVER.matcher(rules);
@@ -45,6 +44,21 @@ public final class IpvsTable {
       weights.put(server.group(1), Integer.parseInt(server.group(2)));
     }
     return weights;
+  }
+
+  /** Counters by address and port of the real servers. */
+  public static SortedMap<String, Counters> serverCounters(Host host)
+      throws IOException, InterruptedException {
+    return serverCounters(statistics(host));
+  }
+
+  static SortedMap<String, Counters> serverCounters(String statistics) {
+    SortedMap<String, Counters> counters = new TreeMap<>();
+    Matcher server = SERVER_COUNTERS.matcher(statistics);
+    while (server.find()) {
+      counters.put(server.group(1), numbers(server, 2));
+    }
+    return counters;
   }
 
   /** The counters of the photo service. They lag behind by {@link #COUNTERS_LAG}. */
@@ -62,15 +76,19 @@ public final class IpvsTable {
     if (!totals.find()) {
       return new Counters(0, 0, 0, 0, 0);
     }
-    return new Counters(
-        Long.parseLong(totals.group(1)),
-        Long.parseLong(totals.group(2)),
-        Long.parseLong(totals.group(3)),
-        Long.parseLong(totals.group(4)),
-        Long.parseLong(totals.group(5)));
+    return numbers(totals, 1);
   }
 
-  /** Of a virtual service, since it was made. */
+  private static Counters numbers(Matcher line, int first) {
+    return new Counters(
+        Long.parseLong(line.group(first)),
+        Long.parseLong(line.group(first + 1)),
+        Long.parseLong(line.group(first + 2)),
+        Long.parseLong(line.group(first + 3)),
+        Long.parseLong(line.group(first + 4)));
+  }
+
+  /** Of a virtual service or a real server, since it was made. */
   public record Counters(
       long connections, long inPackets, long outPackets, long inBytes, long outBytes) {}
 }

@@ -17,11 +17,11 @@ public final class PhotoRouter {
   public static final long BIG = 4 * 1024 * 1024;
 
   /** The length of what {@code /slow} sends, in bytes. */
-  public static final long SLOW = 160 * 1024;
+  public static final long SLOW = 240 * 1024;
 
   private static final String BIG_RATE = "256k";
 
-  /** Ten seconds for {@code /slow}. */
+  /** Fifteen seconds for {@code /slow}. */
   private static final String SLOW_RATE = "16k";
 
   private final Host host;

@@ -73,6 +73,11 @@ public record ServiceSection(String name, List<String> lines, Map<String, String
     return section;
   }
 
+  /** Whether its servers are in without having been checked. */
+  public boolean isUnchecked() {
+    return lines.contains("check = none");
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("\nservices.").append(name).append(" {\n");
