@@ -65,8 +65,8 @@ public final class Allotments {
    * @param health by server; one that is missing counts as UNKNOWN; of no meaning where the service
    *     has no check
    * @param instructions of operators, by server
-   * @param connections of draining servers as far as known, active and inactive ones; counted after
-   *     the last decision was carried out
+   * @param connections of draining servers as far as known, active and inactive ones; as of a
+   *     moment ago
    * @param now by a monotonic clock
    */
   public static Decision decide(

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record Draining(
     Duration since, Duration deadline, OptionalLong connections, Optional<Drained> drained) {
 
+  /** Until then a count may be older than the weight 0 in the kernel. */
+  private static final Duration SETTLES = Duration.ofSeconds(1);
+
   /**
    * The drain of {@code it}; empty if nobody asked for one.
    *
@@ -36,8 +39,8 @@ record Draining(
               ServerMemory memory = it.memory();
               Duration since = memory.drainingSince().orElse(now);
               Duration deadline = asked.until().orElse(asked.since().plus(atMost));
-              // A count of the decision's own moment may be older than weight 0 in the kernel.
-              boolean empty = connections != null && connections == 0 && since.compareTo(now) < 0;
+              boolean settled = now.compareTo(since.plus(SETTLES)) >= 0;
+              boolean empty = settled && connections != null && connections == 0;
               Optional<Drained> ended =
                   empty || now.compareTo(deadline) >= 0
                       ? Optional.of(new Drained(now.minus(asked.since()), count(connections)))

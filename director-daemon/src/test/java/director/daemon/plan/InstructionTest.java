@@ -88,15 +88,17 @@ class InstructionTest {
   }
 
   @Test
-  @DisplayName("a count of no connections from before the weight was 0 ends no drain")
+  @DisplayName("a count that may be from before the weight was 0 ends no drain")
   void countOfBefore() {
     Story story = three().drain("r1", Duration.ofSeconds(300)).connections("r1", 0);
 
     Decision first = story.decide();
-    Decision again = story.decide();
+    Decision early = story.after(Duration.ofMillis(999)).decide();
+    Decision settled = story.after(Duration.ofMillis(1)).decide();
 
     assertEquals("r1=0 DRAINING, r2=1 HEALTHY, r3=1 HEALTHY", servers(first));
-    assertEquals("r1=0 DRAINING, r2=1 HEALTHY, r3=1 HEALTHY", servers(again));
+    assertEquals("r1=0 DRAINING, r2=1 HEALTHY, r3=1 HEALTHY", servers(early));
+    assertEquals("r1=- DRAINED, r2=1 HEALTHY, r3=1 HEALTHY", servers(settled));
   }
 
   @Test
