@@ -327,7 +327,13 @@ public final class Director implements ControlActions {
     StatusReport.Ipvs dealings =
         IpvsReport.of(ipvs, reconciliation, parameters, kernel, kernel.foreign(idsOf(config)));
     return new StatusComposer(
-            config, beliefs.all(), kernel, elector.asOf(Instant.now()), tracked.report())
+            config,
+            beliefs.all(),
+            kernel,
+            elector.asOf(Instant.now()),
+            tracked.report(),
+            allocations.decisions(),
+            allocations.instructions())
         .compose(director, dealings, problems());
   }
 

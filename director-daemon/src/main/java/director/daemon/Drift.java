@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastSeen null when there was none since the start
  * @param total changes undone since the start
+ * @param count those of {@code lastSeen}
  * @param changes the first of those of {@code lastSeen}, each a line of what was done to put it
  *     right
  */
-record Drift(@Nullable Instant lastSeen, long total, List<String> changes) {
-  static final Drift NONE = new Drift(null, 0, List.of());
+record Drift(@Nullable Instant lastSeen, long total, long count, List<String> changes) {
+  static final Drift NONE = new Drift(null, 0, 0, List.of());
 
   private static final int SHOWN = 20;
 
@@ -27,6 +28,7 @@ record Drift(@Nullable Instant lastSeen, long total, List<String> changes) {
     return new Drift(
         seen,
         total + undone.size(),
+        undone.size(),
         undone.stream().limit(SHOWN).map(IpvsChange::describe).toList());
   }
 }

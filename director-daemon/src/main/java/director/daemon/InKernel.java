@@ -3,6 +3,7 @@ package director.daemon;
 
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
+import director.daemon.plan.ServicePlan;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Rates;
@@ -33,9 +34,11 @@ final class InKernel {
    */
   record ServerFigures(int weight, @Nullable ServerCounters counters) {}
 
+  private final ServiceConfig service;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   InKernel(ServiceConfig service, IpvsSnapshot kernel) {
+    this.service = service;
     for (VirtualService.Id id : service.virtual().ids()) {
       IpvsTable.Entry entry = kernel.table().services().get(id);
       if (entry != null) {
@@ -48,7 +51,7 @@ final class InKernel {
   Optional<ServerFigures> server(RealServerConfig server) {
     ServerFigures sum = null;
     for (Endpoint endpoint : endpoints) {
-      RealServer.Id id = idOf(endpoint.entry().service().id(), server);
+      RealServer.Id id = ServicePlan.idOf(endpoint.entry().service().id(), server, service);
       RealServer there = endpoint.entry().servers().get(id);
       if (there != null) {
         ServiceCounters all = endpoint.counters();
@@ -65,12 +68,6 @@ final class InKernel {
     return endpoints.stream()
         .flatMap(endpoint -> Stream.ofNullable(endpoint.counters()))
         .reduce(InKernel::sum);
-  }
-
-  /** Where the configuration says nothing, a real server answers at the endpoint's port. */
-  private static RealServer.Id idOf(VirtualService.Id service, RealServerConfig server) {
-    int port = service instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0;
-    return new RealServer.Id(server.address(), server.port().orElse(port));
   }
 
   private static ServerFigures sum(ServerFigures a, ServerFigures b) {

@@ -30,7 +30,7 @@ final class IpvsReport {
         reconciliation.lastTook().toNanos() / 1e6,
         reconciliation.interval().toMillis() / 1e3,
         foreign,
-        new StatusReport.Drift(drift.lastSeen(), drift.total(), drift.changes()),
+        new StatusReport.Drift(drift.lastSeen(), drift.total(), drift.count(), drift.changes()),
         timeouts(kernel.settings().timeouts()),
         kernel.settings().daemons().values().stream().map(IpvsReport::daemon).toList(),
         parameters.parameters().stream().map(IpvsReport::parameter).toList(),

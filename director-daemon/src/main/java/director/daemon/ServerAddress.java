@@ -3,8 +3,8 @@ package director.daemon;
 
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
+import director.daemon.plan.ServicePlan;
 import director.ipvs.table.RealServer;
-import java.util.OptionalInt;
 
 /** A real server's address as operators read it. */
 final class ServerAddress {
@@ -12,9 +12,10 @@ final class ServerAddress {
 
   /** {@code 10.0.0.11:443}, or without a port where it answers at several. */
   static String of(ServiceConfig service, RealServerConfig server) {
-    OptionalInt port = server.port().isPresent() ? server.port() : service.virtual().port();
-    return port.isPresent()
-        ? new RealServer.Id(server.address(), port.getAsInt()).toString()
-        : server.addressText();
+    RealServer.Id first = ServicePlan.idOf(service.virtual().ids().first(), server, service);
+    boolean everywhere =
+        service.virtual().ids().stream()
+            .allMatch(id -> ServicePlan.idOf(id, server, service).equals(first));
+    return everywhere && first.port() != 0 ? first.toString() : server.addressText();
   }
 }

@@ -6,6 +6,7 @@ import director.daemon.config.ServiceConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
 import director.daemon.control.ServerOrder;
+import director.daemon.control.UnknownName;
 import director.daemon.plan.Allotment;
 import director.daemon.plan.Decision;
 import director.daemon.plan.Instruction;
@@ -14,7 +15,6 @@ import director.ipvs.IpvsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /** What operators ask of single servers. Confined to the loop. */
 final class ServerInstructions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
-
-  /** Names that are listed for whoever has mistaken one. */
-  private static final int LISTED = 20;
 
   private final Allocations allocations;
   private final Reconciliation reconciliation;
@@ -46,12 +43,12 @@ final class ServerInstructions {
       Caller caller, DirectorConfig config, ServerKey key, ServerOrder order, IpvsSnapshot kernel) {
     ServiceConfig service = config.services().get(key.service());
     if (service == null) {
-      return refused("there is no service " + key.service(), config.services().keySet());
+      return refused(UnknownName.of("service", key.service(), config.services().keySet()));
     }
     if (!service.realServers().containsKey(key.server())) {
       return refused(
-          "service " + key.service() + " has no server " + key.server(),
-          service.realServers().keySet());
+          UnknownName.of(
+              "server of " + key.service(), key.server(), service.realServers().keySet()));
     }
     LOG.info("{} asks for {} of {}: {}", caller, order.verb().word(), key, order.reason());
     long connections = Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);
@@ -63,11 +60,8 @@ final class ServerInstructions {
     return outcome;
   }
 
-  private static CompletableFuture<Outcome> refused(String why, Collection<String> names) {
-    List<String> some = names.stream().limit(LISTED).toList();
-    String rest = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
-    String there = names.isEmpty() ? "none" : String.join(", ", some) + rest;
-    return CompletableFuture.completedFuture(Outcome.refused(why, List.of("there is: " + there)));
+  private static CompletableFuture<Outcome> refused(UnknownName unknown) {
+    return CompletableFuture.completedFuture(unknown.refused());
   }
 
   private static Optional<Instruction> instruction(

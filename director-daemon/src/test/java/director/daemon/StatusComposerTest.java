@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import director.daemon.Beliefs.Belief;
 import director.daemon.Beliefs.Place;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Check;
@@ -23,7 +24,10 @@ import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
 import director.daemon.control.StatusReport.Statistics;
 import director.daemon.control.StatusReport.Tracked;
+import director.daemon.plan.Allotments;
+import director.daemon.plan.Decision;
 import director.daemon.plan.ServerKey;
+import director.daemon.plan.ServiceState;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbePhase;
@@ -49,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -178,7 +183,7 @@ class StatusComposerTest {
                             new Check("HTTP status 200", true, NINE, 12.5),
                             EIGHT,
                             "HTTP status 200, the first pass is enough",
-                            "",
+                            "HEALTHY",
                             false,
                             null),
                         new Server(
@@ -197,7 +202,7 @@ class StatusComposerTest {
                             new Check("HTTP status 503", false, NINE, 12.5),
                             EIGHT,
                             "3 of 3 checks in a row failed",
-                            "",
+                            "FAILED",
                             false,
                             null)))),
             IPVS,
@@ -235,7 +240,7 @@ class StatusComposerTest {
             new Check(null, null, null, null),
             EIGHT,
             "not enough checks yet",
-            "",
+            "NEW",
             false,
             null),
         report.services().get(0).servers().get(0));
@@ -328,8 +333,23 @@ class StatusComposerTest {
       IpvsSnapshot kernel,
       ElectorView elector,
       List<String> problems) {
-    return new StatusComposer(CONFIG, new TreeMap<>(beliefs), kernel, elector, List.of(TRACKED))
+    return new StatusComposer(
+            CONFIG,
+            new TreeMap<>(beliefs),
+            kernel,
+            elector,
+            List.of(TRACKED),
+            Map.of("photos", decision(beliefs)),
+            Map.of())
         .compose(DIRECTOR, IPVS, problems);
+  }
+
+  private static Decision decision(Map<ServerKey, Belief> beliefs) {
+    ServiceConfig photos = Objects.requireNonNull(CONFIG.services().get("photos"));
+    ServiceState fresh = ServiceState.initial(photos, IpvsTable.EMPTY);
+    Map<String, HealthState> health = new TreeMap<>();
+    beliefs.forEach((key, belief) -> health.put(key.server(), belief.state()));
+    return Allotments.decide(photos, fresh, health, Map.of(), Map.of(), Duration.ZERO);
   }
 
   private static Map<ServerKey, Belief> bothBeliefs() {

@@ -66,9 +66,21 @@ public final class DirectorCtl implements IVersionProvider {
                 .addSubcommand(new NodeResumeCommand(options)))
         .addSubcommand(
             Group.of("service", "The virtual services.")
-                .addSubcommand(new ServiceListCommand(options)))
+                .addSubcommand(new ServiceListCommand(options))
+                .addSubcommand(new ServiceShowCommand(options)))
         .addSubcommand(
-            Group.of("server", "The real servers.").addSubcommand(new ServerListCommand(options)))
+            Group.of("server", "The real servers.")
+                .addSubcommand(new ServerListCommand(options))
+                .addSubcommand(new ServerEnableCommand(options))
+                .addSubcommand(new ServerDisableCommand(options))
+                .addSubcommand(new ServerQuiesceCommand(options))
+                .addSubcommand(new ServerDrainCommand(options))
+                .addSubcommand(new ServerWeightCommand(options)))
+        .addSubcommand(new StatsCommand(options))
+        .addSubcommand(
+            Group.of("ipvs", "The kernel's IPVS.")
+                .addSubcommand(new IpvsShowCommand(options))
+                .addSubcommand(new IpvsSaveCommand(options)))
         .addSubcommand(
             Group.of("config", "The config file.")
                 .addSubcommand(new ConfigCheckCommand(options, checker)))

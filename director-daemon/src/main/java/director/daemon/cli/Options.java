@@ -6,6 +6,7 @@ import director.daemon.cli.draw.Screen;
 import director.daemon.control.ControlApi;
 import director.daemon.control.Json;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ final class Options {
       return super.toString().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** Cursor home, then all below it cleared, which flickers less than the other way round. */
+  private static final String CLEARED = "\033[H\033[J";
 
   @Option(
       names = "--control-socket",
@@ -94,6 +98,22 @@ final class Options {
 
   Screen screen() {
     return shell.screen(colour);
+  }
+
+  /** How many lines the terminal has; as good as endless where there is none. */
+  int lines() {
+    return shell.lines();
+  }
+
+  /** Takes the place of what is on the screen; where there is none, it follows. */
+  void redraw(String text) {
+    shell.out().print((shell.redraws() ? CLEARED : "") + text);
+    shell.out().flush();
+  }
+
+  /** Waits; false when there is no going on. */
+  boolean pause(Duration time) {
+    return shell.pause().pass(time);
   }
 
   void print(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
+import director.daemon.control.UnknownName;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ final class RefusedException extends Exception {
   RefusedException(String message, List<String> detail) {
     super(message);
     this.detail = new ArrayList<>(detail);
+  }
+
+  static RefusedException of(UnknownName unknown) {
+    return new RefusedException(unknown.message(), unknown.detail());
   }
 
   /** One line each. */

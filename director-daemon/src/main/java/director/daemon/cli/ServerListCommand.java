@@ -9,6 +9,7 @@ import director.daemon.cli.draw.ServerTable;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
+import director.daemon.control.UnknownName;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = {
       "Lists the real servers, of one service or of all.",
+      "STATE says beside it what is not plain: held in (DOWN, but taking it out would pass the"
+          + " service's floor), rising (slow-start), weighted, quiesced, drained.",
       "WEIGHT is in the kernel / configured, \"-\" what the kernel does not have; a wider terminal"
           + " shows more columns. With -o json it prints the servers of the status, each with the"
           + " name of its service."
@@ -46,10 +49,9 @@ final class ServerListCommand implements Callable<Integer> {
     StatusReport report = Questions.report(status);
     List<Service> wanted = report.services().stream().filter(s -> wants(s.name())).toList();
     if (service != null && wanted.isEmpty()) {
-      String names = String.join(", ", report.services().stream().map(Service::name).toList());
-      throw new RefusedException(
-          "there is no service " + service,
-          List.of("there is: " + (names.isEmpty() ? "none" : names)));
+      throw RefusedException.of(
+          UnknownName.of(
+              "service", service, report.services().stream().map(Service::name).toList()));
     }
     if (options.json()) {
       options.print(servers(status));

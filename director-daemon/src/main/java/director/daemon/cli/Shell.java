@@ -9,21 +9,37 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * Where a command was typed.
  *
  * @param terminal whether {@code out} goes to one
+ * @param pause lets time pass
  */
 public record Shell(
-    PrintWriter out, PrintWriter err, Map<String, String> environment, boolean terminal) {
+    PrintWriter out,
+    PrintWriter err,
+    Map<String, String> environment,
+    boolean terminal,
+    Pause pause) {
+  private static final int USUAL_HEIGHT = 24;
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 40;
   private static final int WIDEST = 400;
   private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/|tty|console|hvc|vc/).*");
+
+  /** Lets time pass between two looks. */
+  @FunctionalInterface
+  public interface Pause {
+    /** False when there will be no other look. */
+    boolean pass(Duration time);
+  }
 
   /** Whether to colour what is printed. */
   enum Colour {
@@ -42,7 +58,17 @@ public record Shell(
         writer(System.out),
         writer(System.err),
         System.getenv(),
-        isTerminal(Path.of("/proc/self/fd/1")));
+        isTerminal(Path.of("/proc/self/fd/1")),
+        Shell::await);
+  }
+
+  private static boolean await(Duration time) {
+    try {
+      return !new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static PrintWriter writer(OutputStream stream) {
@@ -57,10 +83,27 @@ public record Shell(
     };
   }
 
+  /** Whether what is printed can take the place of what was. */
+  boolean redraws() {
+    return terminal && !isDumb();
+  }
+
+  private boolean isDumb() {
+    return environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  /** Of the terminal; without one, more than anybody prints. */
+  int lines() {
+    if (!redraws()) {
+      return Integer.MAX_VALUE;
+    }
+    String lines = environment.getOrDefault("LINES", "");
+    return lines.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(lines) : USUAL_HEIGHT;
+  }
+
   /** See no-color.org; "dumb" is what editors and serial consoles say of themselves. */
   private boolean wantsColour() {
-    return environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
   }
 
   private int width() {

@@ -7,7 +7,7 @@ import director.daemon.control.Problems;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
-import java.util.List;
+import director.daemon.control.UnknownName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -56,9 +56,8 @@ final class VipShowCommand implements Callable<Integer> {
   }
 
   private RefusedException unknown(StatusReport report) {
-    List<String> names = report.vrrp().instances().stream().map(Instance::name).toList();
-    return new RefusedException(
-        "there is no instance " + name,
-        List.of(names.isEmpty() ? "none is configured" : "there is: " + String.join(", ", names)));
+    return RefusedException.of(
+        UnknownName.of(
+            "instance", name, report.vrrp().instances().stream().map(Instance::name).toList()));
   }
 }

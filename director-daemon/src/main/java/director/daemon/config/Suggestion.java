@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Guesses which word was meant: by its spelling, or because it is keepalived's word. */
-final class Suggestion {
+public final class Suggestion {
   private static final Map<String, String> KEEPALIVED_KEYS =
       Map.ofEntries(
           Map.entry("active_key", "active-key"),
@@ -77,7 +77,7 @@ final class Suggestion {
   }
 
   /** "did you mean X?" for the word that looks most like {@code written}, or an empty text. */
-  static String among(Collection<String> words, String written) {
+  public static String among(Collection<String> words, String written) {
     String plain = written.toLowerCase(Locale.ROOT).replace('_', '-');
     return words.stream()
         .filter(word -> resembles(word, plain))

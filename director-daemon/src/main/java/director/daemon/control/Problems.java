@@ -93,10 +93,16 @@ public final class Problems {
     List<String> sentences = new ArrayList<>();
     ipvs.sysctls().stream()
         .filter(Sysctl::differs)
-        .map(it -> "%s is %s, the config wants %s".formatted(it.name(), it.value(), it.wanted()))
+        .map(Problems::differing)
         .forEach(sentences::add);
     drift(ipvs.drift(), now).ifPresent(sentences::add);
     return sentences;
+  }
+
+  private static String differing(Sysctl it) {
+    return "%1$s is %2$s, but the configuration wants %3$s: sysctl -w %1$s=\"%3$s\", or"
+            .formatted(it.name(), it.value() == null ? "not there" : it.value(), it.wanted())
+        + " ipvs.sysctl.apply = true";
   }
 
   private static Optional<String> drift(Drift drift, Instant now) {
@@ -105,8 +111,12 @@ public final class Problems {
         .filter(age -> age.compareTo(DRIFT_IS_NEWS) < 0)
         .map(
             age ->
-                "somebody else changed our part of the IPVS table %d s ago, it was put right: %s"
-                    .formatted(Math.max(0, age.toSeconds()), names(drift.changes())));
+                "somebody else changed our part of the IPVS table %d s ago; %d %s put it right: %s"
+                    .formatted(
+                        Math.max(0, age.toSeconds()),
+                        drift.count(),
+                        drift.count() == 1 ? "change" : "changes",
+                        names(drift.changes(), drift.count())));
   }
 
   private static Optional<String> addresses(Instance instance, boolean present, String where) {
@@ -129,13 +139,13 @@ public final class Problems {
 
   /** A few of them, and how many more. */
   static String names(List<String> all) {
-    if (all.size() <= NAMES_IN_A_SENTENCE) {
-      return String.join(", ", all);
-    }
-    return String.join(", ", all.subList(0, NAMES_IN_A_SENTENCE))
-        + " and "
-        + (all.size() - NAMES_IN_A_SENTENCE)
-        + " more";
+    return names(all, all.size());
+  }
+
+  private static String names(List<String> first, long count) {
+    List<String> named = first.subList(0, Math.min(NAMES_IN_A_SENTENCE, first.size()));
+    long more = count - named.size();
+    return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
   }
 
   static String because(@Nullable String reason) {

@@ -413,13 +413,16 @@ public record StatusReport(
    *
    * @param lastSeen null if never
    * @param total changes it took to put it right, since the director's start
-   * @param changes those of {@code lastSeen}, each a line
+   * @param count those of {@code lastSeen}
+   * @param changes the first of them, each a line; at most 20, as it can be a whole table
    */
-  public record Drift(@Nullable Instant lastSeen, long total, List<String> changes) {
-    public static final Drift NONE = new Drift(null, 0, List.of());
+  public record Drift(@Nullable Instant lastSeen, long total, long count, List<String> changes) {
+    public static final Drift NONE = new Drift(null, 0, 0, List.of());
+
+    private static final int MOST_CHANGES = 20;
 
     public Drift {
-      changes = List.copyOf(changes);
+      changes = List.copyOf(changes.subList(0, Math.min(MOST_CHANGES, changes.size())));
     }
   }
 

@@ -2,6 +2,7 @@
 package director.daemon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,10 @@ import director.daemon.control.Answer.ResultBody;
 import director.daemon.control.ControlAnswer;
 import director.daemon.control.ControlApi;
 import director.daemon.control.ControlClient;
+import director.daemon.control.IpvsReports;
 import director.daemon.control.Json;
 import director.daemon.control.Reports;
+import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.control.VersionReport;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,8 @@ class DirectorCtlTest {
   private List<String> configProblems = List.of();
   private List<String> configWarnings = List.of();
   private boolean terminal;
+  private final Shell.Pause pause = this::pass;
+  private final List<Duration> pauses = new ArrayList<>();
 
   private record Ended(int code, String out, String err) {}
 
@@ -47,7 +53,9 @@ class DirectorCtlTest {
     "vip show photos, 0, 0, 1",
     "service list, 0, 1, 0",
     "server list, 0, 1, 0",
-    "server list photos-https, 0, 1, 0"
+    "server list photos-https, 0, 1, 0",
+    "service show photos-https, 0, 1, 0",
+    "ipvs show, 0, 0, 0"
   })
   @DisplayName("ends with 0 when all is well, 1 when what it shows is degraded")
   void exitCodes(String command, int well, int degraded, int electorGone) {
@@ -55,6 +63,7 @@ class DirectorCtlTest {
     for (StatusReport report :
         List.of(Reports.allWell(), Reports.degraded(), Reports.electorGone())) {
       status(report);
+      answer("GET /v1/stats", 200, Reports.stats());
       codes.add(run(command.split(" ")).code());
       codes.add(run(("-o json " + command).split(" ")).code());
     }
@@ -73,6 +82,16 @@ class DirectorCtlTest {
         "node resume",
         "service list",
         "server list",
+        "server enable photos router1",
+        "server disable photos router1",
+        "server quiesce photos router1",
+        "server drain photos router1 --within 5m",
+        "server weight photos router1 7",
+        "service show photos",
+        "stats",
+        "stats photos --watch",
+        "ipvs show",
+        "ipvs save",
         "reload",
         "stop --keep",
         "version",
@@ -178,7 +197,9 @@ class DirectorCtlTest {
 
     assertEquals(
         new Ended(
-            4, "", "directorctl: there is no service photos\n  there is: photos-https, thumbs\n"),
+            4,
+            "",
+            "directorctl: there is no service photos\n  did you mean photos-https?\n  there is: photos-https, thumbs\n"),
         run("server", "list", "photos"));
   }
 
@@ -213,6 +234,175 @@ class DirectorCtlTest {
             "POST /v1/stop {\"keep\": false}",
             "POST /v1/stop {\"keep\": true}"),
         calls);
+  }
+
+  @Test
+  @DisplayName("orders about a server are sent as they were typed, and print what was done")
+  void serverOrders() {
+    String router1 = "POST /v1/services/photos/servers/router1";
+    answer(router1, 200, new ResultBody("photos/router1: draining", List.of("17 connections")));
+
+    assertEquals(
+        new Ended(0, "photos/router1: draining\n  17 connections\n", ""),
+        run("server", "drain", "photos", "router1", "--within", "5m", "--reason", "BIOS \"new\""));
+    run("server", "drain", "photos", "router1");
+    run("server", "enable", "photos", "router1");
+    run("server", "disable", "photos", "router1", "--reason=smoke");
+    run("server", "quiesce", "photos", "router1");
+    run("server", "weight", "photos", "router1", "0");
+
+    assertEquals(
+        List.of(
+            " {\"verb\":\"drain\",\"weight\":null,\"within\":300,\"reason\":\"BIOS \\\"new\\\"\"}",
+            " {\"verb\":\"drain\",\"weight\":null,\"within\":null,\"reason\":\"\"}",
+            " {\"verb\":\"enable\",\"weight\":null,\"within\":null,\"reason\":\"\"}",
+            " {\"verb\":\"disable\",\"weight\":null,\"within\":null,\"reason\":\"smoke\"}",
+            " {\"verb\":\"quiesce\",\"weight\":null,\"within\":null,\"reason\":\"\"}",
+            " {\"verb\":\"weight\",\"weight\":0,\"within\":null,\"reason\":\"\"}"),
+        calls.stream().map(call -> call.replace(router1, "")).toList());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "pool@2001:db8::1, pool@2001:db8::1",
+    "a/../b, a%2F..%2Fb",
+    "a b, a%20b",
+    "r?x, r%3Fx",
+    "ä, %C3%A4",
+    "%41, %2541"
+  })
+  @DisplayName("whatever is typed for a server stays one segment of the path")
+  void oneSegment(String typed, String sent) {
+    String path = "POST /v1/services/photos/servers/" + sent;
+    answer(path, 409, new ErrorBody("no such server", List.of("did you mean router1?")));
+
+    Ended ended = run("server", "enable", "photos", typed);
+
+    assertEquals(new Ended(4, "", "directorctl: no such server\n  did you mean router1?\n"), ended);
+  }
+
+  @Test
+  @DisplayName("watching draws again after each pause, with what has come since")
+  void watch() {
+    answer("GET /v1/stats", 200, IpvsReports.looks().get(0));
+
+    Ended ended = run("stats", "photos", "--watch", "3");
+
+    assertEquals(0, ended.code());
+    assertEquals(
+        List.of(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)), pauses);
+    assertEquals(List.of("GET /v1/stats ", "GET /v1/stats ", "GET /v1/stats "), calls);
+    assertEquals(
+        List.of(
+            "2026-11-22T05:28:40Z",
+            "2026-11-22T05:28:40Z, 0.0 s after the screen before",
+            "2026-11-22T05:28:40Z, 0.0 s after the screen before"),
+        ended.out().lines().filter(line -> line.startsWith("2026")).toList());
+    assertFalse(ended.out().contains("\033"), "nothing that only a terminal understands");
+  }
+
+  @Test
+  @DisplayName("on a terminal one screen takes the place of the other, and fits")
+  void watchOnTerminal() {
+    answer(
+        "GET /v1/stats",
+        200,
+        new StatsReport(
+            Reports.stats().time(),
+            List.of(IpvsReports.counted(IpvsReports.crowd(300))),
+            List.of()));
+    terminal = true;
+    environment.put("TERM", "xterm");
+    environment.put("LINES", "30");
+
+    Ended ended = run("stats", "photos", "--watch");
+
+    assertEquals(3, ended.out().split("\033\\[H\033\\[J", -1).length - 1);
+    assertEquals(3 * 29, ended.out().lines().count());
+    assertEquals(Duration.ofSeconds(2), pauses.get(0));
+  }
+
+  @Test
+  @DisplayName("the statistics of one service, and of one that is not there")
+  void statsOfOne() throws IOException {
+    answer("GET /v1/stats", 200, Reports.stats());
+
+    Ended table = run("stats", "thumbs");
+    JsonNode json = Json.tree(run("stats", "thumbs", "-o", "json").out());
+
+    assertEquals(
+        """
+           SERVICE         WEIGHT  ACTIVE  INACT  CONN/S  PKT/S  BYTE/S  CONNS  BYTES
+           thumbs               -       3      0       -      -       -      -      -
+             router1            -       -      -       -      -       -      -      -
+             sorry-server       1       3      0       1     10     800     12   9600
+        """,
+        table.out());
+    assertEquals(List.of("thumbs"), json.path("services").findValuesAsText("name").subList(0, 1));
+    assertEquals(
+        new Ended(
+            4,
+            "",
+            "directorctl: there is no service thumb\n  did you mean thumbs?\n"
+                + "  there is: photos-https, thumbs\n"),
+        run("stats", "thumb"));
+  }
+
+  @Test
+  @DisplayName("watching as JSON gives a line for each look")
+  void watchJson() throws IOException {
+    answer("GET /v1/stats", 200, Reports.stats());
+
+    List<String> lines = run("stats", "--watch", "-o", "json").out().lines().toList();
+
+    assertEquals(3, lines.size());
+    assertEquals(Reports.stats(), Json.read(Json.tree(lines.get(2)), StatsReport.class));
+  }
+
+  @Test
+  @DisplayName("the saved table is printed as it came, or as lines of JSON")
+  void save() throws IOException {
+    String saved =
+        "-A -t 203.0.113.10:443 -s wrr\n-a -t 203.0.113.10:443 -r 10.0.0.11:443 -g -w 1\n";
+    answers.put("GET /v1/ipvs/save", new ControlAnswer(200, saved));
+
+    assertEquals(new Ended(0, saved, ""), run("ipvs", "save"));
+    assertEquals(
+        "-A -t 203.0.113.10:443 -s wrr",
+        Json.tree(run("ipvs", "save", "-o", "json").out()).at("/lines/0").asText());
+    answer("GET /v1/ipvs/save", 500, new ErrorBody("internal error", List.of()));
+    assertEquals(new Ended(4, "", "directorctl: internal error\n"), run("ipvs", "save"));
+  }
+
+  @Test
+  @DisplayName("what concerns IPVS is degraded when a setting is not as wanted, or after drift")
+  void ipvsShow() throws IOException {
+    status(IpvsReports.troubled());
+
+    Ended table = run("ipvs", "show");
+    Ended json = run("ipvs", "show", "-o", "json");
+
+    assertEquals(List.of(1, 1), List.of(table.code(), json.code()));
+    assertEquals(9, Json.tree(json.out()).at("/drift/total").asInt());
+  }
+
+  @Test
+  @DisplayName("of one service the JSON is its element of the status, with that of the stats")
+  void serviceShow() throws IOException {
+    status(Reports.degraded());
+    answer("GET /v1/stats", 200, Reports.stats());
+
+    JsonNode json = Json.tree(run("service", "show", "photos-https", "-o", "json").out());
+
+    assertEquals("photos-https", json.path("name").asText());
+    assertEquals(80_012, json.at("/stats/rates/connections").asLong());
+    assertEquals(
+        new Ended(
+            4,
+            "",
+            "directorctl: there is no service thumbz\n  did you mean thumbs?\n"
+                + "  there is: photos-https, thumbs\n"),
+        run("service", "show", "thumbz"));
   }
 
   @Test
@@ -330,6 +520,22 @@ class DirectorCtlTest {
         "status --nonsense",
         "status extra",
         "server list a b",
+        "server drain photos",
+        "server drain photos router1 --within 300",
+        "server drain photos router1 --within 0s",
+        "server drain photos router1 --within 25h",
+        "server quiesce photos router1 --within 5m",
+        "server weight photos router1",
+        "server weight photos router1 -1",
+        "server weight photos router1 65536",
+        "server weight photos router1 heavy",
+        "server enable photos router1 router2",
+        "service show",
+        "stats --watch=1",
+        "stats --watch 3601",
+        "stats photos thumbs",
+        "ipvs",
+        "ipvs save extra",
         "-o yaml status",
         "--color=pink status",
         "--control-socket",
@@ -354,7 +560,7 @@ class DirectorCtlTest {
     assertEquals(
         """
         directorctl: Unmatched argument at index 0: 'statsu'
-        Did you mean: directorctl status or directorctl stop?
+        Did you mean: directorctl stats or directorctl status or directorctl stop?
         """,
         run("statsu").err().lines().limit(2).map(line -> line + "\n").reduce("", String::concat));
   }
@@ -370,6 +576,15 @@ class DirectorCtlTest {
         "node resume",
         "service list",
         "server list",
+        "server enable",
+        "server disable",
+        "server quiesce",
+        "server drain",
+        "server weight",
+        "service show",
+        "stats",
+        "ipvs show",
+        "ipvs save",
         "config check",
         "reload",
         "stop",
@@ -407,7 +622,8 @@ class DirectorCtlTest {
   private Ended run(java.util.function.Function<Path, ControlApi> directors, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), environment, terminal);
+    Shell shell =
+        new Shell(new PrintWriter(out), new PrintWriter(err), environment, terminal, pause);
     int code =
         DirectorCtl.run(
             arguments,
@@ -420,6 +636,12 @@ class DirectorCtlTest {
   private ControlAnswer call(String method, String path, String body) {
     calls.add(method + " " + path + " " + body);
     return answers.get(method + " " + path);
+  }
+
+  /** Lets the third screen be the last. */
+  private boolean pass(Duration time) {
+    pauses.add(time);
+    return pauses.size() < 3;
   }
 
   private void status(StatusReport report) {

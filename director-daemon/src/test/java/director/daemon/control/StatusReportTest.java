@@ -32,13 +32,28 @@ class StatusReportTest {
     }
   }
 
+  @Test
+  @DisplayName("the JSON of what is counted is a contract too, and comes back as it was")
+  void statsContract() throws IOException {
+    try (InputStream in = StatusReportTest.class.getResourceAsStream("stats.json")) {
+      String expected =
+          new String(
+              Objects.requireNonNull(in, "stats.json").readAllBytes(), StandardCharsets.UTF_8);
+      JsonNode tree = Json.tree(Json.text(Reports.stats()));
+
+      assertEquals(expected.strip(), Json.pretty(tree));
+      assertEquals(Reports.stats(), Json.read(tree, StatsReport.class));
+    }
+  }
+
   static Stream<StatusReport> reports() {
     return Stream.of(
         Reports.allWell(),
         Reports.degraded(),
         Reports.empty(),
         Reports.electorGone(),
-        Reports.crowded());
+        Reports.crowded(),
+        IpvsReports.troubled());
   }
 
   @ParameterizedTest

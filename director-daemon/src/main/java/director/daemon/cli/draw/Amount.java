@@ -2,6 +2,7 @@
 package director.daemon.cli.draw;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Amounts as they are said. */
 final class Amount {
+  private static final long EXACT_BELOW = 10_000;
+  private static final String UNITS = " kMGTPE";
+
   private Amount() {}
 
   /** The age of a moment in its two largest units: {@code 45s}, {@code 3m 12s}, {@code 4d 7h}. */
@@ -51,6 +55,24 @@ final class Amount {
             .setScale(3, RoundingMode.HALF_EVEN)
             .stripTrailingZeros();
     return exact.toPlainString() + (seconds ? " s" : " ms");
+  }
+
+  /** {@code 8777}, {@code 41.0k}, {@code 7.31G}: three figures, in powers of a thousand. */
+  static String shortly(@Nullable Long count) {
+    if (count == null) {
+      return "-";
+    }
+    if (Math.abs((double) count) < EXACT_BELOW) {
+      return count.toString();
+    }
+    BigDecimal rounded = new BigDecimal(count).round(new MathContext(3, RoundingMode.HALF_UP));
+    int thousands = (rounded.precision() - rounded.scale() - 1) / 3;
+    return rounded.movePointLeft(3 * thousands).setScale(digitsBehind(rounded), RoundingMode.DOWN)
+        + UNITS.substring(thousands, thousands + 1);
+  }
+
+  private static int digitsBehind(BigDecimal rounded) {
+    return 2 - (rounded.precision() - rounded.scale() - 1) % 3;
   }
 
   /** {@code 1 server}, {@code 3 servers}. */

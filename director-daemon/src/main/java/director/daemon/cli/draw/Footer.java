@@ -77,21 +77,14 @@ final class Footer {
         .formatted(reconciled, ipvs.requests(), ipvs.writes());
   }
 
-  /** A line each: they say all about a service and its servers, and may be long. */
   private static List<String> foreign(List<String> foreign, Screen screen) {
     if (foreign.isEmpty()) {
       return List.of();
     }
-    String sentence = Amount.of(foreign.size(), "service") + " not from directord, left alone:";
-    List<String> lines = new ArrayList<>(labelled("foreign:", sentence, screen));
+    List<String> lines =
+        new ArrayList<>(labelled("foreign:", ForeignLines.sentence(foreign), screen));
     String indent = " ".repeat(LABEL_WIDTH + Layout.GAP);
-    foreign.stream()
-        .limit(MOST_FOREIGN)
-        .map(Words::oneLine)
-        .forEach(line -> lines.add(Words.shorten(indent + line, screen.width())));
-    if (foreign.size() > MOST_FOREIGN) {
-      lines.add(indent + "and " + (foreign.size() - MOST_FOREIGN) + " more");
-    }
+    lines.addAll(ForeignLines.draw(foreign, MOST_FOREIGN, indent, screen));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli.draw;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,7 +16,14 @@ final class LongList {
   private LongList() {}
 
   static <T> List<T> shown(List<T> all, Predicate<T> standsOut) {
-    return all.size() <= SHORT ? all : all.stream().filter(standsOut).limit(SHORT).toList();
+    return shown(all, standsOut, Comparator.comparing(one -> 0));
+  }
+
+  /** With the first by {@code worstFirst} where not all that stand out can be shown. */
+  static <T> List<T> shown(List<T> all, Predicate<T> standsOut, Comparator<T> worstFirst) {
+    return all.size() <= SHORT
+        ? all
+        : all.stream().filter(standsOut).sorted(worstFirst).limit(SHORT).toList();
   }
 
   /** Those that are not shown by their state: {@code 90 more, 88 UP, 2 DOWN}; empty for none. */

@@ -3,7 +3,9 @@ package director.daemon.cli.draw;
 
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Service;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,19 @@ final class ServerRows {
 
   private ServerRows() {}
 
+  /** Of many, those that are not plain, and those that are DOWN before the others. */
+  static List<Server> shown(Service service) {
+    return LongList.shown(
+        service.servers(),
+        server -> !isPlain(server),
+        Comparator.comparing(server -> server.state() != ServerState.DOWN));
+  }
+
   static Row row(Server server, Instant now) {
     Row row =
         Row.of(
                 Cell.of(server.name()),
-                Cell.of(server.state(), Tone.of(server.state())),
+                state(server),
                 weight(server),
                 Cell.of(server.activeConnections()),
                 Cell.of(server.inactiveConnections()),
@@ -34,9 +44,30 @@ final class ServerRows {
                 Cell.of(Amount.latency(server.check().latencyMillis())),
                 Cell.of(Amount.age(server.since(), now)))
             .alarmIf(server.state() == ServerState.DOWN);
-    return server.state() == ServerState.UP
-        ? row.becauseIfRoom(server.reason())
-        : row.because(server.reason());
+    return isPlain(server) ? row.becauseIfRoom(server.reason()) : row.because(server.reason());
+  }
+
+  /** Up, as it is configured, and nothing else to be said of it. */
+  static boolean isPlain(Server server) {
+    return server.state() == ServerState.UP && aside(server).isEmpty();
+  }
+
+  /** With what the state alone does not tell: {@code DOWN, held in}. */
+  static Cell state(Server server) {
+    return Cell.of(server.state() + aside(server), Tone.of(server.state()));
+  }
+
+  /** By the words of a server's cause. */
+  private static String aside(Server server) {
+    return switch (server.cause()) {
+      case "HELD" -> ", held in";
+      case "RISING" -> ", rising";
+      case "WEIGHTED" -> ", weighted";
+      case "QUIESCED" -> ", quiesced";
+      case "DRAINED" -> ", drained";
+      case "REPLACED_BY_SORRY" -> ", sorry server";
+      default -> "";
+    };
   }
 
   /** In the kernel / configured. */

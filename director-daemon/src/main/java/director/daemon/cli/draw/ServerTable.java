@@ -45,7 +45,7 @@ public final class ServerTable {
             Cell.of(service.name()),
             Cell.of(server.name()),
             Cell.of(server.address()),
-            Cell.of(server.state(), Tone.of(server.state())),
+            ServerRows.state(server),
             ServerRows.weight(server),
             Cell.of(server.activeConnections()),
             Cell.of(server.inactiveConnections()),

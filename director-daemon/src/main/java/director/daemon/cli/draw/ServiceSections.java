@@ -27,7 +27,9 @@ final class ServiceSections {
     Instant now = report.director().time();
     List<Service> services = LongList.shown(report.services(), ServiceSections::standsOut);
     List<Row> all =
-        services.stream().flatMap(service -> rows(shown(service), now).stream()).toList();
+        services.stream()
+            .flatMap(service -> rows(ServerRows.shown(service), now).stream())
+            .toList();
     TextTable table = TextTable.of(ServerRows.COLUMNS, all, screen);
     ServiceSections sections = new ServiceSections(table, screen, now);
     List<String> lines = new ArrayList<>();
@@ -53,7 +55,7 @@ final class ServiceSections {
 
   private List<String> section(Service service) {
     List<String> lines = new ArrayList<>(List.of("", heading(service)));
-    List<Server> shown = shown(service);
+    List<Server> shown = ServerRows.shown(service);
     lines.addAll(table.draw(rows(shown, now)));
     String command = "directorctl server list " + Words.oneLine(service.name());
     LongList.rest(service.servers(), shown, Server::state, ServerState.values(), command)
@@ -66,7 +68,7 @@ final class ServiceSections {
     int total = service.servers().size();
     Tone tone = healthy == 0 ? Tone.BAD : healthy < total ? Tone.ODD : Tone.GOOD;
     String name = (healthy == 0 ? "!! " : "") + Words.oneLine(service.name()) + ": ";
-    String health = healthy + " of " + total + " healthy";
+    String health = healthy + " of " + total + " healthy" + besides(service);
     String details =
         "  %s %s, %s, %s"
             .formatted(
@@ -77,8 +79,10 @@ final class ServiceSections {
         + Words.shorten(Words.oneLine(details), room);
   }
 
-  private static List<Server> shown(Service service) {
-    return LongList.shown(service.servers(), server -> server.state() != ServerState.UP);
+  private static String besides(Service service) {
+    long held = service.servers().stream().filter(Server::held).count();
+    return (held == 0 ? "" : ", " + held + " held in")
+        + (service.sorry() != null && service.sorry().active() ? ", sorry server answers" : "");
   }
 
   private static List<Row> rows(List<Server> servers, Instant now) {

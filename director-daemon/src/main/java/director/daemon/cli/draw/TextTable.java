@@ -17,16 +17,23 @@ final class TextTable {
   private final List<Column> columns;
   private final Layout layout;
   private final Screen screen;
+  private final boolean abridged;
 
-  private TextTable(List<Column> columns, Layout layout, Screen screen) {
+  private TextTable(List<Column> columns, Layout layout, Screen screen, boolean abridged) {
     this.columns = columns;
     this.layout = layout;
     this.screen = screen;
+    this.abridged = abridged;
   }
 
   /** Laid out for these rows; may draw them in portions that keep the same columns. */
   static TextTable of(List<Column> columns, List<Row> rows, Screen screen) {
-    return new TextTable(columns, Layout.of(columns, rows, screen.width()), screen);
+    return new TextTable(columns, Layout.of(columns, rows, screen.width()), screen, true);
+  }
+
+  /** The same, but no reason is cut: those beneath their rows take the lines they need. */
+  TextTable unabridged() {
+    return new TextTable(columns, layout, screen, false);
   }
 
   /** A header and the rows; nothing at all without rows. */
@@ -48,7 +55,9 @@ final class TextTable {
 
   private List<String> beneath(Row row) {
     List<String> lines = new ArrayList<>();
-    if (reasonGoesBeneath(row)) {
+    if (reasonGoesBeneath(row) && !abridged) {
+      lines.addAll(Words.paragraph(REASON_MARGIN, row.reason(), screen.width()));
+    } else if (reasonGoesBeneath(row)) {
       int width = screen.width() - REASON_MARGIN.length();
       lines.add(REASON_MARGIN + Words.shorten(row.reason(), width));
     }

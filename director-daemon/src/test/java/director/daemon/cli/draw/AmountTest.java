@@ -44,10 +44,32 @@ class AmountTest {
     assertEquals(expected, Amount.span(millis));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "0, 0",
+    "9999, 9999",
+    "10000, 10.0k",
+    "12345, 12.3k",
+    "99949, 99.9k",
+    "99950, 100k",
+    "999499, 999k",
+    "999500, 1.00M",
+    "5310455, 5.31M",
+    "61022334, 61.0M",
+    "7310998120, 7.31G",
+    "123456789012345, 123T",
+    "9223372036854775807, 9.22E"
+  })
+  @DisplayName("a big count has three figures and its power of a thousand")
+  void shortly(long count, String expected) {
+    assertEquals(expected, Amount.shortly(count));
+  }
+
   @Test
   @DisplayName("what is not known is a dash")
   void unknown() {
     assertEquals("-", Amount.age(null, NOW));
     assertEquals("-", Amount.latency(null));
+    assertEquals("-", Amount.shortly(null));
   }
 }

@@ -14,13 +14,10 @@ import director.daemon.control.StatusReport.Tracked;
 import director.vrrp.state.Candidate;
 import director.vrrp.state.VirtualRouter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +35,15 @@ class TablesTest {
   void status(int width) throws IOException {
     Screen screen = new Screen(width, false);
 
-    assertEquals(golden("status-all-well", width), StatusTable.draw(Reports.allWell(), screen));
-    assertEquals(golden("status-degraded", width), StatusTable.draw(Reports.degraded(), screen));
-    assertEquals(golden("status-empty", width), StatusTable.draw(Reports.empty(), screen));
     assertEquals(
-        golden("status-elector-gone", width), StatusTable.draw(Reports.electorGone(), screen));
-    assertEquals(golden("status-crowded", width), StatusTable.draw(Reports.crowded(), screen));
-    assertEquals(golden("status-standby", width), StatusTable.draw(Reports.standby(), screen));
+        Golden.text("status-all-well", width), StatusTable.draw(Reports.allWell(), screen));
+    assertEquals(
+        Golden.text("status-degraded", width), StatusTable.draw(Reports.degraded(), screen));
+    assertEquals(Golden.text("status-empty", width), StatusTable.draw(Reports.empty(), screen));
+    assertEquals(
+        Golden.text("status-elector-gone", width), StatusTable.draw(Reports.electorGone(), screen));
+    assertEquals(Golden.text("status-crowded", width), StatusTable.draw(Reports.crowded(), screen));
+    assertEquals(Golden.text("status-standby", width), StatusTable.draw(Reports.standby(), screen));
   }
 
   @ParameterizedTest(name = "{0} columns")
@@ -56,17 +55,19 @@ class TablesTest {
     StatusReport electorGone = Reports.electorGone();
 
     assertEquals(
-        golden("vip-show-master", width),
+        Golden.text("vip-show-master", width),
         InstanceSheet.draw(Reports.allWell(), Reports.master(), screen));
     assertEquals(
-        golden("vip-show-backup", width), InstanceSheet.draw(degraded, Reports.backup(), screen));
+        Golden.text("vip-show-backup", width),
+        InstanceSheet.draw(degraded, Reports.backup(), screen));
     assertEquals(
-        golden("vip-show-fault", width), InstanceSheet.draw(degraded, Reports.faulty(), screen));
+        Golden.text("vip-show-fault", width),
+        InstanceSheet.draw(degraded, Reports.faulty(), screen));
     assertEquals(
-        golden("vip-show-standby", width),
+        Golden.text("vip-show-standby", width),
         InstanceSheet.draw(Reports.standby(), Reports.standingBy(), screen));
     assertEquals(
-        golden("vip-show-unknown", width),
+        Golden.text("vip-show-unknown", width),
         InstanceSheet.draw(electorGone, electorGone.vrrp().instances().get(0), screen));
   }
 
@@ -77,10 +78,10 @@ class TablesTest {
     Screen screen = new Screen(width, false);
     StatusReport report = Reports.degraded();
 
-    assertEquals(golden("vip-list", width), VipTable.draw(report, screen));
-    assertEquals(golden("service-list", width), ServiceTable.draw(report, screen));
+    assertEquals(Golden.text("vip-list", width), VipTable.draw(report, screen));
+    assertEquals(Golden.text("service-list", width), ServiceTable.draw(report, screen));
     assertEquals(
-        golden("server-list", width),
+        Golden.text("server-list", width),
         ServerTable.draw(report.services(), report.director().time(), screen));
   }
 
@@ -256,12 +257,5 @@ class TablesTest {
     assertEquals(
         "   photo-router-in-the..  UP        1/1    1204   8777  HTTP 200    4.2ms  2h 3m", row);
     assertEquals(ServerState.UP, server.state());
-  }
-
-  private static String golden(String name, int width) throws IOException {
-    String file = name + "-" + width + ".txt";
-    try (InputStream in = TablesTest.class.getResourceAsStream(file)) {
-      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.Beliefs.Belief;
+import director.daemon.InKernel.ServerFigures;
+import director.daemon.config.RealServerConfig;
+import director.daemon.config.ServiceConfig;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Server;
+import director.daemon.control.StatusReport.ServerState;
+import director.daemon.plan.Allotment;
+import director.daemon.plan.Allotment.Cause;
+import director.daemon.plan.Instruction;
+import director.daemon.plan.Instruction.Verb;
+import director.healthcheck.TargetHealth;
+import director.healthcheck.state.Verdict;
+import director.ipvs.table.ServerCounters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators are told of one real server: what is believed of it, what follows from that, and
+ * what the kernel has.
+ */
+record ServerReport(
+    ServiceConfig service,
+    RealServerConfig server,
+    Belief belief,
+    Allotment allotment,
+    @Nullable Instruction instruction) {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** With the kernel's figures; empty when it does not have the server. */
+  Server of(Optional<ServerFigures> there) {
+    Optional<ServerCounters> counters = there.map(ServerFigures::counters);
+    return new Server(
+        server.name(),
+        ServerAddress.of(service, server),
+        state(),
+        server.weight(),
+        there.map(ServerFigures::weight).orElse(null),
+        counters.map(ServerCounters::activeConnections).orElse(null),
+        counters.map(ServerCounters::inactiveConnections).orElse(null),
+        counters.map(ServerCounters::connections).orElse(null),
+        counters.map(ServerCounters::inPackets).orElse(null),
+        counters.map(ServerCounters::inBytes).orElse(null),
+        counters.map(ServerCounters::outPackets).orElse(null),
+        counters.map(ServerCounters::outBytes).orElse(null),
+        check(belief.last()),
+        since(),
+        reason(),
+        allotment.cause().name(),
+        allotment.cause() == Cause.HELD,
+        instruction == null ? null : order(instruction));
+  }
+
+  private ServerState state() {
+    return switch (allotment.cause()) {
+      case DISABLED, DRAINED -> ServerState.DISABLED;
+      case QUIESCED, DRAINING -> ServerState.DRAINING;
+      default -> ServerState.valueOf(belief.state().name());
+    };
+  }
+
+  private Instant since() {
+    return isOrdered() && instruction != null ? instruction.asked() : belief.since();
+  }
+
+  private boolean isOrdered() {
+    return state() == ServerState.DISABLED || state() == ServerState.DRAINING;
+  }
+
+  /** What was seen; and what was made of it, unless that goes without saying. */
+  private String reason() {
+    return switch (allotment.cause()) {
+      case DISABLED, DRAINED, QUIESCED, DRAINING -> allotment.sentence();
+      case HELD, RISING, WEIGHTED, REPLACED_BY_SORRY ->
+          belief.reason() + "; " + allotment.sentence();
+      case HEALTHY, UNCHECKED, NEW, FAILED, FAILED_QUIESCED -> belief.reason();
+    };
+  }
+
+  private StatusReport.Instruction order(Instruction order) {
+    return new StatusReport.Instruction(
+        order.verb().name().toLowerCase(Locale.ROOT),
+        order.verb() == Verb.WEIGHT ? order.weight() : null,
+        order.asked(),
+        order.verb() == Verb.DRAIN ? order.asked().plus(drainTime(order)) : null,
+        order.who(),
+        order.reason());
+  }
+
+  private Duration drainTime(Instruction drain) {
+    return drain.until().map(until -> until.minus(drain.since())).orElse(service.drainTimeout());
+  }
+
+  private static Check check(@Nullable TargetHealth last) {
+    return last == null
+        ? Check.NEVER
+        : new Check(
+            last.lastResult().seen(),
+            last.lastResult().verdict() == Verdict.PASSED,
+            last.lastChecked(),
+            last.latency().toNanos() / NANOS_PER_MILLI);
+  }
+}

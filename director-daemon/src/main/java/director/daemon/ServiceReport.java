@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.Beliefs.Belief;
+import director.daemon.config.RealServerConfig;
+import director.daemon.config.ServiceConfig;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Quorum;
+import director.daemon.control.StatusReport.Server;
+import director.daemon.control.StatusReport.Service;
+import director.daemon.control.StatusReport.Sorry;
+import director.daemon.plan.Allotment;
+import director.daemon.plan.Decision;
+import director.daemon.plan.Instruction;
+import director.daemon.plan.ServerKey;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.AddressFamily;
+import director.ipvs.table.Persistence;
+import director.ipvs.table.VirtualService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What operators are told of one service. */
+final class ServiceReport {
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final ServiceConfig service;
+  private final Decision decision;
+  private final Map<ServerKey, Belief> beliefs;
+  private final Map<ServerKey, Instruction> instructions;
+
+  ServiceReport(
+      ServiceConfig service,
+      Decision decision,
+      Map<ServerKey, Belief> beliefs,
+      Map<ServerKey, Instruction> instructions) {
+    this.service = service;
+    this.decision = decision;
+    this.beliefs = beliefs;
+    this.instructions = instructions;
+  }
+
+  Service of(IpvsSnapshot kernel) {
+    InKernel there = new InKernel(service, kernel);
+    return new Service(
+        service.name(),
+        service.virtual().toString(),
+        service.virtual().ids().stream().map(VirtualService.Id::toString).toList(),
+        service.protocol().name().toLowerCase(Locale.ROOT),
+        service.scheduler().kernelName(),
+        SchedulerFlags.words(service.scheduler(), service.schedulerFlags()),
+        service.forwarding().method().toString(),
+        service.persistence().map(this::persistence).orElse(null),
+        service.onePacket(),
+        quorum(),
+        service.sorryServer().map(sorry -> sorry(sorry, there)).orElse(null),
+        service.floor(),
+        seconds(service.slowStart()),
+        seconds(service.drainTimeout()),
+        servers(there));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / MILLIS_PER_SECOND;
+  }
+
+  private StatusReport.Persistence persistence(Persistence persistence) {
+    int mask = persistence.netmask();
+    return new StatusReport.Persistence(
+        persistence.timeout().toSeconds(),
+        service.virtual().family() == AddressFamily.IPV4
+            ? "%d.%d.%d.%d"
+                .formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff)
+            : "/" + mask,
+        persistence.engine().isEmpty() ? null : persistence.engine());
+  }
+
+  private Quorum quorum() {
+    return new Quorum(
+        decision.quorum().required(),
+        service.quorum().hysteresis(),
+        decision.quorum().healthy(),
+        decision.quorum().met());
+  }
+
+  private Sorry sorry(RealServerConfig sorry, InKernel there) {
+    return new Sorry(ServerAddress.of(service, sorry), there.server(sorry).isPresent());
+  }
+
+  private List<Server> servers(InKernel there) {
+    return service.realServers().values().stream()
+        .map(
+            server -> {
+              ServerKey key = new ServerKey(service.name(), server.name());
+              Belief belief = beliefs.get(key);
+              Allotment allotment = decision.servers().get(server.name());
+              if (belief == null || allotment == null) {
+                throw new IllegalStateException("no belief of " + key + ", or no decision");
+              }
+              return new ServerReport(service, server, belief, allotment, instructions.get(key))
+                  .of(there.server(server));
+            })
+        .toList();
+  }
+}
