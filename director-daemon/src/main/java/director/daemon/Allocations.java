@@ -4,6 +4,8 @@ package director.daemon;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.loop.Loop;
+import director.daemon.plan.Allotment;
+import director.daemon.plan.Allotment.Cause;
 import director.daemon.plan.Allotments;
 import director.daemon.plan.Decision;
 import director.daemon.plan.Instruction;
@@ -13,21 +15,21 @@ import director.daemon.plan.ServiceState;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each real server shall weigh, decided anew whenever something is seen, asked for, or due.
+ * What each real server shall weigh, decided anew before each pass over the kernel's table.
  * Confined to the loop.
  */
 final class Allocations {
@@ -46,7 +48,7 @@ final class Allocations {
   /**
    * Made once for a director.
    *
-   * @param due run when a decision changes by itself: a weight rises, a drain ends
+   * @param due run when it is time to decide: a weight rises, a drain ends
    */
   Allocations(Loop loop, Runnable due) {
     this.loop = loop;
@@ -54,22 +56,19 @@ final class Allocations {
   }
 
   /**
-   * Decides for the services of {@code config}. Who has been here before keeps what is remembered
-   * of him, and what operators asked of him.
+   * From now on it is the services of {@code config}. Who has been here before keeps what is
+   * remembered of him, and what operators asked of him.
    *
    * @param kernel what the kernel has of services that are new here
    */
-  void follow(
-      DirectorConfig config, IpvsTable kernel, SortedMap<ServerKey, HealthState> healthNow) {
+  void follow(DirectorConfig config, IpvsTable kernel) {
     services = config.services();
-    health = healthNow;
     states.keySet().retainAll(services.keySet());
     decisions.keySet().retainAll(services.keySet());
     instructions.keySet().removeIf(this::forgets);
     services.forEach(
         (name, service) ->
             states.computeIfAbsent(name, fresh -> ServiceState.initial(service, kernel)));
-    decide();
   }
 
   private boolean forgets(ServerKey key) {
@@ -82,26 +81,33 @@ final class Allocations {
     return gone;
   }
 
-  /** How the servers are; decides for all services whose servers are not as they were. */
+  /** How the servers are. */
   void seen(SortedMap<ServerKey, HealthState> healthNow) {
     health = healthNow;
-    decide();
   }
 
-  /** Connections of servers that are drained. */
-  boolean counted(SortedMap<ServerKey, Long> counted) {
+  /** How many connections servers have that are drained, as far as that is known. */
+  void counted(SortedMap<ServerKey, Long> counted) {
     connections = counted;
-    SortedMap<String, Decision> before = new TreeMap<>(decisions);
-    decide();
-    return !before.equals(decisions);
   }
 
-  /** Who is drained now. */
-  Collection<ServerKey> draining() {
-    return instructions.entrySet().stream()
-        .filter(each -> each.getValue().verb() == Instruction.Verb.DRAIN)
-        .map(Map.Entry::getKey)
-        .toList();
+  /** Who is drained now, and still there. */
+  Set<ServerKey> draining() {
+    return instructions.keySet().stream()
+        .filter(key -> causeOf(key) == Cause.DRAINING)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether somebody is drained who has no connections. */
+  boolean anyDrained() {
+    return connections.entrySet().stream()
+        .anyMatch(each -> each.getValue() == 0 && causeOf(each.getKey()) == Cause.DRAINING);
+  }
+
+  private @Nullable Cause causeOf(ServerKey key) {
+    Decision decision = decisions.get(key.service());
+    Allotment allotment = decision == null ? null : decision.servers().get(key.server());
+    return allotment == null ? null : allotment.cause();
   }
 
   /**
@@ -112,7 +118,6 @@ final class Allocations {
   void instruct(ServerKey key, Optional<Instruction> instruction) {
     instructions.remove(key);
     instruction.ifPresent(one -> instructions.put(key, one));
-    decide();
   }
 
   SortedMap<ServerKey, Instruction> instructions() {
@@ -134,7 +139,8 @@ final class Allocations {
     return Duration.ofNanos(System.nanoTime());
   }
 
-  private void decide() {
+  /** Decides anew for all services. */
+  void decide() {
     Duration now = now();
     SortedMap<String, SortedMap<String, HealthState>> byService = byService(health);
     SortedMap<String, SortedMap<String, Instruction>> asked = byService(instructions);
@@ -177,13 +183,6 @@ final class Allocations {
             .min(Duration::compareTo);
     next.ifPresent(
         at ->
-            alarm =
-                loop.schedule(
-                    () -> {
-                      decide();
-                      due.run();
-                    },
-                    Math.max(1, at.minus(now).toNanos()),
-                    TimeUnit.NANOSECONDS));
+            alarm = loop.schedule(due, Math.max(1, at.minus(now).toNanos()), TimeUnit.NANOSECONDS));
   }
 }

@@ -2,13 +2,16 @@
 package director.daemon;
 
 import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.TrackedConfig;
 import director.daemon.plan.TrackingPlan;
 import director.daemon.track.TrackRefusals;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,23 @@ public final class LoadedConfig {
     DirectorConfig config = ConfigLoader.load(file, LoadedConfig::refusals);
     config.warnings().forEach(warning -> LOG.warn("{}", warning));
     return config;
+  }
+
+  /**
+   * What came of reading one.
+   *
+   * @param problems a line each; none when there is a configuration
+   */
+  record Attempt(Optional<DirectorConfig> config, List<String> problems) {}
+
+  /** As {@link #of}. */
+  static Attempt attempt(Path file) {
+    try {
+      return new Attempt(Optional.of(of(file)), List.of());
+    } catch (ConfigRejectedException e) {
+      return new Attempt(
+          Optional.empty(), e.problems().stream().map(ConfigProblem::toString).toList());
+    }
   }
 
   private static Map<String, String> refusals(DirectorConfig config) {

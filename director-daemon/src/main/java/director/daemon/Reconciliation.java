@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class Reconciliation {
 
   /** Changes of one pass that are told one by one. */
   private static final int TOLD = 100;
+
+  /** Reasons that are told beside each change. */
+  private static final int REASONS = 5;
 
   /** A pass over a table of 40,000 servers takes a good part of a second. */
   private static final int PAUSE_PER_PASS = 20;
@@ -200,6 +204,13 @@ final class Reconciliation {
     }
   }
 
+  private static String few(SortedSet<String> reasons) {
+    String some = reasons.stream().limit(REASONS).collect(Collectors.joining(", "));
+    return reasons.size() > REASONS
+        ? some + " and " + (reasons.size() - REASONS) + " more reasons"
+        : some;
+  }
+
   private void tell(Pass pass, SortedSet<String> reasons) {
     if (!pass.drift().isEmpty()) {
       drift = drift.and(pass.drift(), Instant.now());
@@ -207,7 +218,7 @@ final class Reconciliation {
           "ipvs: somebody else changed the table in {} places; put right", pass.drift().size());
     }
     Set<IpvsChange> drifted = Set.copyOf(pass.drift());
-    String why = reasons.isEmpty() ? FOREIGN : String.join(", ", reasons);
+    String why = reasons.isEmpty() ? FOREIGN : few(reasons);
     pass.applied().stream()
         .limit(TOLD)
         .forEach(

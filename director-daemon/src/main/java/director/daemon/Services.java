@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon;
+
+import director.daemon.Beliefs.Belief;
+import director.daemon.IpvsKeeper.Pass;
+import director.daemon.config.DirectorConfig;
+import director.daemon.config.IpvsConfig;
+import director.daemon.config.SyncConfig;
+import director.daemon.loop.Loop;
+import director.daemon.plan.CheckPlan;
+import director.daemon.plan.ServerKey;
+import director.healthcheck.HealthChecker;
+import director.healthcheck.TargetHealth;
+import director.healthcheck.state.HealthState;
+import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsTable;
+import director.ipvs.table.SyncDaemon;
+import director.ipvs.table.VirtualService;
+import director.vrrp.state.VrrpState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The virtual services: what is believed of their servers, what these weigh therefore, and that the
+ * kernel has it so. Confined to the loop.
+ */
+final class Services {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  private final Loop loop;
+  private final IpvsKeeper ipvs;
+  private final Function<String, Optional<VrrpState>> elections;
+  private final Consumer<SortedMap<ServerKey, HealthState>> onHealth;
+  private final Runnable afterPass;
+  private final Beliefs beliefs = new Beliefs(InstantSource.system());
+  private final HealthChecker health = new HealthChecker(this::checked);
+  private final Allocations allocations;
+  private final Reconciliation reconciliation;
+  private DirectorConfig config;
+
+  /** A configuration that is no more had sync daemons, which must not outlive it. */
+  private boolean synchronising;
+
+  /** Verdicts have come in since {@link #onHealth} was told. */
+  private boolean news;
+
+  /**
+   * Nothing runs before {@link #follow}.
+   *
+   * @param elections where a virtual router stands, for sync daemons that follow it; empty while
+   *     that is not known
+   * @param onHealth told how the servers are whenever that has changed
+   * @param afterPass run after each comparison with the kernel
+   */
+  Services(
+      Loop loop,
+      IpvsKeeper ipvs,
+      DirectorConfig config,
+      Function<String, Optional<VrrpState>> elections,
+      Consumer<SortedMap<ServerKey, HealthState>> onHealth,
+      Runnable afterPass) {
+    this.loop = loop;
+    this.ipvs = ipvs;
+    this.config = config;
+    this.elections = elections;
+    this.onHealth = onHealth;
+    this.afterPass = afterPass;
+    this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed);
+    this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"));
+  }
+
+  /**
+   * From now on it is {@code next} that holds. The kernel follows with the next pass, which is not
+   * asked for here.
+   *
+   * @param kernel what the kernel has of services that were not configured until now
+   */
+  void follow(DirectorConfig next, IpvsTable kernel) {
+    config = next;
+    beliefs.follow(next, kernel);
+    allocations.follow(next, kernel);
+    health.check(CheckPlan.orders(next.services().values(), beliefs.states()));
+    reconciliation.compareEvery(next.ipvs().reconcileInterval());
+    synchronising |= next.ipvs().sync().isPresent();
+    news = true;
+  }
+
+  /** Whether {@code next} has services that the kernel may know and we do not. */
+  boolean isNewTo(DirectorConfig next) {
+    return !idsOf(config).containsAll(idsOf(next));
+  }
+
+  /** What the kernel has of services that are not configured until now. */
+  IpvsTable others(IpvsTable kernel) {
+    Set<VirtualService.Id> ids = idsOf(config);
+    return IpvsTable.of(
+        kernel.services().values().stream()
+            .filter(entry -> !ids.contains(entry.service().id()))
+            .toList());
+  }
+
+  private static Set<VirtualService.Id> idsOf(DirectorConfig of) {
+    return of.services().values().stream()
+        .flatMap(service -> service.virtual().ids().stream())
+        .collect(Collectors.toSet());
+  }
+
+  List<String> foreign(IpvsSnapshot kernel) {
+    return kernel.foreign(idsOf(config));
+  }
+
+  Beliefs beliefs() {
+    return beliefs;
+  }
+
+  Allocations allocations() {
+    return allocations;
+  }
+
+  Reconciliation reconciliation() {
+    return reconciliation;
+  }
+
+  /** A virtual router stands elsewhere now. */
+  void elected(ElectorView before, ElectorView now) {
+    config
+        .ipvs()
+        .sync()
+        .flatMap(SyncConfig::follow)
+        .filter(name -> !now.state(name).equals(before.state(name)))
+        .ifPresent(
+            name ->
+                reconciliation.request(
+                    name + " is " + now.state(name).map(Enum::name).orElse("not known")));
+  }
+
+  /** What IPVS shall have now. However many verdicts came in meanwhile, it is decided once. */
+  private IpvsTarget target() {
+    if (news) {
+      news = false;
+      SortedMap<ServerKey, HealthState> states = beliefs.states();
+      allocations.seen(states);
+      onHealth.accept(states);
+    }
+    allocations.decide();
+    IpvsConfig wanted = config.ipvs();
+    return new IpvsTarget(
+        allocations.desired(),
+        wanted.timeouts(),
+        wanted.sync().map(this::daemons).orElseGet(this::noDaemons));
+  }
+
+  private Optional<List<SyncDaemon>> daemons(SyncConfig sync) {
+    return SyncRoles.daemons(sync, sync.follow().flatMap(elections));
+  }
+
+  private Optional<List<SyncDaemon>> noDaemons() {
+    return synchronising ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  private void passed(Optional<IpvsSnapshot> found) {
+    Set<ServerKey> draining = allocations.draining();
+    if (found.isPresent() && !draining.isEmpty()) {
+      allocations.counted(Drains.connections(config, draining, found.get()));
+      if (allocations.anyDrained()) {
+        reconciliation.request("nobody is left");
+      }
+    }
+    afterPass.run();
+  }
+
+  /** Called by the health checker's thread. */
+  private void checked(String id, TargetHealth found) {
+    loop.execute(
+        () -> {
+          ServerKey key = beliefs.serverOf(id);
+          Belief before = key == null ? null : beliefs.checked(key, found);
+          if (before != null && before.state() != found.state()) {
+            LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
+            news = true;
+            reconciliation.request(key + " is " + found.state());
+          }
+        });
+  }
+
+  /** No check begins after this; not for the loop. */
+  void endChecks() {
+    health.close();
+  }
+
+  /** Removes our services, and sync daemons that were ours. Blocks, and is not for the loop. */
+  void remove() {
+    try {
+      Pass removed = ipvs.reconcile(IpvsTarget.of(IpvsTable.EMPTY).with(noDaemons())).join();
+      removed.applied().forEach(change -> LOG.info("ipvs: {} (stop)", change.describe()));
+      removed.failures().forEach(LOG::error);
+    } catch (CompletionException e) {
+      LOG.error("cannot remove our services, the next start will look after them", e.getCause());
+    }
+  }
+}
