@@ -49,13 +49,12 @@ public final class IpvsadmForm {
     Persistence persistence = service.persistence();
     boolean sticky = (service.flags() & VirtualService.PERSISTENT) != 0;
     boolean oneByOne = (service.flags() & VirtualService.ONE_PACKET) != 0;
-    String flags = SchedulerFlags.names(service);
     return " -s "
         + service.scheduler()
         + (sticky ? " -p " + persistence.timeout().toSeconds() + granularity(service) : "")
         + (persistence.engine().isEmpty() ? "" : " --pe " + persistence.engine())
         + (oneByOne ? " -o" : "")
-        + (flags.isEmpty() ? "" : " -b " + flags);
+        + (SchedulerFlags.any(service) ? " -b " + SchedulerFlags.names(service) : "");
   }
 
   private static String granularity(VirtualService service) {

@@ -6,18 +6,26 @@ import java.util.List;
 
 /**
  * The names by which ipvsadm calls the flags that belong to schedulers: those of sh since Linux
- * 3.11, of mh since 4.18; the others have no flags yet.
+ * 3.11, of mh since 4.18; the others have no flags yet. For the third flag of sh and mh it has no
+ * name.
  */
 final class SchedulerFlags {
+  private static final int ALL =
+      VirtualService.SCHEDULER_1 | VirtualService.SCHEDULER_2 | VirtualService.SCHEDULER_3;
+
   private SchedulerFlags() {}
 
-  /** "mh-fallback,mh-port"; empty when none is set. */
+  static boolean any(VirtualService service) {
+    return (service.flags() & ALL) != 0;
+  }
+
+  /** "mh-fallback,mh-port"; empty when none is set that has a name. */
   static String names(VirtualService service) {
     List<String> names = new ArrayList<>();
     List<String> known =
         switch (service.scheduler()) {
-          case "sh" -> List.of("sh-fallback", "sh-port", "flag-3");
-          case "mh" -> List.of("mh-fallback", "mh-port", "flag-3");
+          case "sh" -> List.of("sh-fallback", "sh-port");
+          case "mh" -> List.of("mh-fallback", "mh-port");
           default -> List.of("flag-1", "flag-2", "flag-3");
         };
     for (int flag = 0; flag < known.size(); flag++) {

@@ -98,14 +98,14 @@ final class FakeIpvsadmListing {
     String scheduler = settings.scheduler();
     List<String> names =
         scheduler.matches("[ms]h")
-            ? List.of(scheduler + "-fallback", scheduler + "-port", "flag-3")
+            ? List.of(scheduler + "-fallback", scheduler + "-port")
             : List.of("flag-1", "flag-2", "flag-3");
     String set =
         IntStream.range(0, names.size())
             .filter(bit -> (settings.flags() & 0x8 << bit) != 0)
             .mapToObj(names::get)
             .collect(Collectors.joining(","));
-    return set.isEmpty() ? "" : " -b " + set;
+    return (settings.flags() & 0x38) == 0 ? "" : " -b " + set;
   }
 
   private static String server(Server server) {
@@ -130,7 +130,8 @@ final class FakeIpvsadmListing {
 
   /** inet_ntop, from hexadecimal. */
   private static String text(String hex) {
-    String embedded = hex.matches("0{20}ffff.{8}") ? "::ffff:" : "";
+    String embedded =
+        hex.matches("0{20}ffff.{8}") ? "::ffff:" : hex.matches("0{24}(?!0000).{8}") ? "::" : "";
     if (hex.length() == 8 || !embedded.isEmpty()) {
       byte[] last = HexFormat.of().parseHex(hex.substring(hex.length() - 8));
       return embedded + dotted(last);

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.netlink;
 
+import static director.ipvs.table.AddressFamily.IPV4;
+import static director.ipvs.table.AddressFamily.IPV6;
+import static director.ipvs.table.ForwardingMethod.BYPASS;
+import static director.ipvs.table.ForwardingMethod.LOCAL_NODE;
+import static director.ipvs.table.ForwardingMethod.TUNNEL;
 import static director.ipvs.table.SyncDaemon.Role.BACKUP;
 import static director.ipvs.table.SyncDaemon.Role.MASTER;
 import static director.ipvs.table.Tables.address;
+import static director.ipvs.table.Tables.entry;
+import static director.ipvs.table.Tables.server;
+import static director.ipvs.table.Tables.table;
+import static director.ipvs.table.Tables.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.ipvs.table.IpvsChange;
@@ -14,14 +23,19 @@ import director.ipvs.table.IpvsReconciler;
 import director.ipvs.table.IpvsSettings;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.IpvsadmForm;
+import director.ipvs.table.Persistence;
+import director.ipvs.table.RealServer;
 import director.ipvs.table.SettingsReconciler;
 import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.Timeouts;
+import director.ipvs.table.Tunnel;
+import director.ipvs.table.VirtualService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +101,30 @@ abstract class IpvsAttributesContract extends IpvsWorld {
         bringTo(IpvsTable.EMPTY, attribute.services().services().keySet());
       }
     }
+  }
+
+  @Test
+  @DisplayName("what ipvsadm cannot write, it lists in the form that we have for it all the same")
+  void ipvsadmReadsWhatItCannotWrite() throws Exception {
+    VirtualService.Id web = tcp("203.0.113.10", 443);
+    var gre = new Tunnel(Tunnel.Type.GRE, 0, Tunnel.Checksum.REMOTE);
+    var ipip = new Tunnel(Tunnel.Type.IPIP, 6080, Tunnel.Checksum.FULL);
+    IpvsTable table =
+        table(
+            entry(
+                new VirtualService(web, "mh", 0x3c, Persistence.none(IPV4)),
+                new RealServer(server("10.0.0.11", 8443), 1),
+                new RealServer(server("10.0.0.12", 443), 1, LOCAL_NODE, 0, 0),
+                new RealServer(server("10.0.0.13", 443), 1, BYPASS, 0, 0),
+                new RealServer(server("10.0.0.14", 443), 1, TUNNEL, gre, 0, 0),
+                new RealServer(server("10.0.0.15", 443), 1, TUNNEL, ipip, 0, 0)),
+            entry(new VirtualService(tcp("::102:304", 0), "sh", 0x20, Persistence.none(IPV6))));
+    bringTo(table, Set.of());
+
+    Set<String> rules = ipvsadm().list().rules();
+
+    assertEquals(new TreeSet<>(IpvsadmForm.lines(table)), new TreeSet<>(rules));
+    assertEquals(table, client().read().table());
   }
 
   @Test

@@ -3,10 +3,8 @@ package director.ipvs.netlink;
 
 import static director.ipvs.table.Tables.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import director.ipvs.IpvsClient;
-import director.ipvs.IpvsUnavailableException;
 import director.ipvs.table.IpvsChange.AddServer;
 import director.ipvs.table.IpvsChange.AddService;
 import director.ipvs.table.Rates;
@@ -19,7 +17,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -34,43 +33,39 @@ import org.junit.jupiter.api.Test;
 class IpvsKernelLabTest extends IpvsClientContract {
   private static final int CONNECTIONS = 5;
 
-  private LabNamespace namespace;
-  private IpvsClient client;
+  private static LabIpvs lab;
 
-  @BeforeEach
-  void open() throws Exception {
-    namespace = LabNamespace.create();
-    try {
-      client = namespace.call(NetlinkIpvsClient::open);
-    } catch (IpvsUnavailableException e) {
-      namespace.delete();
-      abort(e.getMessage());
-    }
+  @BeforeAll
+  static void open() throws Exception {
+    lab = LabIpvs.open();
   }
 
-  @AfterEach
-  void close() throws Exception {
-    if (client != null) {
-      client.close();
-      namespace.delete();
+  @BeforeEach
+  void clear() throws IOException, InterruptedException {
+    lab.clear();
+  }
+
+  @AfterAll
+  static void close() throws IOException, InterruptedException {
+    if (lab != null) {
+      lab.close();
     }
   }
 
   @Override
   IpvsClient client() {
-    return client;
+    return lab.client();
   }
 
   @Test
   @DisplayName("counters are those of ipvsadm, and can be set to zero")
   void countsAsIpvsadmDoes() throws Exception {
-    namespace.run("ip", "addr", "add", "10.0.0.1/24", "dev", "lo");
-    namespace.run("ip", "addr", "add", "203.0.113.10/32", "dev", "lo");
+    lab.namespace().run("ip", "addr", "add", "203.0.113.10/32", "dev", "lo");
     RealServer.Id local = server("10.0.0.1", 443);
     apply(new AddService(new VirtualService(HTTPS, "rr")));
     apply(new AddServer(HTTPS, new RealServer(local, 1)));
 
-    List<AutoCloseable> connections = namespace.call(IpvsKernelLabTest::connect);
+    List<AutoCloseable> connections = lab.namespace().call(IpvsKernelLabTest::connect);
     try {
       ServerCounters counters = awaitConnections(local, CONNECTIONS);
 
@@ -89,7 +84,7 @@ class IpvsKernelLabTest extends IpvsClientContract {
       assertEquals(CONNECTIONS, counters.activeConnections());
       assertEquals(0, counters.inactiveConnections());
 
-      client.zero(HTTPS);
+      client().zero(HTTPS);
 
       assertEquals(
           new ServerCounters(CONNECTIONS, 0, 0, 0, 0, 0, 0, Rates.NONE),
@@ -136,11 +131,11 @@ class IpvsKernelLabTest extends IpvsClientContract {
   }
 
   private ServerCounters counters(RealServer.Id server) throws IOException {
-    return client.read().statistics().server(HTTPS, server).orElseThrow();
+    return client().read().statistics().server(HTTPS, server).orElseThrow();
   }
 
   private List<String> servers(String... ipvsadm) throws Exception {
-    return namespace.run(ipvsadm).stream()
+    return lab.namespace().run(ipvsadm).stream()
         .map(line -> line.strip().replaceAll(" +", " "))
         .filter(line -> line.startsWith("-> 1"))
         .toList();

@@ -57,6 +57,10 @@ final class LabIpvs {
     return client;
   }
 
+  LabNamespace namespace() {
+    return namespace;
+  }
+
   Ipvsadm ipvsadm() {
     return new LabIpvsadm(namespace);
   }
