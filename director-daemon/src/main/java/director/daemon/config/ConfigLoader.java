@@ -101,7 +101,7 @@ public final class ConfigLoader {
     conflicts.addAll(HoldingRules.conflicts(config));
     conflicts.addAll(TrackRules.conflicts(config));
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
-    conflicts.addAll(IpvsRules.conflicts(config));
+    conflicts.addAll(IpvsRules.conflicts(config, findings::trusts));
     conflicts.forEach(findings::add);
     VrrpWarnings.of(config).forEach(findings::warn);
     ServiceWarnings.of(config).forEach(findings::warn);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * another, both included. Port 0, written {@code *}, stands for all ports.
  */
 record EndpointRange(InetAddress first, InetAddress last, int firstPort, int lastPort) {
-  private static final String EXPECTED =
+  static final String EXPECTED =
       "an address and a port 1..65535, such as \"203.0.113.10:443\" or \"[2001:db8::10]:443\"";
   private static final String PORTS = ":(?:(\\*)|([0-9]{1,5})(?:-([0-9]{1,5}))?)";
   private static final Pattern BRACKETED =

@@ -4,12 +4,14 @@ package director.daemon.config;
 import director.ipvs.table.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What must hold between connection synchronisation and the rest. */
 final class IpvsRules {
   private IpvsRules() {}
 
-  static List<Conflict> conflicts(DirectorConfig config) {
+  /** Concludes nothing from keys that {@code trusted} denies: their values are stand-ins. */
+  static List<Conflict> conflicts(DirectorConfig config, Predicate<String> trusted) {
     List<Conflict> found = new ArrayList<>();
     config
         .ipvs()
@@ -17,7 +19,9 @@ final class IpvsRules {
         .ifPresent(
             sync -> {
               sync.follow().ifPresent(name -> follow(config, name, found));
-              config.services().values().forEach(service -> families(service, found));
+              config.services().values().stream()
+                  .filter(service -> trusted.test(service.virtualKey()))
+                  .forEach(service -> families(service, found));
             });
     return found;
   }

@@ -46,10 +46,7 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
 
   private static ServerForm read(String name, Section section) {
     Optional<String> host = hostName(section);
-    InetAddress address =
-        host.isPresent() && !section.has("address")
-            ? AddressLiteral.NOBODY
-            : section.required("address", ADDRESS, AddressLiteral.NOBODY);
+    InetAddress address = address(section, host.isPresent());
     int weight = section.optional("weight", Kind.integer(0, 65535), 1);
     OptionalInt port = section.optional("port", Kind.port(), OptionalInt.empty());
     Optional<ForwardingConfig> forwarding = ForwardingForm.readOwn(section);
@@ -60,6 +57,17 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
     }
     return new ServerForm(
         host, new RealServerConfig(name, address, weight, port, forwarding, upper, lower));
+  }
+
+  private static InetAddress address(Section section, boolean named) {
+    if (section.has("address")) {
+      return section.required("address", ADDRESS, AddressLiteral.NOBODY);
+    }
+    if (!named) {
+      section.refuse(
+          "address", "is missing: must be " + ADDRESS_WORDS + "; or give a host-name instead");
+    }
+    return AddressLiteral.NOBODY;
   }
 
   private static Optional<String> hostName(Section section) {

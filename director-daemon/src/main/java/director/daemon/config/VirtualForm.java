@@ -25,17 +25,21 @@ final class VirtualForm {
   private VirtualForm() {}
 
   static Virtual read(Section section, Protocol protocol) {
-    if (!section.has("fwmark")) {
+    if (section.has("virtual")) {
+      if (section.has("fwmark")) {
+        section.refuse("fwmark", "has no meaning beside virtual: a service has one of them");
+      }
       if (section.has("family")) {
         section.refuse("family", "has a meaning with fwmark only: addresses have theirs");
       }
       return endpoints(section, protocol);
     }
-    if (section.has("virtual")) {
-      section.refuse("fwmark", "has no meaning beside virtual: a service has one of them");
-      return endpoints(section, protocol);
+    if (section.has("fwmark")) {
+      return mark(section);
     }
-    return mark(section);
+    section.refuse(
+        "virtual", "is missing: must be " + EndpointRange.EXPECTED + "; or give a fwmark instead");
+    return section.unread("family", Virtual.STAND_IN);
   }
 
   private static Virtual mark(Section section) {

@@ -5,12 +5,13 @@
  * <p>Start reading at {@link director.daemon.config.ConfigLoader}: text becomes a HOCON tree
  * ({@code HoconFile}), the tree becomes records ({@link director.daemon.config.DirectorConfig} and
  * what it holds), and the rules look at the records as a whole ({@code VrrpRules}, {@code
- * ElectionRules}, {@code TrackRules}, {@code ServiceRules}). Each record reads itself from a {@code
- * Section}, which notes a problem and goes on with a stand-in, so one reading finds all that is
- * wrong; {@code Findings} drops what a rule concludes from a stand-in.
+ * ElectionRules}, {@code TrackRules}, {@code ServiceRules}, {@code ServerRules}, {@code
+ * IpvsRules}). Each record reads itself from a {@code Section}, which notes a problem and goes on
+ * with a stand-in, so one reading finds all that is wrong; {@code Findings} drops what a rule
+ * concludes from a stand-in.
  *
  * <p>What is written in several ways has a {@code ...Form}, which makes the value that the elector
- * is ordered with ({@code director.vrrp.orders}).
+ * is ordered with ({@code director.vrrp.orders}), or that IPVS knows ({@code director.ipvs.table}).
  *
  * <p>The words are those of the field: VRRP's from its RFCs, IPVS's from ipvsadm, {@code rise} and
  * {@code fall} from HAProxy; {@code docs/configuration.md} gives keepalived's word for each.

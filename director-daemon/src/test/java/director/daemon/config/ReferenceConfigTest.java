@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,68 @@ class ReferenceConfigTest {
           "measure",
           "hold",
           "unicast",
-          "fwmark");
+          "fwmark",
+          "family",
+          "scheduler-flags",
+          "method",
+          "persistence",
+          "granularity",
+          "engine",
+          "one-packet",
+          "quorum",
+          "hysteresis",
+          "sorry-server",
+          "floor",
+          "slow-start",
+          "drain-timeout",
+          "host-name",
+          "upper-threshold",
+          "lower-threshold",
+          "ipvs",
+          "reconcile-interval",
+          "timeouts",
+          "tcp",
+          "tcp-fin",
+          "udp",
+          "sync",
+          "id",
+          "group",
+          "max-length",
+          "follow",
+          "sysctl",
+          "apply",
+          "resolver",
+          "max-change",
+          "am_droprate",
+          "amemthresh",
+          "backup_only",
+          "cache_bypass",
+          "conn_reuse_mode",
+          "conntrack",
+          "debug_level",
+          "drop_entry",
+          "drop_packet",
+          "est_cpulist",
+          "est_nice",
+          "expire_nodest_conn",
+          "expire_quiescent_template",
+          "ignore_tunneled",
+          "nat_icmp_send",
+          "pmtu_disc",
+          "run_estimation",
+          "schedule_icmp",
+          "secure_tcp",
+          "sloppy_sctp",
+          "sloppy_tcp",
+          "snat_reroute",
+          "sync_persist_mode",
+          "sync_ports",
+          "sync_qlen_max",
+          "sync_refresh_period",
+          "sync_retries",
+          "sync_sock_size",
+          "sync_threshold",
+          "sync_version");
 
   @Test
   @DisplayName("the reference config loads as it stands")
@@ -148,13 +210,15 @@ class ReferenceConfigTest {
             "(?m)^ *(version|priority|advertisement-interval|preempt|preempt-delay|protocol"
                 + "|scheduler|forwarding|type|interval|timeout|fall|rise|on-failure|weight"
                 + "|checksum|vmac|burst|again|refresh|pace|gateway|every|on-address-loss|lease"
-                + "|own-interface|start-delay|initial|user)"
+                + "|own-interface|start-delay|initial|user|one-packet|quorum|floor|slow-start"
+                + "|drain-timeout|upper-threshold|lower-threshold|reconcile-interval|apply"
+                + "|max-change)"
                 + " = .*$");
     String written = examples.matcher(text).replaceAll("");
 
     DirectorConfig shortened = Texts.accepted(defaults.matcher(written).replaceAll(""));
 
-    assertEquals(34, defaults.matcher(written).results().count());
+    assertEquals(45, defaults.matcher(written).results().count());
     assertEquals(Texts.accepted(written), shortened);
   }
 
@@ -175,6 +239,29 @@ class ReferenceConfigTest {
   }
 
   @Test
+  @DisplayName("what is written of IPVS behind # is right, too: with all of it the file loads")
+  void holdsRightExamples() throws Exception {
+    String text = Files.readString(REFERENCE);
+    int services = text.indexOf("services.photos-https {");
+    int end = text.indexOf("# ----", services);
+    // Examples have a key and a value, or close a section; sentences have none.
+    Pattern example = Pattern.compile("(?m)^( *)# ( *(?:[a-z_-]+ (?:=|\\{) ?.*|}))$");
+    String marks = "(?m)^ *(# *(fwmark|family|engine)|forwarding = direct).*$";
+    String part = text.substring(services, end).replaceAll(marks, "").replace("= wrr", "= mh");
+
+    DirectorConfig config =
+        Texts.accepted(
+            text.substring(0, services)
+                + example.matcher(part).replaceAll("$1$2")
+                + text.substring(end));
+
+    ServiceConfig service = config.services().get("photos-https");
+    assertEquals(30, config.ipvs().sysctl().values().size());
+    assertEquals(List.of("pool"), List.copyOf(service.namedServers().keySet()));
+    assertEquals(Optional.of("photos"), config.ipvs().sync().orElseThrow().follow());
+  }
+
+  @Test
   @DisplayName("there are no other keys: each section lists what it knows")
   void knowsNoOtherKeys() throws IOException {
     String text = Files.readString(REFERENCE);
@@ -184,7 +271,10 @@ class ReferenceConfigTest {
           authentication.zzz = 1, announce.zzz = 1, convergence.zzz = 1, track.zzz = 1 }
         vrrp.static.zzz = 1, track { zzz = 1, scripts.nginx.zzz = 1 }
         services.photos-https { zzz = 1, check.zzz = 1, check.expect.zzz = 1
-          real-servers.router1.zzz = 1 }
+          real-servers.router1.zzz = 1, sorry-server { address = "10.0.0.9", zzz = 1 }
+          forwarding { method = tunnel, zzz = 1 }, persistence.zzz = 1, quorum.zzz = 1 }
+        ipvs { zzz = 1, timeouts.zzz = 1, sync { interface = eth1, zzz = 1 }, sysctl.zzz = 1 }
+        resolver.zzz = 1
         """;
 
     List<String> problems = Texts.problems(text + strange);
@@ -192,35 +282,56 @@ class ReferenceConfigTest {
     assertEquals(
         List.of(
             "director.zzz: is not a known key; known here: name",
-            "vrrp.instances.photos.zzz: is not a known key; known here: interface,"
-                + " virtual-router-id, version, priority, advertisement-interval,"
-                + " virtual-addresses, preempt, preempt-delay, multicast-group, unicast,"
-                + " authentication, checksum, excluded-addresses, routes, rules, vmac, announce,"
-                + " convergence, on-address-loss, lease, track",
-            "vrrp.zzz: is not a known key; known here: instances, static, start-delay,"
-                + " sync-groups",
-            "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, resolver",
-            "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, again,"
-                + " refresh, pace",
+            "vrrp.instances.photos.zzz: is not a known key; known here: interface, "
+                + "virtual-router-id, version, priority, advertisement-interval, virtual-addresses,"
+                + " preempt, preempt-delay, multicast-group, unicast, authentication, checksum, "
+                + "excluded-addresses, routes, rules, vmac, announce, convergence, on-address-loss,"
+                + " lease, track",
+            "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
+                + "sync-groups",
+            "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
+                + "resolver",
+            "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
+                + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
-            "vrrp.instances.photos.convergence.zzz: is not a known key; known here: gateway,"
-                + " witnesses, every",
-            "vrrp.instances.photos.track.zzz: is not a known key; known here: own-interface,"
-                + " interfaces, scripts, files, processes, services",
-            "track.scripts.nginx.zzz: is not a known key; known here: interval, command, timeout,"
-                + " rise, fall, user, initial",
+            "vrrp.instances.photos.convergence.zzz: is not a known key; known here: gateway, "
+                + "witnesses, every",
+            "vrrp.instances.photos.track.zzz: is not a known key; known here: own-interface, "
+                + "interfaces, scripts, files, processes, services",
+            "track.scripts.nginx.zzz: is not a known key; known here: interval, command, "
+                + "timeout, rise, fall, user, initial",
             "track.zzz: is not a known key; known here: scripts, files, processes, services",
             "vrrp.static.zzz: is not a known key; known here: addresses, routes, rules",
             "services.photos-https.check.expect.zzz: is not a known key; known here: status",
-            "services.photos-https.check.zzz: is not a known key; known here: type, port, path,"
-                + " server-name, host, expect, interval, timeout, fall, rise, on-failure",
-            "services.photos-https.zzz: is not a known key; known here: protocol, fwmark,"
-                + " family, virtual, scheduler, persistence, real-servers, scheduler-flags,"
-                + " forwarding, one-packet, quorum, sorry-server, floor, slow-start,"
-                + " drain-timeout, check",
-            "services.photos-https.real-servers.router1.zzz: is not a known key; known here:"
-                + " host-name, address, weight, port, forwarding, upper-threshold,"
-                + " lower-threshold"),
+            "services.photos-https.check.zzz: is not a known key; known here: type, port, "
+                + "path, server-name, host, expect, interval, timeout, fall, rise, on-failure",
+            "services.photos-https.zzz: is not a known key; known here: protocol, virtual, "
+                + "fwmark, family, scheduler, persistence, real-servers, scheduler-flags, "
+                + "forwarding, one-packet, quorum, sorry-server, floor, slow-start, drain-timeout, "
+                + "check",
+            "services.photos-https.real-servers.router1.zzz: is not a known key; known here: "
+                + "host-name, address, weight, port, forwarding, upper-threshold, lower-threshold",
+            "services.photos-https.sorry-server.zzz: is not a known key; known here: address,"
+                + " weight, port, forwarding",
+            "services.photos-https.forwarding.zzz: is not a known key; known here: method, "
+                + "type, port, checksum",
+            "services.photos-https.persistence.zzz: is not a known key; known here: timeout, "
+                + "granularity, engine",
+            "services.photos-https.quorum.zzz: is not a known key; known here: weight, "
+                + "hysteresis",
+            "ipvs.sync.zzz: is not a known key; known here: group, interface, id, port, ttl, "
+                + "max-length, follow",
+            "ipvs.sysctl.zzz: is not a known key; known here: apply, am_droprate, amemthresh,"
+                + " backup_only, cache_bypass, conn_reuse_mode, conntrack, debug_level, drop_entry,"
+                + " drop_packet, est_cpulist, est_nice, expire_nodest_conn, "
+                + "expire_quiescent_template, ignore_tunneled, nat_icmp_send, pmtu_disc, "
+                + "run_estimation, schedule_icmp, secure_tcp, sloppy_sctp, sloppy_tcp, "
+                + "snat_reroute, sync_persist_mode, sync_ports, sync_qlen_max, sync_refresh_period,"
+                + " sync_retries, sync_sock_size, sync_threshold, sync_version",
+            "ipvs.timeouts.zzz: is not a known key; known here: tcp, tcp-fin, udp",
+            "ipvs.zzz: is not a known key; known here: timeouts, reconcile-interval, sync, "
+                + "sysctl",
+            "resolver.zzz: is not a known key; known here: interval, max-change"),
         problems.stream().map(line -> line.replaceFirst("^director.conf:\\d+: ", "")).toList());
   }
 }
