@@ -224,6 +224,35 @@ class ServiceMistakesTest {
   }
 
   @Test
+  @DisplayName("names with dots have their place, too")
+  void findsQuotedNames() {
+    String text =
+        """
+        services."photos.old" {
+          virtual = "203.0.113.10:443", check = none
+          real-servers {
+            "r.1".address = "10.0.0.1"
+
+            "r.2".address = "10.0.0.1"
+          }
+        }
+        services."photos.new" {
+          virtual = "203.0.113.10:443", check = none, real-servers."r.1".address = "10.0.0.2"
+        }
+        """;
+
+    assertEquals(
+        List.of(
+            "director.conf:2: services.\"photos.old\".virtual: must be unique for its protocol, but"
+                + " tcp 203.0.113.10:443 is also services.\"photos.new\".virtual"
+                + " (director.conf:10)",
+            "director.conf:6: services.\"photos.old\".real-servers.\"r.2\".address: must be unique"
+                + " in its service, but 10.0.0.1 is also"
+                + " services.\"photos.old\".real-servers.\"r.1\".address (director.conf:4)"),
+        problems(text));
+  }
+
+  @Test
   @DisplayName("a slow start that would move clients, or do nothing, is a warning")
   void warnsOfSlowStarts() throws Exception {
     String text =

@@ -110,6 +110,28 @@ class CheckPlanTest {
   }
 
   @Test
+  @DisplayName("the port is the check's own, or the real server's, or that of the service")
+  void ports() {
+    String text =
+        """
+        services.a {
+          virtual = "203.0.113.10:443", check {}, forwarding = masquerade
+          real-servers { r1.address = "10.0.0.1", r2 { address = "10.0.0.2", port = 8443 } }
+        }
+        services.b {
+          virtual = "203.0.113.10:8000-8010", check.port = 80, forwarding = masquerade
+          real-servers { r1.address = "10.0.0.1", r2 { address = "10.0.0.2", port = 8443 } }
+        }
+        """;
+
+    Map<String, CheckOrder> orders = CheckPlan.orders(services(text), Map.of());
+
+    assertEquals(
+        List.of(at("10.0.0.1", 443), at("10.0.0.2", 8443), at("10.0.0.1", 80), at("10.0.0.2", 80)),
+        orders.values().stream().map(CheckOrder::target).toList());
+  }
+
+  @Test
   @DisplayName("what has no check is not checked")
   void none() {
     Map<String, CheckOrder> orders = CheckPlan.orders(services(photos("= none")), Map.of());
