@@ -15,8 +15,8 @@ import director.daemon.config.QuorumConfig;
 public record Quorum(long required, long healthy, boolean met, boolean sorryActive) {
 
   /**
-   * Whether the quorum is lost, as keepalived reckons: below the quorum less its hysteresis, or
-   * with nothing at all; and once lost, until there is the quorum and its hysteresis.
+   * Whether the quorum is lost, as keepalived reckons: below the quorum less its hysteresis, and
+   * once lost, until there is the quorum and its hysteresis.
    *
    * @param before whether it was lost
    * @param unknown weight of servers without a verdict: what they may have to say is waited for
@@ -27,7 +27,8 @@ public record Quorum(long required, long healthy, boolean met, boolean sorryActi
         : tooLittle(quorum, healthy + unknown);
   }
 
+  /** As nothing at all always is: the hysteresis is below the quorum. */
   static boolean tooLittle(QuorumConfig quorum, long weight) {
-    return weight == 0 || weight < quorum.weight() - quorum.hysteresis();
+    return weight < quorum.weight() - quorum.hysteresis();
   }
 }

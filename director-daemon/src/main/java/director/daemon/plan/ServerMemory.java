@@ -57,7 +57,7 @@ record ServerMemory(
     return new ServerMemory(
         Place.of(server),
         verdict,
-        verdict == HealthState.UP && found.orElse(0) > 0,
+        found.orElse(0) > 0,
         Optional.empty(),
         false,
         found,

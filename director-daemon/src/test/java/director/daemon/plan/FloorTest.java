@@ -60,6 +60,20 @@ class FloorTest {
   }
 
   @Test
+  @DisplayName("of the held ones, too, who has been down longest leaves first")
+  void longestHeldFirst() {
+    Story story = Story.of("floor = 0.5", "r1=1 r2=1 r3=1 r4=1").up("r1", "r2", "r3", "r4");
+    story.decide();
+    story.down("r3", "r4").decide();
+    story.down("r2").seconds(2).decide();
+    story.down("r1").seconds(2).decide();
+
+    Decision decision = story.up("r4").seconds(2).decide();
+
+    assertEquals("r1=1 HELD, r2=- FAILED, r3=- FAILED, r4=1 HEALTHY", servers(decision));
+  }
+
+  @Test
   @DisplayName("a held server is shouted about once, with the figures")
   void shouts() {
     Story story = Story.of("floor = 0.5", "r1=1 r2=1 r3=1").up("r1", "r2", "r3");
