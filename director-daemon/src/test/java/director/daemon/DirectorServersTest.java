@@ -122,10 +122,12 @@ class DirectorServersTest {
   void nobody() throws Exception {
     assertEquals(
         Outcome.refused(
-            "service photos has no server router9", List.of("there is: router1, router2")),
+            "service photos has no server router9",
+            List.of("did you mean router1?", "there is: router1, router2")),
         order("router9", ServerOrder.of(Verb.DISABLE, "")));
     assertEquals(
-        Outcome.refused("there is no service photo", List.of("there is: photos")),
+        Outcome.refused(
+            "there is no service photo", List.of("did you mean photos?", "there is: photos")),
         outcome(director.instruct(ROOT, "photo", "router1", ServerOrder.of(Verb.DISABLE, ""))));
   }
 
