@@ -47,8 +47,7 @@ final class ServerInstructions {
     }
     if (!service.realServers().containsKey(key.server())) {
       return refused(
-          UnknownName.of(
-              "server of " + key.service(), key.server(), service.realServers().keySet()));
+          UnknownName.server(key.service(), key.server(), service.realServers().keySet()));
     }
     LOG.info("{} asks for {} of {}: {}", caller, order.verb().word(), key, order.reason());
     long connections = Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);

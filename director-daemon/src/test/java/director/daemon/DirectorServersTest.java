@@ -122,7 +122,7 @@ class DirectorServersTest {
   void nobody() throws Exception {
     assertEquals(
         Outcome.refused(
-            "there is no server of photos router9",
+            "service photos has no server router9",
             List.of("did you mean router1?", "there is: router1, router2")),
         order("router9", ServerOrder.of(Verb.DISABLE, "")));
     assertEquals(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "weight",
     description = {
       "Gives a real server another weight than the configured one, at once, until 'server enable' or a"
-          + " restart of the host.",
+          + " restart of directord.",
       "0 is as 'server quiesce'. Checks go on: a server that fails them is taken out, and comes back"
           + " with this weight."
     },

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What shall become of one real server until somebody says otherwise; a restart does not end it.
+ * What shall become of one real server until somebody says otherwise, or directord is restarted.
  *
  * @param weight 0..65535, with {@link Verb#WEIGHT} and only there
  * @param within how long a drained server may keep its connections, 1 s..24 h; with {@link

@@ -22,9 +22,19 @@ public record UnknownName(String message, List<String> detail) {
   /**
    * For a name that is not among {@code there}.
    *
-   * @param what "service", or "server of photos"
+   * @param what "service"
    */
   public static UnknownName of(String what, String name, Collection<String> there) {
+    return new UnknownName("there is no " + what + " " + name, alternatives(name, there));
+  }
+
+  /** For a server that is not among those of a service. */
+  public static UnknownName server(String service, String name, Collection<String> there) {
+    return new UnknownName(
+        "service " + service + " has no server " + name, alternatives(name, there));
+  }
+
+  private static List<String> alternatives(String name, Collection<String> there) {
     List<String> detail = new ArrayList<>();
     String suggestion = Suggestion.among(there, name);
     if (!suggestion.isEmpty()) {
@@ -36,7 +46,7 @@ public record UnknownName(String message, List<String> detail) {
         shown.isEmpty()
             ? "none is configured"
             : "there is: " + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : ""));
-    return new UnknownName("there is no " + what + " " + name, detail);
+    return detail;
   }
 
   public Outcome refused() {

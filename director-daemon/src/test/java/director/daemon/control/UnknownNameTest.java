@@ -35,7 +35,7 @@ class UnknownNameTest {
   void many() {
     List<String> names = IntStream.range(0, 300).mapToObj(i -> "s" + i).toList();
 
-    String line = UnknownName.of("server of photos", "wrong-name", names).detail().get(0);
+    String line = UnknownName.server("photos", "wrong-name", names).detail().get(0);
 
     assertEquals(
         "there is: s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, s17,"
