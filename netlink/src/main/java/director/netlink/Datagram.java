@@ -45,8 +45,9 @@ public final class Datagram {
   static void visit(ByteBuffer datagram, Visitor visitor) throws NetlinkException {
     ByteBuffer in = datagram.slice().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     int start = 0;
-    while (start < in.limit()) {
-      int left = in.limit() - start;
+    while (start < in.capacity()) {
+      in.clear();
+      int left = in.capacity() - start;
       int length = left < NetlinkMessage.HEADER_LENGTH ? left : in.getInt(start);
       if (length < NetlinkMessage.HEADER_LENGTH || length > left) {
         throw NetlinkException.broken(
@@ -62,9 +63,8 @@ public final class Datagram {
   private static NetlinkMessage message(ByteBuffer in, int start, int length) {
     int type = in.getShort(start + 4) & 0xffff;
     int flags = in.getShort(start + 6) & 0xffff;
-    int payload = start + NetlinkMessage.HEADER_LENGTH;
-    return new NetlinkMessage(
-        type, flags, in.slice(payload, length - NetlinkMessage.HEADER_LENGTH));
+    in.limit(start + length).position(start + NetlinkMessage.HEADER_LENGTH);
+    return new NetlinkMessage(type, flags, in);
   }
 
   /** NLMSG_ALIGN; {@code length} is at most that of a buffer, so this does not overflow. */

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Reads the attributes of services and real servers; {@link IpvsRequest} writes them. */
 final class IpvsCodec {
+  /** What {@link RealServer} has where it is not by a tunnel. */
+  private static final Optional<Tunnel> NO_TUNNEL = Optional.of(Tunnel.IPIP);
+
   private IpvsCodec() {}
 
   /** The identity of a service, empty for a kind that {@link VirtualService} has no words for. */
@@ -87,15 +90,14 @@ final class IpvsCodec {
     if (weight < 0) {
       throw NetlinkException.broken("reading a real server", "weight " + weight);
     }
-    Optional<Tunnel> tunnel = tunnel(server);
     ForwardingMethod method =
         ForwardingMethod.of(server.u32(IPVS_DEST_ATTR_FWD_METHOD) & IP_VS_CONN_F_FWD_MASK);
-    boolean strange = method == ForwardingMethod.TUNNEL && tunnel.isEmpty();
+    Optional<Tunnel> tunnel = method == ForwardingMethod.TUNNEL ? tunnel(server) : NO_TUNNEL;
     return new RealServer(
         new RealServer.Id(
             address(server, IPVS_DEST_ATTR_ADDR, family), server.u16BigEndian(IPVS_DEST_ATTR_PORT)),
         weight,
-        strange ? ForwardingMethod.UNKNOWN : method,
+        tunnel.isEmpty() ? ForwardingMethod.UNKNOWN : method,
         tunnel.orElse(Tunnel.IPIP),
         Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_U_THRESH)),
         Integer.toUnsignedLong(server.u32(IPVS_DEST_ATTR_L_THRESH)));

@@ -17,7 +17,6 @@ import director.netlink.Attributes;
 import director.netlink.DumpReader;
 import director.netlink.NetlinkException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +26,6 @@ import java.util.TreeSet;
 
 /** Reads the whole table: the services in one dump, and the real servers of each in another. */
 final class TableReader {
-  private static final Comparator<Row> BY_SERVER = Comparator.comparing(row -> row.server().id());
-
   private final Dumps dumps;
   private final Questions questions;
 
@@ -91,9 +88,10 @@ final class TableReader {
     for (Attributes service : services()) {
       Optional<VirtualService.Id> id = IpvsCodec.id(service);
       if (id.isPresent()) {
-        List<Row> rows = servers(id.get());
-        entries.put(id.get(), entry(IpvsCodec.service(id.get(), service), rows));
-        counters.put(id.get(), CounterCodec.service(service, serverCounters(rows)));
+        ImmutableSortedMap<RealServer.Id, Row> rows = servers(id.get());
+        VirtualService virtual = IpvsCodec.service(id.get(), service);
+        entries.put(id.get(), new IpvsTable.Entry(virtual, rows.with(Row::server)));
+        counters.put(id.get(), CounterCodec.service(service, rows.with(Row::counters)));
       } else {
         others.add(IpvsCodec.describeOther(service));
       }
@@ -109,7 +107,8 @@ final class TableReader {
   }
 
   /** In order. One that the kernel names twice, since the list moved under it, is there once. */
-  private List<Row> servers(VirtualService.Id id) throws NetlinkException {
+  private ImmutableSortedMap<RealServer.Id, Row> servers(VirtualService.Id id)
+      throws NetlinkException {
     List<Row> rows =
         list(
             IpvsRequest.listServers(id),
@@ -117,24 +116,7 @@ final class TableReader {
               Attributes server = answer.nested(IPVS_CMD_ATTR_DEST);
               return new Row(IpvsCodec.server(id, server), CounterCodec.server(server));
             });
-    rows.sort(BY_SERVER);
-    List<Row> single = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      boolean first = single.isEmpty();
-      if (first || !single.get(single.size() - 1).server().id().equals(row.server().id())) {
-        single.add(row);
-      }
-    }
-    return single;
-  }
-
-  private static IpvsTable.Entry entry(VirtualService service, List<Row> rows) {
-    return new IpvsTable.Entry(
-        service, ImmutableSortedMap.of(rows, row -> row.server().id(), Row::server));
-  }
-
-  private static SortedMap<RealServer.Id, ServerCounters> serverCounters(List<Row> rows) {
-    return ImmutableSortedMap.of(rows, row -> row.server().id(), Row::counters);
+    return ImmutableSortedMap.firstOf(rows, row -> row.server().id());
   }
 
   /**

@@ -4,10 +4,13 @@ package director.ipvs.table;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -53,22 +56,43 @@ public final class ImmutableSortedMap<K extends Comparable<K>, V> extends Abstra
    */
   public static <R, K extends Comparable<K>, V> ImmutableSortedMap<K, V> of(
       Collection<R> rows, Function<R, K> key, Function<R, V> value) {
-    Object[] sorted = rows.toArray();
-    @SuppressWarnings("unchecked") // they are what toArray gave
-    Function<Object, K> keyOf = row -> key.apply((R) row);
-    Arrays.sort(sorted, Comparator.comparing(keyOf));
-    Object[] keys = new Object[sorted.length];
-    Object[] values = new Object[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      @SuppressWarnings("unchecked")
-      R row = (R) sorted[i];
-      keys[i] = key.apply(row);
-      values[i] = value.apply(row);
-      if (i > 0 && keys[i].equals(keys[i - 1])) {
-        throw new IllegalArgumentException(keys[i] + " stands there twice");
+    ImmutableSortedMap<K, R> sorted = firstOf(rows, key);
+    if (sorted.size() < rows.size()) {
+      Set<K> seen = new HashSet<>();
+      for (R row : rows) {
+        if (!seen.add(key.apply(row))) {
+          throw new IllegalArgumentException(key.apply(row) + " stands there twice");
+        }
       }
     }
-    return new ImmutableSortedMap<>(keys, values, 0, keys.length);
+    return sorted.with(value);
+  }
+
+  /** Puts rows in the natural order of their keys; of those with the same the first counts. */
+  public static <R, K extends Comparable<K>> ImmutableSortedMap<K, R> firstOf(
+      Collection<R> rows, Function<R, K> key) {
+    List<R> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparing(key));
+    Object[] keys = new Object[sorted.size()];
+    Object[] values = new Object[sorted.size()];
+    int count = 0;
+    for (R row : sorted) {
+      K own = key.apply(row);
+      if (count == 0 || !own.equals(keys[count - 1])) {
+        keys[count] = own;
+        values[count++] = row;
+      }
+    }
+    return new ImmutableSortedMap<>(keys, values, 0, count);
+  }
+
+  /** The same keys, and what becomes of their values. */
+  public <W> ImmutableSortedMap<K, W> with(Function<? super V, W> change) {
+    Object[] changed = new Object[to];
+    for (int at = from; at < to; at++) {
+      changed[at] = change.apply(value(at));
+    }
+    return new ImmutableSortedMap<>(keys, changed, from, to);
   }
 
   @Override

@@ -2,7 +2,6 @@
 package director.ipvs.table;
 
 import java.net.InetAddress;
-import java.util.Comparator;
 
 /**
  * One of those who answer for a virtual service. By a tunnel it may be of another address family
@@ -68,16 +67,14 @@ public record RealServer(
    *     takes any; for a {@link VirtualService.FirewallMark} 0, the port that the client asked for
    */
   public record Id(InetAddress address, int port) implements Comparable<Id> {
-    private static final Comparator<Id> ORDER =
-        Comparator.comparing(Id::address, Address.ORDER).thenComparingInt(Id::port);
-
     public Id {
       Port.require(port);
     }
 
     @Override
     public int compareTo(Id other) {
-      return ORDER.compare(this, other);
+      int byAddress = Address.ORDER.compare(address, other.address);
+      return byAddress == 0 ? Integer.compare(port, other.port) : byAddress;
     }
 
     /** "10.0.0.11:443". */

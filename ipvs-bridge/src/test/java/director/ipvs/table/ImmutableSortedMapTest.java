@@ -78,6 +78,26 @@ class ImmutableSortedMapTest {
   }
 
   @Test
+  @DisplayName("takes the first of those with the same key, if asked to")
+  void takesTheFirst() {
+    SortedMap<Integer, String> map =
+        ImmutableSortedMap.firstOf(List.of("b2", "a1", "c2", "d1"), row -> row.charAt(1) - '0');
+
+    assertEquals("{1=a1, 2=b2}", map.toString());
+    assertEquals(2, map.lastKey());
+  }
+
+  @Test
+  @DisplayName("has other values for the same keys, in a part of it too")
+  void changesValues() {
+    ImmutableSortedMap<Integer, Integer> map =
+        ImmutableSortedMap.of(List.of(1, 2, 3), Function.identity(), Function.identity());
+
+    assertEquals("{1=10, 2=20, 3=30}", map.with(value -> value * 10).toString());
+    assertEquals("{2=20}", map.with(value -> value * 10).subMap(2, 3).toString());
+  }
+
+  @Test
   @DisplayName("is its own copy")
   void isItsOwnCopy() {
     SortedMap<Integer, String> map = of(1);

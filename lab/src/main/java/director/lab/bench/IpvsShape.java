@@ -35,11 +35,18 @@ record IpvsShape(int services, int servers) {
   }
 
   IpvsTable table() {
+    return table(1);
+  }
+
+  /** With that weight for one server in the midst, and weight 1 for the others. */
+  IpvsTable table(int one) {
     List<IpvsTable.Entry> entries = new ArrayList<>();
     for (int service = 0; service < services; service++) {
       List<RealServer> answering = new ArrayList<>();
       for (int server = 0; server < servers; server++) {
-        answering.add(new RealServer(new RealServer.Id(address(server(server)), PORT), 1));
+        boolean inTheMidst = service == services / 2 && server == servers / 2;
+        RealServer.Id id = new RealServer.Id(address(server(server)), PORT);
+        answering.add(new RealServer(id, inTheMidst ? one : 1));
       }
       VirtualService.Id id =
           new VirtualService.Endpoint(Protocol.TCP, address(virtual(service)), PORT);
