@@ -11,10 +11,8 @@ import static director.healthcheck.state.HealthState.UNKNOWN;
 import static director.healthcheck.state.HealthState.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import director.daemon.config.ServiceConfig;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
-import java.util.Collection;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,13 +62,14 @@ class InitialHealthTest {
   @Test
   @DisplayName("a server whose configured weight is 0 serves with weight 0")
   void weightZero() {
-    Collection<ServiceConfig> services =
-        services(photos(REMOVE) + "services.photos.real-servers.router1.weight = 0");
+    String unweighted = "services.photos.real-servers.router1.weight = 0";
     IpvsTable kernel = table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.11", 443, 0)));
 
-    Map<ServerKey, HealthState> health = InitialHealth.of(services, kernel);
-
-    assertEquals(photosHealth(UP, DOWN), health);
+    assertEquals(
+        photosHealth(UP, DOWN), InitialHealth.of(services(photos(REMOVE) + unweighted), kernel));
+    assertEquals(
+        photosHealth(UP, UNKNOWN),
+        InitialHealth.of(services(photos(QUIESCE) + unweighted), kernel));
   }
 
   @Test
