@@ -42,7 +42,7 @@ final class Allocations {
   private final SortedMap<ServerKey, Instruction> instructions = new TreeMap<>();
   private SortedMap<String, ServiceConfig> services = Collections.emptySortedMap();
   private SortedMap<ServerKey, HealthState> health = Collections.emptySortedMap();
-  private SortedMap<ServerKey, Long> connections = Collections.emptySortedMap();
+  private final SortedMap<ServerKey, Long> connections = new TreeMap<>();
   private @Nullable Future<?> alarm;
 
   /**
@@ -88,7 +88,8 @@ final class Allocations {
 
   /** How many connections servers have that are drained, as far as that is known. */
   void counted(SortedMap<ServerKey, Long> counted) {
-    connections = counted;
+    connections.clear();
+    connections.putAll(counted);
   }
 
   /** Who is drained now, and still there. */
@@ -117,6 +118,7 @@ final class Allocations {
    */
   void instruct(ServerKey key, Optional<Instruction> instruction) {
     instructions.remove(key);
+    connections.remove(key);
     instruction.ifPresent(one -> instructions.put(key, one));
   }
 
