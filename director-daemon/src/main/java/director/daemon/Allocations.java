@@ -99,12 +99,6 @@ final class Allocations {
         .collect(Collectors.toSet());
   }
 
-  /** Whether somebody is drained who has no connections. */
-  boolean anyDrained() {
-    return connections.entrySet().stream()
-        .anyMatch(each -> each.getValue() == 0 && causeOf(each.getKey()) == Cause.DRAINING);
-  }
-
   private @Nullable Cause causeOf(ServerKey key) {
     Decision decision = decisions.get(key.service());
     Allotment allotment = decision == null ? null : decision.servers().get(key.server());

@@ -185,8 +185,8 @@ final class Reconciliation {
     if (!refused.isEmpty()) {
       unfinished.addAll(reasons);
     }
-    schedule(firstFailure ? SOON : longer(interval, took.multipliedBy(PAUSE_PER_PASS)));
     afterPass.accept(Optional.ofNullable(pass).map(Pass::snapshot));
+    schedule(firstFailure ? SOON : longer(interval, took.multipliedBy(PAUSE_PER_PASS)));
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -197,7 +197,7 @@ final class Reconciliation {
     if (next != null) {
       next.cancel(false);
     }
-    if (again && !ended) {
+    if (again && !running && !ended) {
       run();
     } else if (!ended) {
       next = loop.schedule(this::compare, pause.toNanos(), TimeUnit.NANOSECONDS);

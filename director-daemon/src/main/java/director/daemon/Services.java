@@ -17,6 +17,7 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.VirtualService;
 import director.vrrp.state.VrrpState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Services {
   private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  /** How often connections are counted of servers that are drained. */
+  private static final Duration DRAIN_WATCH = Duration.ofSeconds(1);
 
   private final Loop loop;
   private final IpvsKeeper ipvs;
@@ -89,7 +93,6 @@ final class Services {
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
     health.check(CheckPlan.orders(next.services().values(), beliefs.states()));
-    reconciliation.compareEvery(next.ipvs().reconcileInterval());
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
   }
@@ -169,12 +172,10 @@ final class Services {
 
   private void passed(Optional<IpvsSnapshot> found) {
     Set<ServerKey> draining = allocations.draining();
-    if (found.isPresent() && !draining.isEmpty()) {
-      allocations.counted(Drains.connections(config, draining, found.get()));
-      if (allocations.anyDrained()) {
-        reconciliation.request("nobody is left");
-      }
-    }
+    found.ifPresent(kernel -> allocations.counted(Drains.connections(config, draining, kernel)));
+    Duration interval = config.ipvs().reconcileInterval();
+    boolean sooner = !draining.isEmpty() && interval.compareTo(DRAIN_WATCH) > 0;
+    reconciliation.compareEvery(sooner ? DRAIN_WATCH : interval);
     afterPass.run();
   }
 
