@@ -292,6 +292,8 @@ class BordersTest {
         "forwarding = nat",
         "forwarding = DR",
         "forwarding = bypass",
+        "forwarding = tunel, real-servers.r1.address = \"2001:db8::11\"",
+        "forwarding { method = tunel }, real-servers.r1 { address = \"2001:db8::11\", port = 80 }",
         "forwarding = [tunnel]",
         "forwarding {}",
         "forwarding { method = tun }",
@@ -318,7 +320,7 @@ class BordersTest {
         "one-packet = true", // tcp
         "quorum = 0",
         "quorum = 2", // of a weight of 1
-        "real-servers.r1.weight = 4, quorum { weight = 3, hysteresis = 3 }",
+        "real-servers.r1.weight = 9, quorum { weight = 3, hysteresis = 3 }",
         "real-servers.r1.weight = 4, quorum { weight = 3, hysteresis = 2 }", // never regained
         "quorum { hysteresis = -1 }",
         "sorry-server {}",

@@ -250,6 +250,11 @@ class ServiceMistakesTest {
                 + " in its service, but 10.0.0.1 is also"
                 + " services.\"photos.old\".real-servers.\"r.1\".address (director.conf:4)"),
         problems(text));
+    assertEquals(
+        List.of("director.conf:5: vrrp.instances.a.track.scripts.\"n.x\":"),
+        problems(Texts.instance("track.scripts { \"n.x\" {} }")).stream()
+            .map(line -> line.replaceFirst("(?<=\":) .*", ""))
+            .toList());
   }
 
   @Test
