@@ -16,6 +16,7 @@ import director.daemon.plan.ServerKey;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.AddressFamily;
 import director.ipvs.table.Persistence;
+import director.ipvs.table.SchedulerFlags;
 import director.ipvs.table.VirtualService;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ServiceReport {
         service.virtual().ids().stream().map(VirtualService.Id::toString).toList(),
         service.protocol().name().toLowerCase(Locale.ROOT),
         service.scheduler().kernelName(),
-        SchedulerFlags.words(service.scheduler(), service.schedulerFlags()),
+        SchedulerFlags.names(service.scheduler().kernelName(), service.schedulerFlags()),
         service.forwarding().method().toString(),
         service.persistence().map(this::persistence).orElse(null),
         service.onePacket(),

@@ -54,7 +54,9 @@ public final class IpvsadmForm {
         + (sticky ? " -p " + persistence.timeout().toSeconds() + granularity(service) : "")
         + (persistence.engine().isEmpty() ? "" : " --pe " + persistence.engine())
         + (oneByOne ? " -o" : "")
-        + (SchedulerFlags.any(service) ? " -b " + SchedulerFlags.names(service) : "");
+        + (SchedulerFlags.any(service)
+            ? " -b " + String.join(",", SchedulerFlags.names(service.scheduler(), service.flags()))
+            : "");
   }
 
   private static String granularity(VirtualService service) {
