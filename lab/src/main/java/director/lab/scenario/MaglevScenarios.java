@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * so that it does not matter which director is asked.
  */
 final class MaglevScenarios {
+  private static final String SERVICE = "alike";
   private static final int TUPLES = 10_000;
   private static final int PORT = 6001;
   private static final int PORT_OF_PORTS = 6002;
@@ -45,6 +46,10 @@ final class MaglevScenarios {
                 + " for 10,000 clients",
             this::alike),
         new Scenario(
+            "mh-returned",
+            "Nor does it matter with mh that at one director a server had left and came back",
+            this::returned),
+        new Scenario(
             "mh-port",
             "With the flag port the client's port matters, without it does not",
             this::ports));
@@ -56,7 +61,24 @@ final class MaglevScenarios {
     balance.reload(balance.d1(), service(routers, weights, "a", "b", "c", "d"));
     // In a file the order of names is all the order there is.
     balance.reload(balance.d2(), service(routers, weights, "z", "m", "x", "b"));
-    Random random = new Random(SEED);
+    return compare(new Random(SEED));
+  }
+
+  private String returned() throws IOException, InterruptedException {
+    List<Integer> weights = List.of(1, 2, 3, 2);
+    for (DirectorHost director : List.of(balance.d1(), balance.d2())) {
+      balance.reload(
+          director, service(balance.site().routers(), weights, "a", "b", "c", "d"));
+    }
+    for (String server : List.of("c", "a")) {
+      balance.d2().instruct(SERVICE, server, "{\"verb\": \"disable\"}");
+      balance.d2().instruct(SERVICE, server, "{\"verb\": \"enable\"}");
+    }
+    return compare(new Random(SEED + 1));
+  }
+
+  /** Sends the same to both directors, each client once and none that was seen before. */
+  private String compare(Random random) throws IOException, InterruptedException {
     List<InetSocketAddress> tuples = new ArrayList<>();
     for (int number = 0; number < TUPLES; number++) {
       int port = FIRST_SOURCE_PORT + random.nextInt(1 << 15);
@@ -111,7 +133,7 @@ final class MaglevScenarios {
       List<PhotoRouter> routers, List<Integer> weights, String... names) {
     ServiceSection section =
         ServiceSection.of(
-            "alike",
+            SERVICE,
             "virtual = \"" + BalancingSite.TWIN_VIP + ":" + PORT + "\"",
             "protocol = udp",
             "scheduler = mh",
