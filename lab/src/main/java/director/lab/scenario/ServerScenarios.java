@@ -63,7 +63,7 @@ final class ServerScenarios {
     long begin = System.nanoTime();
     try (Caller caller = new Caller(balance.client(), BalanceGroup.vip(PORT))) {
       Claim.within(BalanceGroup.PATIENCE, "all greet", () -> caller.soFar().by().size() == 3);
-      balance.d1().instruct(SERVICE, ROUTER, "{\"verb\": \"disable\", \"reason\": \"lab\"}");
+      balance.d1().control("server", "disable", SERVICE, ROUTER, "--reason", "lab").orThrow();
       long returned = System.nanoTime();
       Claim.within(
           BalanceGroup.PATIENCE,
@@ -112,9 +112,8 @@ final class ServerScenarios {
     }
   }
 
-  /** What has ended counts as a connection for as long as the kernel remembers it: tcp-fin. */
   private String drainedEarly() throws IOException, InterruptedException {
-    balance.d1Has(photos(), "ipvs { reconcile-interval = 1s, timeouts { tcp-fin = 2s } }");
+    bringPhotos();
     try (Conversation conversation = conversation()) {
       balance
           .d1()
@@ -208,9 +207,12 @@ final class ServerScenarios {
     return base().over(balance.site().routers(), 1, 1, 1);
   }
 
-  /** An empty drain is noticed when the table is looked at. */
+  /**
+   * That a drain is over is noticed when the table is looked at; and what has ended counts as a
+   * connection for as long as the kernel remembers it.
+   */
   private void bringPhotos() throws IOException, InterruptedException {
-    balance.d1Has(photos(), "ipvs.reconcile-interval = 1s");
+    balance.d1Has(photos(), "ipvs { reconcile-interval = 1s, timeouts { tcp-fin = 2s } }");
   }
 
   private JsonNode server() throws IOException {
