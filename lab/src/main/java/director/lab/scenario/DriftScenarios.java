@@ -68,8 +68,12 @@ final class DriftScenarios {
           drift().path("changes").toString().contains(BalancingSite.VIP + ":" + PORT),
           "what was mended: " + drift());
       Claim.that(
-          balance.d1().log().lines().anyMatch(line -> line.contains("drift")),
-          "the log does not speak of drift");
+          balance
+              .d1()
+              .log()
+              .lines()
+              .anyMatch(line -> line.contains("somebody else changed the table")),
+          "the log does not say that somebody else was there");
       return "healed after "
           + PairGroup.seconds(healed)
           + ", "

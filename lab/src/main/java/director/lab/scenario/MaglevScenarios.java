@@ -25,9 +25,15 @@ import java.util.stream.Collectors;
  * so that it does not matter which director is asked.
  */
 final class MaglevScenarios {
+  private static final String SERVICE = "alike";
   private static final int TUPLES = 10_000;
+
+  /** Each comparison has its own: the kernel remembers where it has sent a client. */
   private static final int PORT = 6001;
-  private static final int PORT_OF_PORTS = 6002;
+
+  private static final int PORT_OF_RETURNED = 6002;
+  private static final int PORT_WITHOUT_FLAG = 6003;
+  private static final int PORT_WITH_FLAG = 6004;
   private static final int FIRST_SOURCE_PORT = 20_000;
   private static final long SEED = 9568;
 
@@ -45,6 +51,11 @@ final class MaglevScenarios {
                 + " for 10,000 clients",
             this::alike),
         new Scenario(
+            "mh-returned",
+            "With mh, less than 1 % of the clients are affected when at one director servers had left"
+                + " and came back",
+            this::returned),
+        new Scenario(
             "mh-port",
             "With the flag port the client's port matters, without it does not",
             this::ports));
@@ -53,18 +64,42 @@ final class MaglevScenarios {
   private String alike() throws IOException, InterruptedException {
     List<PhotoRouter> routers = balance.site().routers();
     List<Integer> weights = List.of(1, 2, 3, 2);
-    balance.reload(balance.d1(), service(routers, weights, "a", "b", "c", "d"));
+    balance.reload(balance.d1(), service(PORT, routers, weights, "a", "b", "c", "d"));
     // In a file the order of names is all the order there is.
-    balance.reload(balance.d2(), service(routers, weights, "z", "m", "x", "b"));
+    balance.reload(balance.d2(), service(PORT, routers, weights, "z", "m", "x", "b"));
+    return compare(PORT, 0);
+  }
+
+  /** The kernel's mh goes through the servers in the order in which they came, the last first. */
+  private String returned() throws IOException, InterruptedException {
+    List<Integer> weights = List.of(1, 2, 3, 2);
+    for (DirectorHost director : List.of(balance.d1(), balance.d2())) {
+      balance.reload(
+          director,
+          service(PORT_OF_RETURNED, balance.site().routers(), weights, "a", "b", "c", "d"));
+    }
+    for (String server : List.of("c", "a")) {
+      balance.d2().instruct(SERVICE, server, "{\"verb\": \"disable\"}");
+      balance.d2().instruct(SERVICE, server, "{\"verb\": \"enable\"}");
+    }
+    return compare(PORT_OF_RETURNED, TUPLES / 100);
+  }
+
+  /**
+   * Sends the same to both directors, each client once.
+   *
+   * @param allowed how many may be sent to different routers
+   */
+  private String compare(int port, int allowed) throws IOException, InterruptedException {
     Random random = new Random(SEED);
     List<InetSocketAddress> tuples = new ArrayList<>();
     for (int number = 0; number < TUPLES; number++) {
-      int port = FIRST_SOURCE_PORT + random.nextInt(1 << 15);
-      tuples.add(new InetSocketAddress(BalancingSite.oneOfTheCrowd(number), port));
+      int source = FIRST_SOURCE_PORT + random.nextInt(1 << 15);
+      tuples.add(new InetSocketAddress(BalancingSite.oneOfTheCrowd(number), source));
     }
 
-    Map<String, String> first = choices(balance.d1(), tuples, PORT);
-    Map<String, String> second = choices(balance.d2(), tuples, PORT);
+    Map<String, String> first = choices(balance.d1(), tuples, port);
+    Map<String, String> second = choices(balance.d2(), tuples, port);
 
     Claim.equal(TUPLES, first.size(), "clients that d1 has sent somewhere");
     Claim.equal(TUPLES, second.size(), "clients that d2 has sent somewhere");
@@ -72,19 +107,21 @@ final class MaglevScenarios {
         first.entrySet().stream()
             .filter(choice -> !choice.getValue().equals(second.get(choice.getKey())))
             .count();
-    Claim.equal(
-        0L, differing, "clients of " + TUPLES + " that d1 and d2 send to different routers");
-    return shares(first);
+    Claim.that(
+        differing <= allowed,
+        differing + " of " + TUPLES + " clients are sent to different routers by d1 and d2");
+    return differing + " differ, " + shares(first);
   }
 
   private String ports() throws IOException, InterruptedException {
     ServiceSection plain =
-        service(balance.site().routers(), List.of(1, 1, 1, 1), "a", "b", "c", "d");
+        service(
+            PORT_WITHOUT_FLAG, balance.site().routers(), List.of(1, 1, 1, 1), "a", "b", "c", "d");
     ServiceSection byPort =
         new ServiceSection(
                 "by-port",
                 List.of(
-                    "virtual = \"" + BalancingSite.TWIN_VIP + ":" + PORT_OF_PORTS + "\"",
+                    "virtual = \"" + BalancingSite.TWIN_VIP + ":" + PORT_WITH_FLAG + "\"",
                     "protocol = udp",
                     "scheduler = mh",
                     "scheduler-flags = [port]",
@@ -98,8 +135,8 @@ final class MaglevScenarios {
           new InetSocketAddress(BalancingSite.oneOfTheCrowd(0), FIRST_SOURCE_PORT + 3 * port));
     }
 
-    Map<String, Integer> without = counts(choices(balance.d1(), tuples, PORT));
-    Map<String, Integer> with = counts(choices(balance.d1(), tuples, PORT_OF_PORTS));
+    Map<String, Integer> without = counts(choices(balance.d1(), tuples, PORT_WITHOUT_FLAG));
+    Map<String, Integer> with = counts(choices(balance.d1(), tuples, PORT_WITH_FLAG));
 
     Claim.equal(
         1, without.size(), "routers of one client's 200 ports, without the flag: " + without);
@@ -108,11 +145,11 @@ final class MaglevScenarios {
   }
 
   private ServiceSection service(
-      List<PhotoRouter> routers, List<Integer> weights, String... names) {
+      int port, List<PhotoRouter> routers, List<Integer> weights, String... names) {
     ServiceSection section =
         ServiceSection.of(
-            "alike",
-            "virtual = \"" + BalancingSite.TWIN_VIP + ":" + PORT + "\"",
+            SERVICE,
+            "virtual = \"" + BalancingSite.TWIN_VIP + ":" + port + "\"",
             "protocol = udp",
             "scheduler = mh",
             "check = none");

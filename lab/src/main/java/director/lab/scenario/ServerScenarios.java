@@ -59,7 +59,7 @@ final class ServerScenarios {
   }
 
   private String disabled() throws IOException, InterruptedException {
-    balance.d1Has(photos());
+    bringPhotos();
     long begin = System.nanoTime();
     try (Caller caller = new Caller(balance.client(), BalanceGroup.vip(PORT))) {
       Claim.within(BalanceGroup.PATIENCE, "all greet", () -> caller.soFar().by().size() == 3);
@@ -86,7 +86,7 @@ final class ServerScenarios {
   }
 
   private String drained() throws IOException, InterruptedException {
-    balance.d1Has(photos());
+    bringPhotos();
     try (Conversation conversation = conversation()) {
       balance
           .d1()
@@ -113,7 +113,7 @@ final class ServerScenarios {
   }
 
   private String drainedEarly() throws IOException, InterruptedException {
-    balance.d1Has(photos());
+    bringPhotos();
     try (Conversation conversation = conversation()) {
       balance
           .d1()
@@ -132,7 +132,7 @@ final class ServerScenarios {
   }
 
   private String quiesced() throws IOException, InterruptedException {
-    balance.d1Has(photos());
+    bringPhotos();
     balance.d1().instruct(SERVICE, "router2", "{\"verb\": \"weight\", \"weight\": 3}");
     Claim.equal(
         Map.of(ROUTER, 5, "router2", 15, "router3", 5),
@@ -205,6 +205,14 @@ final class ServerScenarios {
 
   private ServiceSection photos() {
     return base().over(balance.site().routers(), 1, 1, 1);
+  }
+
+  /**
+   * That a drain is over is noticed when the table is looked at; and what has ended counts as a
+   * connection for as long as the kernel remembers it.
+   */
+  private void bringPhotos() throws IOException, InterruptedException {
+    balance.d1Has(photos(), "ipvs { reconcile-interval = 1s, timeouts { tcp-fin = 2s } }");
   }
 
   private JsonNode server() throws IOException {

@@ -21,8 +21,7 @@ public final class IpvsTable {
           "^TCP\\s+\\S+\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)", Pattern.MULTILINE);
 
   private static final Pattern SERVER_COUNTERS =
-      Pattern.compile(
-          "^\\s+-> (\\S+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)", Pattern.MULTILINE);
+      Pattern.compile("^\\s+-> (\\S+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)");
 
   private IpvsTable() {}
 
@@ -46,17 +45,26 @@ public final class IpvsTable {
     return weights;
   }
 
-  /** Counters by address and port of the real servers. */
-  public static SortedMap<String, Counters> serverCounters(Host host)
+  /**
+   * Counters of a service's real servers by their addresses and ports.
+   *
+   * @param service as it is printed, with a single blank: {@code TCP 192.0.2.10:443}
+   */
+  public static SortedMap<String, Counters> counters(Host host, String service)
       throws IOException, InterruptedException {
-    return serverCounters(statistics(host));
+    return counters(statistics(host), service);
   }
 
-  static SortedMap<String, Counters> serverCounters(String statistics) {
+  static SortedMap<String, Counters> counters(String statistics, String service) {
     SortedMap<String, Counters> counters = new TreeMap<>();
-    Matcher server = SERVER_COUNTERS.matcher(statistics);
-    while (server.find()) {
-      counters.put(server.group(1), numbers(server, 2));
+    String current = "";
+    for (String line : statistics.lines().toList()) {
+      Matcher server = SERVER_COUNTERS.matcher(line);
+      if (!server.find()) {
+        current = line.replaceAll(" +", " ");
+      } else if (current.startsWith(service + " ")) {
+        counters.put(server.group(1), numbers(server, 2));
+      }
     }
     return counters;
   }

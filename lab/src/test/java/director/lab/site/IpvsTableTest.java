@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.lab.site.IpvsTable.Counters;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,29 @@ class IpvsTableTest {
   @DisplayName("an empty table has empty counters")
   void empty() {
     assertEquals(new Counters(0, 0, 0, 0, 0), IpvsTable.counters("IP Virtual Server version\n"));
+  }
+
+  @Test
+  @DisplayName("reads the counters of one service's servers, and not those of its neighbours")
+  void readsServersOfOneService() {
+    String statistics =
+        """
+        IP Virtual Server version 1.2.1 (size=4096)
+        Prot LocalAddress:Port               Conns   InPkts  OutPkts  InBytes OutBytes
+          -> RemoteAddress:Port
+        TCP  192.0.2.10:7001                    12       60        0     3216        0
+          -> 192.0.2.21:7001                     4       20        0     1072        0
+          -> 192.0.2.22:7001                     8       40        0     2144        0
+        UDP  192.0.2.10:7001                     3        3        0       87        0
+          -> 192.0.2.21:7001                     3        3        0       87        0
+        """;
+
+    SortedMap<String, Counters> counters = IpvsTable.counters(statistics, "TCP 192.0.2.10:7001");
+
+    assertEquals(
+        Map.of(
+            "192.0.2.21:7001", new Counters(4, 20, 0, 1072, 0),
+            "192.0.2.22:7001", new Counters(8, 40, 0, 2144, 0)),
+        counters);
   }
 }
