@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:fine",
-      "1:a service has a server that is DOWN, or none that is UP",
+      "1:a service has a server that is DOWN, none that is UP, or not its quorum",
       "3:the daemon cannot be reached"
     })
 final class ServiceListCommand implements Callable<Integer> {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:fine",
-      "1:it has a server that is DOWN, none that is UP, or has lost its quorum",
+      "1:it has a server that is DOWN, none that is UP, or not its quorum",
       "3:the daemon cannot be reached",
       "4:there is no such service"
     })

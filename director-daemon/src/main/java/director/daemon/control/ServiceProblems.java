@@ -51,11 +51,11 @@ final class ServiceProblems {
           "%s: the sorry server %s answers: healthy weight %d, the quorum is %d"
               .formatted(service.name(), sorry.address(), quorum.weight(), quorum.required()));
     }
-    // A quorum of 1 is lost with the last healthy server, and that is said anyway.
-    return quorum.met() || quorum.required() <= 1
+    // That nobody is healthy is said anyway, and a quorum of 1 is lost with the last.
+    return quorum.met() || service.count(ServerState.UP) == 0
         ? Optional.empty()
         : Optional.of(
-            "%s: the quorum is lost: healthy weight %d, regained from %d on"
+            "%s: the quorum is not met: healthy weight %d, needed is %d"
                 .formatted(
                     service.name(), quorum.weight(), quorum.required() + quorum.hysteresis()));
   }

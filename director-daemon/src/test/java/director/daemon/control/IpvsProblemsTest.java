@@ -45,7 +45,7 @@ class IpvsProblemsTest {
   }
 
   @Test
-  @DisplayName("a quorum that is lost without a sorry server is a problem of its own")
+  @DisplayName("a quorum that is not met without a sorry server is a problem of its own")
   void quorum() throws IOException {
     ObjectNode tree = (ObjectNode) Json.tree(Json.text(IpvsReports.gone()));
     tree.putNull("sorry");
@@ -53,7 +53,7 @@ class IpvsProblemsTest {
     Service noSorry = Json.read(tree, Service.class);
 
     assertEquals(
-        "thumbs: the quorum is lost: healthy weight 1, regained from 4 on",
+        "thumbs: the quorum is not met: healthy weight 1, needed is 4",
         Problems.of(noSorry).get(0));
   }
 

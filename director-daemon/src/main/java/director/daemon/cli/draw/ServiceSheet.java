@@ -56,7 +56,7 @@ public final class ServiceSheet {
   }
 
   private static void configured(Service service, Sheet sheet) {
-    sheet.line("virtual:", service.virtual() + " " + service.protocol(), virtuals(service));
+    sheet.line("virtual:", virtual(service), virtuals(service));
     sheet.line("scheduler:", scheduler(service));
     sheet.line("forwarding:", service.forwarding());
     sheet.line("persistent:", persistence(service.persistence()));
@@ -69,6 +69,12 @@ public final class ServiceSheet {
     sheet.line(
         "drain:",
         "a drained server leaves after " + time(service.drainTimeoutSeconds()) + " at the latest");
+  }
+
+  /** A firewall mark may stand for any protocol. */
+  private static String virtual(Service service) {
+    boolean marked = service.virtual().startsWith("fwmark ");
+    return marked ? service.virtual() : service.virtual() + " " + service.protocol();
   }
 
   /** Only where it is more than one: else it says what stands above. */
@@ -105,7 +111,7 @@ public final class ServiceSheet {
     long lostBelow = Math.max(1, quorum.required() - quorum.hysteresis());
     return quorum.met()
         ? "met: healthy weight %d, lost below %d".formatted(quorum.weight(), lostBelow)
-        : "LOST: healthy weight %d, regained from %d on"
+        : "NOT MET: healthy weight %d, needed is %d"
             .formatted(quorum.weight(), quorum.required() + quorum.hysteresis());
   }
 

@@ -22,11 +22,11 @@ final class ServiceSheetTable {
           Column.number("ACTIVE"),
           Column.number("INACT").optional(4),
           Column.number("CONN/S"),
-          Column.number("BYTE/S").optional(3),
+          Column.number("BYTE/S").optional(2),
           Column.text("LAST CHECK").cutTo(10),
-          Column.number("TOOK").optional(2),
+          Column.number("TOOK").optional(3),
           Column.number("CHECKED").optional(5),
-          Column.number("SINCE").optional(1),
+          Column.number("SINCE"),
           Column.text("ADDRESS").optional(6));
 
   private ServiceSheetTable() {}
