@@ -45,6 +45,25 @@ class IpvsProblemsTest {
   }
 
   @Test
+  @DisplayName("nothing is told before servers that are held in, not even a FAULT")
+  void heldBeforeAll() {
+    Service held = IpvsReports.group(IpvsReports.group().servers().subList(0, 2));
+
+    StatusReport report =
+        Reports.report(
+            List.of(Reports.faulty()), List.of(Reports.photos(Reports.hanging("router1")), held));
+
+    assertEquals(
+        List.of(
+            "photos: 2 of 2 servers are held in although DOWN: floor 0.5 (router1, router2)",
+            "admin is in FAULT: eth1 has no carrier",
+            "admin: 192.0.2.7 speaks every 2 s, we every 1 s: both would be MASTER",
+            "photos-https has no healthy server: 1 DOWN",
+            "photos has no healthy server: 2 DOWN"),
+        report.problems());
+  }
+
+  @Test
   @DisplayName("a quorum that is not met without a sorry server is a problem of its own")
   void quorum() throws IOException {
     ObjectNode tree = (ObjectNode) Json.tree(Json.text(IpvsReports.gone()));
