@@ -57,31 +57,52 @@ final class Beliefs {
    */
   void follow(DirectorConfig config, IpvsTable kernel) {
     Map<ServerKey, HealthState> initial = InitialHealth.of(config.services().values(), kernel);
-    Map<ServerKey, Belief> before = Map.copyOf(byServer);
-    Map<Place, Belief> places = new HashMap<>();
-    before.values().forEach(belief -> places.put(belief.place(), belief));
+    SortedMap<ServerKey, Belief> before = new TreeMap<>(byServer);
+    Known known = new Known(before);
     byServer.clear();
     byCheck.clear();
     for (ServiceConfig service : config.services().values()) {
       for (RealServerConfig server : service.realServers().values()) {
         ServerKey key = new ServerKey(service.name(), server.name());
         Place place = new Place(ServicePlan.idOf(service), server.address());
-        Belief known = known(before.get(key), places.get(place), place);
+        Belief his = known.at(key, place);
         if (service.check().isEmpty()) {
-          byServer.put(key, unchecked(known, place));
+          byServer.put(key, unchecked(his, place));
         } else {
           HealthState kernelTells = initial.getOrDefault(key, HealthState.UNKNOWN);
-          byServer.put(key, checked(known, kernelTells, place));
+          byServer.put(key, checked(his, kernelTells, place));
           byCheck.put(CheckPlan.id(service, server), key);
         }
       }
     }
   }
 
-  private static @Nullable Belief known(
-      @Nullable Belief sameName, @Nullable Belief samePlace, Place place) {
-    boolean stayed = sameName != null && sameName.place().server().equals(place.server());
-    return stayed ? sameName : samePlace;
+  /** Who was there: by name, and who has another name now, by place. */
+  private static final class Known {
+    private final SortedMap<ServerKey, Belief> byName;
+    private @Nullable Map<Place, Belief> byPlace;
+
+    Known(SortedMap<ServerKey, Belief> byName) {
+      this.byName = byName;
+    }
+
+    @Nullable Belief at(ServerKey key, Place place) {
+      Belief sameName = byName.get(key);
+      boolean stayed = sameName != null && sameName.place().server().equals(place.server());
+      return stayed ? sameName : places().get(place);
+    }
+
+    private Map<Place, Belief> places() {
+      Map<Place, Belief> places = byPlace;
+      if (places == null) {
+        places = new HashMap<>();
+        for (Belief belief : byName.values()) {
+          places.put(belief.place(), belief);
+        }
+        byPlace = places;
+      }
+      return places;
+    }
   }
 
   private Belief checked(@Nullable Belief known, HealthState initial, Place place) {

@@ -5,6 +5,7 @@ import director.daemon.config.SysctlConfig;
 import director.daemon.loop.Loop;
 import director.daemon.sysctl.IpvsParameters;
 import director.daemon.sysctl.IpvsParameters.Look;
+import director.daemon.sysctl.Parameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,23 @@ final class Parameters {
           look.problems().stream()
               .filter(problem -> !last.problems().contains(problem))
               .forEach(LOG::warn);
+          look.parameters().stream()
+              .filter(Parameter::differs)
+              .filter(parameter -> !last.parameters().contains(parameter))
+              .forEach(Parameters::tell);
           last = look;
         });
   }
 
   Look last() {
     return last;
+  }
+
+  private static void tell(Parameter parameter) {
+    LOG.warn(
+        "net.ipv4.vs.{} is {}, but the configuration wants {}",
+        parameter.name(),
+        parameter.value().orElse("not there"),
+        parameter.wanted().orElseThrow());
   }
 }

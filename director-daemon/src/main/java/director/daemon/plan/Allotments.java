@@ -154,7 +154,7 @@ public final class Allotments {
 
   private Allotment failed(Candidate it, Optional<Rise> rise) {
     if (floor.held().contains(it.name())) {
-      return Allotment.of(weight(it, rise), Cause.HELD, Wording.held(it, floor, service));
+      return Allotment.of(it.weight(), Cause.HELD, Wording.held(it, floor, service));
     }
     return quiesces()
         ? Allotment.of(0, Cause.FAILED_QUIESCED, "down, so it has weight 0" + Wording.besides(it))
@@ -186,10 +186,10 @@ public final class Allotments {
         : Allotment.of(weight, Cause.HEALTHY, "healthy");
   }
 
-  /** Of one that is in. */
+  /** Of one that is in. None while any is held in, for what is healthy is to relieve it at once. */
   private Optional<Rise> rise(Candidate it) {
-    boolean in = it.is(HealthState.UP) || floor.held().contains(it.name());
-    return in && !it.takenOut() && !quorum.sorryActive()
+    boolean rises = it.is(HealthState.UP) && !it.takenOut() && floor.held().isEmpty();
+    return rises && !quorum.sorryActive()
         ? Rise.of(it, service.slowStart(), before.sorryActive(), now)
         : Optional.empty();
   }

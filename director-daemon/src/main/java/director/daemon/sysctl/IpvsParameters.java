@@ -46,7 +46,8 @@ public final class IpvsParameters {
    *
    * @param parameters those that are wanted, and those that matter
    * @param set a line for each that was set
-   * @param problems a sentence for each that is not what the configuration wants
+   * @param problems a sentence for each that could not be set, or read; one that {@link
+   *     Parameter#differs} and was not to be set is none of them
    */
   public record Look(List<Parameter> parameters, List<String> set, List<String> problems) {
     public static final Look NOT_YET = new Look(List.of(), List.of(), List.of());
@@ -69,19 +70,7 @@ public final class IpvsParameters {
     names.addAll(Advice.parameters());
     List<Parameter> parameters = new ArrayList<>();
     for (String name : names) {
-      Parameter parameter = read(name, Optional.ofNullable(config.values().get(name)), problems);
-      parameters.add(parameter);
-      if (parameter.differs() && !config.apply()) {
-        problems.add(
-            "net.ipv4.vs.%s is %s, but the configuration wants %s: sysctl -w net.ipv4.vs.%s=\"%s\", or"
-                    .formatted(
-                        name,
-                        parameter.value().orElse("not there"),
-                        parameter.wanted().orElseThrow(),
-                        name,
-                        parameter.wanted().orElseThrow())
-                + " ipvs.sysctl.apply = true");
-      }
+      parameters.add(read(name, Optional.ofNullable(config.values().get(name)), problems));
     }
     parameters.add(connectionTable(problems));
     return new Look(parameters, set, problems);
