@@ -187,4 +187,18 @@ class ApplyTest {
     assertEquals(table(entry(new VirtualService(HTTP, "rr"))), table);
     assertFalse(reader.read().statistics().service(HTTPS).isPresent());
   }
+
+  @Test
+  @DisplayName("none is left from a dump that was disturbed and had to begin again")
+  void readsADisturbedDumpAnew() throws IOException {
+    FaultyNetlink between = new FaultyNetlink(kernel);
+    IpvsClient reader = NetlinkIpvsClient.open(between);
+    client.apply(
+        List.of(service(HTTPS, "wrr"), new AddServer(HTTPS, ONE), new AddServer(HTTPS, TWO)));
+    between.disturbDump(2, () -> client.apply(List.of(new DeleteServer(HTTPS, ONE.id()))));
+
+    IpvsTable table = reader.read().table();
+
+    assertEquals(table(entry(new VirtualService(HTTPS, "wrr"), TWO)), table);
+  }
 }

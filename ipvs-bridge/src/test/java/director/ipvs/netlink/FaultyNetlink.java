@@ -29,6 +29,7 @@ final class FaultyNetlink implements Netlink {
   private double rate;
   private Interference somebodyElse = () -> {};
   private int dumpsLeft = -1;
+  private boolean disturbs;
   private Interference beforeDump = () -> {};
 
   /** Uses the kernel's table beside us. */
@@ -58,6 +59,12 @@ final class FaultyNetlink implements Netlink {
     beforeDump = interference;
   }
 
+  /** Once, in the dump with that number, which then begins again. */
+  void disturbDump(int number, Interference interference) {
+    beforeDump(number, interference);
+    disturbs = true;
+  }
+
   /** What went wrong so far. */
   List<String> happened() {
     return happened;
@@ -73,6 +80,9 @@ final class FaultyNetlink implements Netlink {
       throws NetlinkException {
     dumpsLeft--;
     if (dumpsLeft == 0) {
+      if (disturbs) {
+        hand(kernel.request(request), reader);
+      }
       act(beforeDump);
     }
     if (request.type() == GENL_ID_CTRL || random.nextDouble() >= rate) {

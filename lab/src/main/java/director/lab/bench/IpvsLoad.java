@@ -17,8 +17,9 @@ import java.util.Map;
  * started, and beside them by ipvsadm and by keepalived.
  */
 public final class IpvsLoad {
-  private static final IpvsShape WARM_UP = new IpvsShape(1, 1000);
-  private static final int WARM_UPS = 10;
+  private static final IpvsShape SMALL = new IpvsShape(1, 1000);
+  private static final int SMALL_WARM_UPS = 20;
+  private static final int WARM_UPS = 3;
 
   private IpvsLoad() {}
 
@@ -37,10 +38,7 @@ public final class IpvsLoad {
     Path directory = Files.createTempDirectory("ipvs-load");
     try (IpvsClient client = NetlinkIpvsClient.open()) {
       OurLoader ours = new OurLoader(client);
-      for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
-        IpvsadmLoader.clear();
-        ours.load(WARM_UP);
-      }
+      warmUp(ours, SMALL, SMALL_WARM_UPS);
       List<IpvsLoader> loaders =
           List.of(
               ours,
@@ -48,13 +46,23 @@ public final class IpvsLoad {
               new IpvsadmLoader(directory),
               new KeepalivedLoader(client, directory));
       for (String text : options.list("shapes", "1x1000,1x10000,1000x10")) {
-        measure(options, report, loaders, client, IpvsShape.of(text));
+        IpvsShape shape = IpvsShape.of(text);
+        warmUp(ours, shape, WARM_UPS);
+        measure(options, report, loaders, client, shape);
       }
     }
     report.print();
     System.out.println(
         "directord: reads, compares and writes, in a process that has done so before."
             + " first load: the same in a process that has just started and found IPVS.");
+  }
+
+  private static void warmUp(IpvsLoader loader, IpvsShape shape, int times)
+      throws IOException, InterruptedException {
+    for (int time = 0; time < times; time++) {
+      IpvsadmLoader.clear();
+      loader.load(shape);
+    }
   }
 
   private static void measure(

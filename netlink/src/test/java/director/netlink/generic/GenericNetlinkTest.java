@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import director.netlink.AttributeWriter;
 import director.netlink.Attributes;
 import director.netlink.Bytes;
+import director.netlink.DumpReader;
 import director.netlink.FakeNetlink;
 import director.netlink.LinuxNetlink;
 import director.netlink.NetlinkException;
 import director.netlink.NetlinkMessage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,71 @@ class GenericNetlinkTest {
     assertEquals(2, answers.size());
     assertEquals(7, answers.get(0).u8(1));
     assertEquals(8, answers.get(1).u8(1));
+  }
+
+  @Test
+  @DisplayName("sends many commands, and tells which of them were refused")
+  void changesMany() throws Exception {
+    FakeNetlink kernel =
+        new FakeNetlink(
+            request -> {
+              if (request.type() == CONTROL) {
+                return List.of(IPVS_FOUND);
+              }
+              if (request.payload().get(0) == 6) {
+                throw NetlinkException.refused("netlink request", 17, "");
+              }
+              return List.of();
+            });
+
+    GenericNetlink ipvs = GenericNetlink.open(kernel, "IPVS", 1);
+    SortedMap<Integer, NetlinkException> refusals =
+        ipvs.changeAll(
+            List.of(
+                new GenericNetlink.Change(5, new AttributeWriter()),
+                new GenericNetlink.Change(6, new AttributeWriter().u8(2, 5))));
+
+    assertEquals(Set.of(1), refusals.keySet());
+    assertEquals(17, refusals.get(1).errno());
+    assertEquals(
+        List.of(
+            new NetlinkMessage(CONTROL, 0, Bytes.of("03020000 09000200 49505653 00000000")),
+            new NetlinkMessage(IPVS, 0, Bytes.of("05010000")),
+            new NetlinkMessage(IPVS, 0, Bytes.of("06010000 05000200 05000000"))),
+        kernel.requests());
+  }
+
+  @Test
+  @DisplayName("hands a dump over message by message, after saying that it begins")
+  void dumps() throws Exception {
+    FakeNetlink kernel =
+        new FakeNetlink(
+            request ->
+                request.type() == CONTROL
+                    ? List.of(IPVS_FOUND)
+                    : List.of(
+                        answer("08010000 05000100 07000000"),
+                        answer("08010000 05000100 08000000")));
+    List<String> heard = new ArrayList<>();
+
+    GenericNetlink.open(kernel, "IPVS", 1)
+        .dump(
+            8,
+            new AttributeWriter(),
+            new DumpReader<>() {
+              @Override
+              public void begin() {
+                heard.add("begin");
+              }
+
+              @Override
+              public void take(Attributes message) throws NetlinkException {
+                heard.add("message " + message.u8(1));
+              }
+            });
+
+    assertEquals(List.of("begin", "message 7", "message 8"), heard);
+    assertEquals(0x300, kernel.requests().get(1).flags());
   }
 
   @Test
