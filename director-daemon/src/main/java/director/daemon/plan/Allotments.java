@@ -141,7 +141,7 @@ public final class Allotments {
       return Allotment.out(Cause.NEW, "no verdict yet, so not in the table" + Wording.besides(it));
     }
     if (it.is(HealthState.DOWN)) {
-      return failed(it, rise);
+      return failed(it);
     }
     if (drain != null) {
       return Allotment.of(0, Cause.DRAINING, Wording.draining(it, drain));
@@ -152,7 +152,7 @@ public final class Allotments {
     return quorum.sorryActive() ? replaced(it) : serving(it, rise);
   }
 
-  private Allotment failed(Candidate it, Optional<Rise> rise) {
+  private Allotment failed(Candidate it) {
     if (floor.held().contains(it.name())) {
       return Allotment.of(it.weight(), Cause.HELD, Wording.held(it, floor, service));
     }
