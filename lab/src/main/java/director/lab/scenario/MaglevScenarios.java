@@ -37,6 +37,10 @@ final class MaglevScenarios {
   private static final int PORT_WITH_FLAG = 6004;
   private static final int FIRST_SOURCE_PORT = 20_000;
   private static final int ROUNDS = 5;
+
+  /** Long enough that all choices can be read; a shorter one of another scenario would last. */
+  private static final String TIMEOUTS = "ipvs.timeouts { udp = 300s }";
+
   private static final long SEED = 9568;
 
   private final BalanceGroup balance;
@@ -66,9 +70,9 @@ final class MaglevScenarios {
   private String alike() throws IOException, InterruptedException {
     List<PhotoRouter> routers = balance.site().routers();
     List<Integer> weights = List.of(1, 2, 3, 2);
-    balance.reload(balance.d1(), service(PORT, routers, weights, "a", "b", "c", "d"));
+    balance.reload(balance.d1(), service(PORT, routers, weights, "a", "b", "c", "d"), TIMEOUTS);
     // In a file the order of names is all the order there is.
-    balance.reload(balance.d2(), service(PORT, routers, weights, "z", "m", "x", "b"));
+    balance.reload(balance.d2(), service(PORT, routers, weights, "z", "m", "x", "b"), TIMEOUTS);
     return compare(PORT, 0);
   }
 
@@ -78,7 +82,8 @@ final class MaglevScenarios {
     for (DirectorHost director : List.of(balance.d1(), balance.d2())) {
       balance.reload(
           director,
-          service(PORT_OF_RETURNED, balance.site().routers(), weights, "a", "b", "c", "d"));
+          service(PORT_OF_RETURNED, balance.site().routers(), weights, "a", "b", "c", "d"),
+          TIMEOUTS);
     }
     for (String server : List.of("c", "a")) {
       balance.d2().instruct(SERVICE, server, "{\"verb\": \"disable\"}");
@@ -130,7 +135,7 @@ final class MaglevScenarios {
                     "check = none"),
                 Map.of())
             .over(balance.site().routers(), 1, 1, 1, 1);
-    balance.reload(balance.d1(), plain, byPort);
+    balance.reload(balance.d1(), plain, byPort, TIMEOUTS);
     List<InetSocketAddress> tuples = new ArrayList<>();
     for (int port = 0; port < 200; port++) {
       tuples.add(
