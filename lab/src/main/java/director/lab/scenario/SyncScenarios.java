@@ -4,11 +4,14 @@ package director.lab.scenario;
 import director.lab.site.Addresses;
 import director.lab.site.BalancingSite;
 import director.lab.site.Connections;
+import director.lab.site.Connections.Connection;
 import director.lab.site.DirectorHost;
 import director.lab.site.ServiceSection;
 import director.lab.site.SlowDownloads;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Connections that outlive the director through which they began. */
 final class SyncScenarios {
@@ -51,7 +54,7 @@ final class SyncScenarios {
       Claim.within(
           BalanceGroup.PATIENCE,
           "d2 knows all connections",
-          () -> established(balance.d2()) >= DOWNLOADS);
+          () -> established(balance.d2()).containsAll(downloads.clients()));
       fault.happen();
       awaitRole(balance.d2(), "master");
       Claim.equal((long) DOWNLOADS, downloads.running(), "downloads that were still running");
@@ -123,12 +126,11 @@ final class SyncScenarios {
         });
   }
 
-  private static long established(DirectorHost director) throws IOException, InterruptedException {
-    return Connections.of(director.host())
-        .to(BalancingSite.VIP + ":" + PORT)
-        .in("ESTABLISHED")
-        .all()
-        .size();
+  /** By client; those of earlier downloads may still be among them. */
+  private static Set<String> established(DirectorHost director)
+      throws IOException, InterruptedException {
+    Connections all = Connections.of(director.host()).to(BalancingSite.VIP + ":" + PORT);
+    return all.in("ESTABLISHED").all().stream().map(Connection::client).collect(Collectors.toSet());
   }
 
   private static String sysctl(DirectorHost director, String name)

@@ -12,7 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Many slow downloads at the same time, by plain HTTP, because so many of TLS would be all that a
@@ -33,6 +35,11 @@ public final class SlowDownloads implements AutoCloseable {
       all.add(new One());
     }
     client.thread(() -> read(service));
+  }
+
+  /** The addresses and ports that they come from, as {@link Connections} has them. */
+  public Set<String> clients() {
+    return all.stream().map(one -> one.client).collect(Collectors.toSet());
   }
 
   /** How many have received something and are not at their end. */
@@ -65,6 +72,8 @@ public final class SlowDownloads implements AutoCloseable {
       for (One one : all) {
         SocketChannel channel = SocketChannel.open();
         channel.connect(service);
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        one.client = local.getAddress().getHostAddress() + ":" + local.getPort();
         channel.write(ByteBuffer.wrap(REQUEST));
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, one);
@@ -102,6 +111,7 @@ public final class SlowDownloads implements AutoCloseable {
     private final StringBuilder header = new StringBuilder();
     private final AtomicLong received = new AtomicLong();
     private volatile boolean ended;
+    private volatile String client = "";
     private volatile String problem = "";
 
     void take(ByteBuffer bytes) {
