@@ -252,12 +252,13 @@ public final class Director implements ControlActions {
 
   /** Reads the configuration again, away from the loop; a bad one changes nothing. */
   private CompletionStage<Outcome> reload(String asker) {
+    long begun = System.nanoTime();
     return CompletableFuture.supplyAsync(() -> LoadedConfig.attempt(options.config()))
         .thenComposeAsync(
             attempt ->
                 attempt
                     .config()
-                    .map(next -> adopt(asker, next))
+                    .map(next -> adopt(asker, next, begun))
                     .orElseGet(
                         () -> CompletableFuture.completedFuture(refuse(asker, attempt.problems()))),
             loop);
@@ -272,9 +273,16 @@ public final class Director implements ControlActions {
     return Outcome.refused("the configuration was refused; the running one stays", problems);
   }
 
-  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next) {
+  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next, long begun) {
+    long read = System.nanoTime();
     return newTo(Expansion.of(next, known.addresses()))
-        .thenComposeAsync(kernel -> adopt(asker, next, kernel), loop);
+        .thenComposeAsync(kernel -> adopt(asker, next, kernel), loop)
+        .whenComplete(
+            (outcome, failed) ->
+                LOG.info(
+                    "reload: read within {} ms, in force after {} ms more",
+                    (read - begun) / 1_000_000,
+                    (System.nanoTime() - read) / 1_000_000));
   }
 
   /** Done when IPVS is as the new configuration wants it, or has refused to be. */
