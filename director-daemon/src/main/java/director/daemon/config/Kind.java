@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 @FunctionalInterface
 interface Kind<T> {
+  Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
+  Pattern DECIMAL = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+
   T read(ConfigValue value) throws UnacceptableValueException;
 
   /** Gives a text its meaning. */
@@ -80,10 +83,9 @@ interface Kind<T> {
   }
 
   private static Kind<Long> whole(long min, long max, String range) {
-    Pattern digits = Pattern.compile("-?[0-9]{1,18}");
     return value -> {
       Object number = value.unwrapped();
-      if (number instanceof String text && digits.matcher(text).matches()) {
+      if (number instanceof String text && DIGITS.matcher(text).matches()) {
         number = Long.valueOf(text);
       }
       if (!(number instanceof Integer || number instanceof Long)) {
@@ -105,10 +107,9 @@ interface Kind<T> {
 
   /** A part of a whole, from nothing to all of it. */
   static Kind<Double> share() {
-    Pattern decimal = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
     return value -> {
       Object number = value.unwrapped();
-      if (number instanceof String text && decimal.matcher(text).matches()) {
+      if (number instanceof String text && DECIMAL.matcher(text).matches()) {
         number = Double.valueOf(text);
       }
       if (!(number instanceof Number part)) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What clients connect to: an endpoint, several that share their real servers, or a firewall mark.
@@ -51,12 +50,15 @@ public record Virtual(String text, SortedSet<VirtualService.Id> ids) {
 
   /** The port of all endpoints; empty when there are several, and for a firewall mark. */
   public OptionalInt port() {
-    IntStream ports =
-        ids.stream()
-            .mapToInt(id -> id instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0)
-            .distinct();
-    int[] all = ports.toArray();
-    return all.length == 1 && all[0] != 0 ? OptionalInt.of(all[0]) : OptionalInt.empty();
+    int common = 0;
+    for (VirtualService.Id id : ids) {
+      int port = id instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0;
+      if (port == 0 || (common != 0 && port != common)) {
+        return OptionalInt.empty();
+      }
+      common = port;
+    }
+    return OptionalInt.of(common);
   }
 
   @Override
