@@ -17,19 +17,17 @@ import java.util.List;
  * addresses of both families, and a client with as many addresses as anybody could want.
  */
 public final class BalancingSite implements Site {
-  private static final String NETWORK6 = "2001:db8:1::";
-
   /** Moved by VRRP, as {@link PhotoSite#VIP}. */
   public static final String VIP = PhotoSite.VIP;
 
   /**
-   * Moves with it, in a network of its own: in the routers' network the MASTER's kernel would
-   * choose it as the source of health checks, and the routers, who have it too, could not answer.
+   * Moves with it. Were it the source of the MASTER's health checks, the routers, who have it too,
+   * could not answer them.
    */
-  public static final String VIP6 = NETWORK6 + "10";
+  public static final String VIP6 = Lab.address6(10);
 
   /** The client's in that network. */
-  public static final String CLIENT6 = NETWORK6 + "101";
+  public static final String CLIENT6 = Lab.address6(101);
 
   /** Each director has it for itself, so that both can be asked at once. */
   public static final String TWIN_VIP = Lab.address(50);
@@ -56,7 +54,6 @@ public final class BalancingSite implements Site {
     d2 = new DirectorHost(director("d2", 12), distribution);
     client = new Client(lab.host("client", 101), new InetSocketAddress(VIP, PhotoSite.PORT));
     client.host().run("ip", "route", "add", "local", CROWD + "0.0/16", "dev", "lo").orThrow();
-    client.host().run("ip", "addr", "add", CLIENT6 + "/64", "dev", "eth0", "nodad").orThrow();
     TlsKeys keys = TlsKeys.generate(client.host(), "photos.example.com");
     for (int number = 1; number <= ROUTERS; number++) {
       Host host = realServer("router" + number, 20 + number);
@@ -77,7 +74,6 @@ public final class BalancingSite implements Site {
   private Host realServer(String name, int last) throws IOException, InterruptedException {
     Host host = lab.host(name, last);
     host.run("ip", "route", "add", CROWD + "0.0/16", "via", client.host().address()).orThrow();
-    host.run("ip", "route", "add", NETWORK6 + "/64", "dev", "eth0").orThrow();
     return host;
   }
 

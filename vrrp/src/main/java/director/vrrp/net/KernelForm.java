@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Virtual addresses, routes and rules as the kernel has them, marked as ours. Pure. */
 public final class KernelForm {
-  private static final int SINGLE_IPV6 = 128;
-
   private KernelForm() {}
 
   /**
    * An address on an interface. One of IPv6 is usable at once, unless duplicate detection is asked
-   * for, and with /128 it is nobody's source by itself.
+   * for, and is nobody's source by itself (RFC 6724, section 5, rule 3): the MASTER's own
+   * connections would come from an address that its real servers have as well. With IPv4 the
+   * interface's first address comes before it anyway.
    *
    * @param lease how long the kernel keeps it; 0 = for ever
    */
@@ -55,9 +55,9 @@ public final class KernelForm {
 
   private static Lifetime lifetime(VirtualAddress address, Duration lease) {
     Duration valid = lease.isZero() ? Lifetime.ENDLESS : lease;
-    boolean single =
-        address.address() instanceof Inet6Address && address.prefixLength() == SINGLE_IPV6;
-    return single ? new Lifetime(valid, Duration.ZERO) : Lifetime.of(valid);
+    return address.address() instanceof Inet6Address
+        ? new Lifetime(valid, Duration.ZERO)
+        : Lifetime.of(valid);
   }
 
   /**

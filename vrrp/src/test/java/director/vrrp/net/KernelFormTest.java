@@ -58,23 +58,27 @@ final class KernelFormTest {
   }
 
   @Test
-  @DisplayName("IPv6 is usable at once unless duplicates are to be detected; /128 is no source")
+  @DisplayName(
+      "IPv6 is usable at once unless duplicates are to be detected, and nobody's source by itself")
   void ipv6Address() throws UnknownHostException {
     InetAddress address = ipv6("2001:db8::10");
+    InterfaceAddress plain =
+        InterfaceAddress.of(7, address, 64)
+            .withProtocol(112)
+            .withLifetime(new Lifetime(Lifetime.ENDLESS, Duration.ZERO));
 
     assertEquals(
-        InterfaceAddress.of(7, address, 64).withProtocol(112).withFlags(AddressFlag.NO_DAD),
+        plain.withFlags(AddressFlag.NO_DAD),
         KernelForm.of(new VirtualAddress(address, 64), 7, Duration.ZERO));
     assertEquals(
-        InterfaceAddress.of(7, address, 64).withProtocol(112),
+        plain,
         KernelForm.of(
             new VirtualAddress(address, 64, null, null, 0, null, true), 7, Duration.ZERO));
     assertEquals(
-        InterfaceAddress.of(7, address, 128)
-            .withProtocol(112)
+        plain
             .withFlags(AddressFlag.NO_DAD)
-            .withLifetime(new Lifetime(Lifetime.ENDLESS, Duration.ZERO)),
-        KernelForm.of(new VirtualAddress(address, 128), 7, Duration.ZERO));
+            .withLifetime(new Lifetime(Duration.ofSeconds(5), Duration.ZERO)),
+        KernelForm.of(new VirtualAddress(address, 64), 7, Duration.ofSeconds(5)));
   }
 
   @Test
