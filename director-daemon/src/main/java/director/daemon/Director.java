@@ -15,6 +15,7 @@ import director.daemon.names.NameWatch;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.Expansion;
 import director.daemon.plan.ServerKey;
+import director.daemon.sysctl.IpvsParameters;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -94,9 +96,10 @@ public final class Director implements ControlActions {
             this.config,
             name -> elector.view().state(name),
             tracked::seen,
-            this::becomeReady);
-    this.instructions = new ServerInstructions(services.allocations(), services.reconciliation());
-    this.parameters = new Parameters(loop, ipvs);
+            this::passed);
+    this.instructions =
+        new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
+    this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
   }
 
   /**
@@ -155,6 +158,12 @@ public final class Director implements ControlActions {
     }
   }
 
+  /** The kernel was looked at. */
+  private void passed() {
+    becomeReady();
+    parameters.look();
+  }
+
   private void elected(ElectorView before, ElectorView now) {
     becomeReady();
     services.elected(before, now);
@@ -172,10 +181,11 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<StatusReport> status() {
-    return ipvs.read().thenApplyAsync(this::report, loop);
+    return ipvs.readIfPossible().thenApplyAsync(this::report, loop);
   }
 
-  private StatusReport report(IpvsSnapshot kernel) {
+  private StatusReport report(Optional<IpvsSnapshot> read) {
+    IpvsSnapshot kernel = read.orElse(IpvsReport.NOTHING_READ);
     StatusReport.Director director =
         new StatusReport.Director(
             config.name(),
@@ -194,11 +204,15 @@ public final class Director implements ControlActions {
             tracked.report(),
             services.allocations().decisions(),
             services.allocations().instructions())
-        .compose(director, dealings, problems());
+        .compose(director, dealings, problems(read.isPresent()));
   }
 
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>(services.reconciliation().refusals());
+  private List<String> problems(boolean readable) {
+    List<String> problems = new ArrayList<>();
+    if (!readable) {
+      problems.add("the IPVS table cannot be read, so what the kernel has is missing here");
+    }
+    problems.addAll(services.reconciliation().refusals());
     problems.addAll(known.problems());
     problems.addAll(parameters.last().problems());
     return problems;
@@ -218,7 +232,7 @@ public final class Director implements ControlActions {
   public CompletionStage<Outcome> instruct(
       Caller caller, String service, String server, ServerOrder order) {
     ServerKey key = new ServerKey(service, server);
-    return ipvs.read()
+    return ipvs.readIfPossible()
         .thenComposeAsync(kernel -> instructions.give(caller, config, key, order, kernel), loop);
   }
 

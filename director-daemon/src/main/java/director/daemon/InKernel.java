@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,23 @@ final class InKernel {
       }
     }
     return Optional.ofNullable(sum);
+  }
+
+  /**
+   * Whether it has the server as it shall be at each endpoint.
+   *
+   * @param weight empty for a server that shall be at none
+   */
+  boolean has(RealServerConfig server, OptionalInt weight) {
+    boolean everywhere = endpoints.size() == service.virtual().ids().size();
+    return (everywhere || weight.isEmpty())
+        && endpoints.stream().allMatch(endpoint -> weightAt(endpoint, server).equals(weight));
+  }
+
+  private OptionalInt weightAt(Endpoint endpoint, RealServerConfig server) {
+    VirtualService.Id id = endpoint.entry().service().id();
+    RealServer there = endpoint.entry().servers().get(ServicePlan.idOf(id, server, service));
+    return there == null ? OptionalInt.empty() : OptionalInt.of(there.weight());
   }
 
   /** Of the service at all endpoints, its {@code servers} left out; empty without any. */

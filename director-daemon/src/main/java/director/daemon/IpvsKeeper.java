@@ -13,6 +13,7 @@ import director.ipvs.table.VirtualService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +21,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the kernel's IPVS table what it shall be, on a thread of its own: requests block, and
  * nobody else waits for them.
  */
 final class IpvsKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("director");
 
   /**
    * What a pass did.
@@ -62,6 +66,19 @@ final class IpvsKeeper implements AutoCloseable {
 
   CompletableFuture<IpvsSnapshot> read() {
     return submit(client::read);
+  }
+
+  /** Empty when the kernel does not tell: no reason to forget what somebody wants done. */
+  CompletableFuture<Optional<IpvsSnapshot>> readIfPossible() {
+    return submit(
+        () -> {
+          try {
+            return Optional.of(client.read());
+          } catch (IpvsException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.empty();
+          }
+        });
   }
 
   /** Has {@code work} done between two passes, where it may block. */

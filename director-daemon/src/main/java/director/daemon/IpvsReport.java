@@ -5,15 +5,30 @@ import director.daemon.control.StatusReport;
 import director.daemon.sysctl.IpvsParameters.Look;
 import director.daemon.sysctl.Parameter;
 import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsSettings;
+import director.ipvs.table.IpvsStatistics;
+import director.ipvs.table.IpvsTable;
 import director.ipvs.table.SyncDaemon;
 import director.ipvs.table.Timeouts;
 import director.netlink.text.AddressText;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What operators are told of IPVS beside its services. */
 final class IpvsReport {
+  /** What is told of a kernel that cannot be read. */
+  static final IpvsSnapshot NOTHING_READ =
+      new IpvsSnapshot(
+          IpvsTable.EMPTY,
+          new IpvsSettings(
+              new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+              Collections.emptySortedMap()),
+          new IpvsStatistics(Collections.emptySortedMap()),
+          List.of());
+
   private IpvsReport() {}
 
   static StatusReport.Ipvs of(
@@ -37,9 +52,11 @@ final class IpvsReport {
         buckets(parameters));
   }
 
-  private static StatusReport.Timeouts timeouts(Timeouts is) {
-    return new StatusReport.Timeouts(
-        is.tcp().toSeconds(), is.tcpFin().toSeconds(), is.udp().toSeconds());
+  private static StatusReport.@Nullable Timeouts timeouts(Timeouts is) {
+    return is.equals(NOTHING_READ.settings().timeouts())
+        ? null
+        : new StatusReport.Timeouts(
+            is.tcp().toSeconds(), is.tcpFin().toSeconds(), is.udp().toSeconds());
   }
 
   private static StatusReport.SyncDaemon daemon(SyncDaemon is) {
@@ -58,7 +75,8 @@ final class IpvsReport {
         is.inModule() ? "ip_vs." + is.name() : "net.ipv4.vs." + is.name(),
         is.value().orElse(null),
         is.wanted().orElse(null),
-        is.advice().orElse(null));
+        is.advice().orElse(null),
+        is.refusal().orElse(null));
   }
 
   private static @Nullable Long buckets(Look parameters) {

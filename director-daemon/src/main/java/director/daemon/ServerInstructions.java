@@ -2,11 +2,13 @@
 package director.daemon;
 
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
 import director.daemon.control.ServerOrder;
 import director.daemon.control.UnknownName;
+import director.daemon.loop.Loop;
 import director.daemon.plan.Allotment;
 import director.daemon.plan.Decision;
 import director.daemon.plan.Instruction;
@@ -25,10 +27,15 @@ import org.slf4j.LoggerFactory;
 final class ServerInstructions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
+  private final Loop loop;
+  private final IpvsKeeper ipvs;
   private final Allocations allocations;
   private final Reconciliation reconciliation;
 
-  ServerInstructions(Allocations allocations, Reconciliation reconciliation) {
+  ServerInstructions(
+      Loop loop, IpvsKeeper ipvs, Allocations allocations, Reconciliation reconciliation) {
+    this.loop = loop;
+    this.ipvs = ipvs;
     this.allocations = allocations;
     this.reconciliation = reconciliation;
   }
@@ -36,27 +43,41 @@ final class ServerInstructions {
   /**
    * Does it.
    *
-   * @param kernel how many connections there are
-   * @return done when the kernel has it
+   * @param kernel how many connections there are; empty when it cannot be read just now
+   * @return done when the kernel has it, or does not take it
    */
   CompletableFuture<Outcome> give(
-      Caller caller, DirectorConfig config, ServerKey key, ServerOrder order, IpvsSnapshot kernel) {
+      Caller caller,
+      DirectorConfig config,
+      ServerKey key,
+      ServerOrder order,
+      Optional<IpvsSnapshot> kernel) {
     ServiceConfig service = config.services().get(key.service());
     if (service == null) {
       return refused(UnknownName.of("service", key.service(), config.services().keySet()));
     }
-    if (!service.realServers().containsKey(key.server())) {
+    RealServerConfig server = service.realServers().get(key.server());
+    if (server == null) {
       return refused(
           UnknownName.server(key.service(), key.server(), service.realServers().keySet()));
     }
     LOG.info("{} asks for {} of {}: {}", caller, order.verb().word(), key, order.reason());
-    long connections = Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);
+    List<String> there =
+        kernel.map(it -> List.of(connections(config, key, it))).orElseGet(List::of);
     allocations.instruct(key, instruction(caller, service, order));
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    reconciliation.request(
-        order.verb().word() + " of " + key + " by " + caller,
-        refusals -> outcome.complete(done(key, connections, refusals)));
-    return outcome;
+    CompletableFuture<List<String>> passed = new CompletableFuture<>();
+    reconciliation.request(order.verb().word() + " of " + key + " by " + caller, passed::complete);
+    return passed.thenCompose(
+        refusals -> conclude(new Given(service, server, key, there), refusals));
+  }
+
+  /** An order that was given, and what is told of it anyway. */
+  private record Given(
+      ServiceConfig service, RealServerConfig server, ServerKey key, List<String> detail) {}
+
+  private static String connections(DirectorConfig config, ServerKey key, IpvsSnapshot kernel) {
+    long there = Drains.connections(config, List.of(key), kernel).getOrDefault(key, 0L);
+    return there + (there == 1 ? " connection there" : " connections there");
   }
 
   private static CompletableFuture<Outcome> refused(UnknownName unknown) {
@@ -91,13 +112,34 @@ final class ServerInstructions {
     };
   }
 
-  private Outcome done(ServerKey key, long connections, List<String> refusals) {
-    List<String> detail = new ArrayList<>();
-    Decision decision = allocations.decisions().get(key.service());
-    Allotment allotment = decision == null ? null : decision.servers().get(key.server());
-    String is = allotment == null ? "is configured no more" : allotment.sentence();
-    detail.add(connections + (connections == 1 ? " connection" : " connections") + " there");
-    refusals.forEach(refusal -> detail.add("IPVS refused: " + refusal));
-    return Outcome.done(key + ": " + is, detail);
+  /** What was refused may be about others: whether the kernel has it, the kernel tells. */
+  private CompletableFuture<Outcome> conclude(Given given, List<String> refusals) {
+    Decision decision = allocations.decisions().get(given.key().service());
+    Allotment allotment = decision == null ? null : decision.servers().get(given.key().server());
+    if (allotment == null) {
+      return CompletableFuture.completedFuture(
+          Outcome.done(given.key() + ": is configured no more", given.detail()));
+    }
+    String is = given.key() + ": " + allotment.sentence();
+    return refusals.isEmpty()
+        ? CompletableFuture.completedFuture(Outcome.done(is, given.detail()))
+        : ipvs.readIfPossible()
+            .thenApplyAsync(
+                kernel ->
+                    kernel.filter(it -> has(it, given, allotment)).isPresent()
+                        ? Outcome.done(is, given.detail())
+                        : notThere(is, given, refusals),
+                loop);
+  }
+
+  private static boolean has(IpvsSnapshot kernel, Given given, Allotment allotment) {
+    return new InKernel(given.service(), kernel).has(given.server(), allotment.weight());
+  }
+
+  private static Outcome notThere(String is, Given given, List<String> refusals) {
+    List<String> detail = new ArrayList<>(given.detail());
+    detail.addAll(refusals);
+    detail.add("the order stands: each comparison with the kernel tries again");
+    return Outcome.refused(is + "; but the kernel does not have it so", detail);
   }
 }

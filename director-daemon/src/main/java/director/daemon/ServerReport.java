@@ -80,7 +80,9 @@ record ServerReport(
       case DISABLED, DRAINED, QUIESCED, DRAINING -> allotment.sentence();
       case HELD, RISING, WEIGHTED, REPLACED_BY_SORRY ->
           belief.reason() + "; " + allotment.sentence();
-      case HEALTHY, UNCHECKED, NEW, FAILED, FAILED_QUIESCED -> belief.reason();
+      case NEW, FAILED, FAILED_QUIESCED ->
+          instruction == null ? belief.reason() : belief.reason() + "; " + allotment.sentence();
+      case HEALTHY, UNCHECKED -> belief.reason();
     };
   }
 

@@ -10,6 +10,8 @@ import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
 import director.daemon.control.ServerOrder;
 import director.daemon.control.ServerOrder.Verb;
+import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.ServerState;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +131,72 @@ class DirectorServersTest {
         Outcome.refused(
             "there is no service photo", List.of("did you mean photos?", "there is: photos")),
         outcome(director.instruct(ROOT, "photo", "router1", ServerOrder.of(Verb.DISABLE, ""))));
+  }
+
+  @Test
+  @DisplayName("that the kernel does not take are refused, stand, and are done once it takes them")
+  void refused() throws Exception {
+    kernel.refuse("delete real server 10.0.0.11", "no memory");
+
+    Outcome refused = order("router1", ServerOrder.of(Verb.DISABLE, "BIOS"));
+    kernel.refuseNothing();
+    order("router2", ServerOrder.weight(1, ""));
+
+    assertEquals(
+        Outcome.refused(
+            "photos/router1: disabled by pid 99 of uid 0: BIOS; but the kernel does not have it so",
+            List.of(
+                "0 connections there",
+                "cannot delete real server 10.0.0.11:443 from TCP 203.0.113.10:443:" + " no memory",
+                "the order stands: each comparison with the kernel tries again")),
+        refused);
+    assertEquals(ONE, kernel.table());
+  }
+
+  @Test
+  @DisplayName("are done whatever the kernel refuses of other servers")
+  void othersAreRefused() throws Exception {
+    kernel.refuse("10.0.0.12", "no memory");
+    order("router2", ServerOrder.weight(9, ""));
+
+    Outcome done = order("router1", ServerOrder.of(Verb.QUIESCE, ""));
+
+    assertEquals(true, done.accepted());
+    assertEquals(both(0), kernel.table());
+  }
+
+  @Test
+  @DisplayName("stand when the kernel can be neither read nor written")
+  void unreadable() throws Exception {
+    kernel.beUnreadable("No buffer space available (ENOBUFS)");
+
+    Outcome refused = order("router1", ServerOrder.of(Verb.DISABLE, ""));
+    kernel.beUnreadable("");
+
+    assertEquals(
+        Outcome.refused(
+            "photos/router1: disabled by pid 99 of uid 0; but the kernel does not have it so",
+            List.of(
+                "cannot compare the IPVS table: No buffer space available (ENOBUFS)",
+                "the order stands: each comparison with the kernel tries again")),
+        refused);
+    awaitTable(ONE);
+  }
+
+  @Test
+  @DisplayName("a kernel that cannot be read is a problem in the status, not the end of it")
+  void statusWithoutKernel() throws Exception {
+    kernel.beUnreadable("No buffer space available (ENOBUFS)");
+
+    StatusReport status = director.status().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+    assertEquals(
+        true,
+        status
+            .problems()
+            .contains("the IPVS table cannot be read, so what the kernel has is missing here"));
+    assertEquals(null, status.ipvs().timeouts());
+    assertEquals(2, status.services().get(0).count(ServerState.UP));
   }
 
   private Outcome order(String server, ServerOrder order) throws Exception {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ServiceReportTest {
   private static final Instant EIGHT = Instant.parse("2026-11-22T08:00:00Z");
@@ -157,6 +158,18 @@ class ServiceReportTest {
     assertEquals(
         List.of(state, held, reason, cause.name()),
         List.of(server.state(), server.held(), server.reason(), server.cause()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"NEW", "FAILED", "FAILED_QUIESCED"})
+  @DisplayName("of a server that fails and is ordered out as well, both are told")
+  void failedAndOrdered(Cause cause) {
+    Instruction quiesce =
+        new Instruction(Verb.QUIESCE, 0, Duration.ZERO, Optional.empty(), "uid 0", "BIOS", NINE);
+
+    Server server = router1(new Allotment(OptionalInt.of(0), cause, "decided so"), quiesce);
+
+    assertEquals("seen so; decided so", server.reason());
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.cli.draw.ServerTable;
 import director.daemon.control.StatusReport;
-import director.daemon.control.StatusReport.ServerState;
+import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.Service;
 import director.daemon.control.UnknownName;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:fine",
-      "1:one of these servers is DOWN",
+      "1:one of these servers is DOWN, and no order keeps it out",
       "3:the daemon cannot be reached",
       "4:there is no such service"
     })
@@ -58,7 +58,7 @@ final class ServerListCommand implements Callable<Integer> {
     } else {
       options.print(ServerTable.draw(wanted, report.director().time(), options.screen()));
     }
-    boolean fine = wanted.stream().allMatch(s -> s.count(ServerState.DOWN) == 0);
+    boolean fine = wanted.stream().flatMap(s -> s.servers().stream()).noneMatch(Server::fails);
     return fine ? ExitCodes.FINE : ExitCodes.DEGRADED;
   }
 

@@ -6,8 +6,11 @@ import director.ipvs.table.ForwardingMethod;
 import director.ipvs.table.RealServer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of the real servers of one virtual service. */
 final class ServerRules {
@@ -88,29 +91,44 @@ final class ServerRules {
     }
   }
 
+  /** What answers at the port that the client chose clashes with each port that clients have. */
   private void unique(List<ServerAt> servers) {
     Map<RealServer.Id, ServerAt> taken = new HashMap<>();
     for (ServerAt server : servers) {
-      ServerAt first =
-          taken.putIfAbsent(new RealServer.Id(server.address(), server.port()), server);
-      if (first != null && trusted.test(first.key("port")) && trusted.test(server.key("port"))) {
-        String key = first.key("address");
-        found.add(
-            Conflict.at(
-                    server.key("address"),
-                    "must be unique in its service, but %s is also %s".formatted(text(server), key))
-                .with(key));
+      clash(server, taken.putIfAbsent(at(server, server.config().port().orElse(0)), server));
+    }
+    Set<Integer> ports = service.virtual().ports();
+    for (ServerAt server : servers) {
+      if (server.config().port().isPresent() && ports.contains(server.port())) {
+        clash(server, taken.get(at(server, 0)));
       }
     }
   }
 
+  private static RealServer.Id at(ServerAt server, int port) {
+    return new RealServer.Id(server.address(), port);
+  }
+
+  private void clash(ServerAt server, @Nullable ServerAt first) {
+    if (first != null && trusted.test(first.key("port")) && trusted.test(server.key("port"))) {
+      String key = first.key("address");
+      found.add(
+          Conflict.at(
+                  server.key("address"),
+                  "must be unique in its service, but %s is also %s".formatted(text(server), key))
+              .with(key));
+    }
+  }
+
   private void uniqueNames() {
+    // RFC 4343, section 3: case does not matter; and with a dot behind it the name is the same.
     record Target(String hostName, int port) {}
     Map<Target, String> taken = new HashMap<>();
     for (NamedServersConfig named : service.namedServers().values()) {
       ServerAt at = ServerAt.real(service, named.each());
       String key = at.key("host-name");
-      String first = taken.putIfAbsent(new Target(named.hostName(), at.port()), key);
+      String name = named.hostName().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+      String first = taken.putIfAbsent(new Target(name, at.port()), key);
       if (first != null) {
         found.add(
             Conflict.at(

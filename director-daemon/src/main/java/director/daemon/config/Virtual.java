@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What clients connect to: an endpoint, several that share their real servers, or a firewall mark.
@@ -59,6 +60,13 @@ public record Virtual(String text, SortedSet<VirtualService.Id> ids) {
       common = port;
     }
     return OptionalInt.of(common);
+  }
+
+  /** Those of all endpoints; 0 stands for all ports, and is that of a firewall mark. */
+  SortedSet<Integer> ports() {
+    return ids.stream()
+        .map(id -> id instanceof VirtualService.Endpoint endpoint ? endpoint.port() : 0)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -100,9 +100,15 @@ public final class Problems {
   }
 
   private static String differing(Sysctl it) {
-    return "%1$s is %2$s, but the configuration wants %3$s: sysctl -w %1$s=\"%3$s\", or"
-            .formatted(it.name(), it.value() == null ? "not there" : it.value(), it.wanted())
-        + " ipvs.sysctl.apply = true";
+    String is =
+        "%s is %s, but the configuration wants %s: "
+            .formatted(it.name(), it.value() == null ? "not there" : it.value(), it.wanted());
+    if (it.refusal() != null) {
+      return is + it.refusal();
+    }
+    return it.value() == null
+        ? is + "this kernel does not have it, or not yet loaded ip_vs"
+        : is + "sysctl -w %s=\"%s\", or ipvs.sysctl.apply = true".formatted(it.name(), it.wanted());
   }
 
   private static Optional<String> drift(Drift drift, Instant now) {

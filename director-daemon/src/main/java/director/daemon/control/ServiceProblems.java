@@ -60,12 +60,12 @@ final class ServiceProblems {
                     service.name(), quorum.weight(), quorum.required() + quorum.hysteresis()));
   }
 
-  /** No server that is UP, or some that are DOWN and were not told of as held. */
+  /** No server that is UP, or some that fail and were not told of as held. */
   private static Optional<String> health(Service service) {
     if (service.count(ServerState.UP) == 0) {
       return Optional.of(service.name() + " has no healthy server: " + counts(service));
     }
-    Predicate<Server> isOut = server -> server.state() == ServerState.DOWN && !server.held();
+    Predicate<Server> isOut = server -> server.fails() && !server.held();
     List<String> down = names(service, isOut);
     if (down.isEmpty()) {
       return Optional.empty();

@@ -343,12 +343,17 @@ public record StatusReport(
       String reason,
       String cause,
       boolean held,
-      @Nullable Instruction instruction) {}
+      @Nullable Instruction instruction) {
+    /** Whether it is DOWN and should be in: operators who took it out know what they did. */
+    public boolean fails() {
+      return state == ServerState.DOWN && (instruction == null || !instruction.takesOut());
+    }
+  }
 
   /**
    * An operator's order about one server.
    *
-   * @param verb {@code disable}, {@code quiesce}, {@code drain}, {@code drained}, {@code weight}
+   * @param verb {@code disable}, {@code quiesce}, {@code drain}, {@code weight}
    * @param weight what it was set to; null but for {@code weight}
    * @param until when a drained server is removed; null when nothing ends by itself
    * @param by who gave it
@@ -360,7 +365,12 @@ public record StatusReport(
       Instant since,
       @Nullable Instant until,
       String by,
-      String reason) {}
+      String reason) {
+    /** Whether by it the server gets no new connections, however well it is. */
+    boolean takesOut() {
+      return weight == null || weight == 0;
+    }
+  }
 
   /**
    * The last health check of a server; all null before the first one, and without a checker.
@@ -452,9 +462,14 @@ public record StatusReport(
    * @param value null when this kernel does not have it
    * @param wanted by the config; null when it says nothing
    * @param advice a sentence; null when the value is good
+   * @param refusal why it could not be set; null when it was not to be set, or is
    */
   public record Sysctl(
-      String name, @Nullable String value, @Nullable String wanted, @Nullable String advice) {
+      String name,
+      @Nullable String value,
+      @Nullable String wanted,
+      @Nullable String advice,
+      @Nullable String refusal) {
     /** Whether the config wants another value than the kernel has. */
     public boolean differs() {
       return wanted != null && (value == null || !plain(value).equals(plain(wanted)));

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,7 +39,7 @@ public final class IpvsParameters {
   }
 
   /** For tests: files that stand for the kernel's. */
-  static IpvsParameters below(Path root) {
+  public static IpvsParameters below(Path root) {
     return new IpvsParameters(Sysctl.below(root), root.resolve("conn_tab_bits"));
   }
 
@@ -46,8 +48,8 @@ public final class IpvsParameters {
    *
    * @param parameters those that are wanted, and those that matter
    * @param set a line for each that was set
-   * @param problems a sentence for each that could not be set, or read; one that {@link
-   *     Parameter#differs} and was not to be set is none of them
+   * @param problems a sentence for each that could not be read; one that {@link Parameter#differs}
+   *     is none of them, and says itself why it could not be set
    */
   public record Look(List<Parameter> parameters, List<String> set, List<String> problems) {
     public static final Look NOT_YET = new Look(List.of(), List.of(), List.of());
@@ -63,20 +65,22 @@ public final class IpvsParameters {
   public Look look(SysctlConfig config) {
     List<String> set = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    Map<String, String> refusals = new HashMap<>();
     if (config.apply()) {
-      config.values().forEach((name, value) -> set(name, value, set, problems));
+      config.values().forEach((name, value) -> set(name, value, set, refusals));
     }
     Set<String> names = new LinkedHashSet<>(config.values().keySet());
     names.addAll(Advice.parameters());
     List<Parameter> parameters = new ArrayList<>();
     for (String name : names) {
-      parameters.add(read(name, Optional.ofNullable(config.values().get(name)), problems));
+      Optional<String> wanted = Optional.ofNullable(config.values().get(name));
+      parameters.add(read(name, wanted, Optional.ofNullable(refusals.get(name)), problems));
     }
     parameters.add(connectionTable(problems));
     return new Look(parameters, set, problems);
   }
 
-  private void set(String name, String value, List<String> set, List<String> problems) {
+  private void set(String name, String value, List<String> set, Map<String, String> refusals) {
     try {
       if (read(name).equals(Optional.of(value))) {
         return;
@@ -84,17 +88,18 @@ public final class IpvsParameters {
       SysctlChange change = kernel.set(IN_NET + name, value);
       set.add("net.ipv4.vs.%s set from %s to %s".formatted(name, change.before(), value));
     } catch (IOException e) {
-      problems.add("cannot set net.ipv4.vs." + name + " to " + value + ": " + e.getMessage());
+      refusals.put(name, String.valueOf(e.getMessage()));
     }
   }
 
-  private Parameter read(String name, Optional<String> wanted, List<String> problems) {
+  private Parameter read(
+      String name, Optional<String> wanted, Optional<String> refusal, List<String> problems) {
     try {
       Optional<String> value = read(name);
-      return new Parameter(name, value, wanted, value.flatMap(is -> Advice.of(name, is)));
+      return new Parameter(name, value, wanted, value.flatMap(is -> Advice.of(name, is)), refusal);
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
-      return new Parameter(name, Optional.empty(), wanted, Optional.empty());
+      return new Parameter(name, Optional.empty(), wanted, Optional.empty(), refusal);
     }
   }
 
@@ -123,6 +128,7 @@ public final class IpvsParameters {
                         + is
                         + ", long lists are searched for each packet; write \"options ip_vs"
                         + " conn_tab_bits=20\" to /etc/modprobe.d/ip_vs.conf and load the module"
-                        + " anew"));
+                        + " anew"),
+        Optional.empty());
   }
 }

@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param value of the kernel; empty when it has no such parameter
  * @param wanted by the configuration
  * @param advice why another value would be better
+ * @param refusal why it could not be set, though the configuration says to
  */
 public record Parameter(
-    String name, Optional<String> value, Optional<String> wanted, Optional<String> advice) {
+    String name,
+    Optional<String> value,
+    Optional<String> wanted,
+    Optional<String> advice,
+    Optional<String> refusal) {
 
   /** Whether it is the module's, fixed when that was loaded. */
   public boolean inModule() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.control.StatusReport.Drift;
+import director.daemon.control.StatusReport.Instruction;
 import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.Service;
@@ -92,6 +93,25 @@ class IpvsProblemsTest {
     assertEquals(List.of(), Problems.of(IpvsReports.group(servers.subList(2, 8))));
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"quiesce, , 0", "drain, , 0", "weight, 0, 0", "weight, 5, 1"})
+  @DisplayName("a server that is DOWN is no problem as long as operators keep it out")
+  void downAndOut(String verb, @Nullable Integer weight, int problems) throws IOException {
+    Service service =
+        Reports.photos(
+            Reports.up("router1"),
+            ordered(
+                Reports.hanging("router2"), new Instruction(verb, weight, NOW, null, "me", "")));
+
+    assertEquals(problems, Problems.of(service).size());
+  }
+
+  private static Server ordered(Server server, Instruction order) throws IOException {
+    ObjectNode tree = (ObjectNode) Json.tree(Json.text(server));
+    tree.set("instruction", Json.tree(Json.text(order)));
+    return Json.read(tree, Server.class);
+  }
+
   @ParameterizedTest(name = "{0} is wanted, {1} is there")
   @CsvSource({
     "0, 1, true",
@@ -104,28 +124,39 @@ class IpvsProblemsTest {
   })
   @DisplayName("a setting differs where the config wants another value, however it is spaced")
   void sysctls(@Nullable String wanted, @Nullable String value, boolean differs) {
-    assertEquals(differs, new Sysctl("net.ipv4.vs.x", value, wanted, null).differs());
+    assertEquals(differs, new Sysctl("net.ipv4.vs.x", value, wanted, null, null).differs());
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | | net.ipv4.vs.x is 0, but the configuration wants 1: sysctl -w net.ipv4.vs.x=\"1\", or"
+            + " ipvs.sysctl.apply = true",
+        "0 | not permitted | net.ipv4.vs.x is 0, but the configuration wants 1: not permitted",
+        " | | net.ipv4.vs.x is not there, but the configuration wants 1: this kernel does not have"
+            + " it, or not yet loaded ip_vs"
+      })
+  @DisplayName(
+      "a setting that differs is one sentence, which says what helps or why it was refused")
+  void oneSentence(@Nullable String value, @Nullable String refusal, String sentence) {
+    Ipvs ipvs = ipvs(Drift.NONE, new Sysctl("net.ipv4.vs.x", value, "1", null, refusal));
+
+    assertEquals(List.of(sentence), Problems.of(ipvs, NOW));
   }
 
   @ParameterizedTest(name = "{0} s ago")
   @CsvSource({"0, 1", "59, 1", "60, 0", "3600, 0", "-5, 1"})
   @DisplayName("what others changed is a problem for a minute")
   void drift(long secondsAgo, int problems) {
-    Ipvs ipvs =
-        new Ipvs(
-            1,
-            1,
-            NOW,
-            1.0,
-            5,
-            List.of(),
-            new Drift(NOW.minusSeconds(secondsAgo), 1, 1, List.of("delete service fwmark 7 IPv4")),
-            null,
-            List.of(),
-            List.of(),
-            null);
+    Drift drift =
+        new Drift(NOW.minusSeconds(secondsAgo), 1, 1, List.of("delete service fwmark 7 IPv4"));
 
-    assertEquals(problems, Problems.of(ipvs, NOW).size());
+    assertEquals(problems, Problems.of(ipvs(drift), NOW).size());
+  }
+
+  private static Ipvs ipvs(Drift drift, Sysctl... sysctls) {
+    return new Ipvs(1, 1, NOW, 1.0, 5, List.of(), drift, null, List.of(), List.of(sysctls), null);
   }
 
   @Test

@@ -179,14 +179,15 @@ public final class IpvsReports {
             new SyncDaemon("master", "eth0", 51, "224.0.0.81", 8848, 1, 1460),
             new SyncDaemon("backup", "eth0", 51, "224.0.0.81", 8848, 1, 0)),
         List.of(
-            new Sysctl("net.ipv4.vs.conn_reuse_mode", "1", "0", null),
+            new Sysctl("net.ipv4.vs.conn_reuse_mode", "1", "0", null, null),
             new Sysctl(
                 "net.ipv4.vs.expire_nodest_conn",
                 "0",
                 null,
-                "1 would end connections to a server that was taken out at once"),
-            new Sysctl("net.ipv4.vs.sync_threshold", "3\t50", "3 50", null),
-            new Sysctl("net.ipv4.vs.run_estimation", null, null, null)),
+                "1 would end connections to a server that was taken out at once",
+                null),
+            new Sysctl("net.ipv4.vs.sync_threshold", "3\t50", "3 50", null, null),
+            new Sysctl("net.ipv4.vs.run_estimation", null, null, null, null)),
         4096L);
   }
 
