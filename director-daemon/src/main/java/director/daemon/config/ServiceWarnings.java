@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
-import director.daemon.config.ServiceConfig.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +8,9 @@ import java.util.List;
 final class ServiceWarnings {
   /** IP_VS_MH_TAB_SIZE where nobody chose another when the kernel was built. */
   private static final int MH_PLACES = 4093;
+
+  /** IP_VS_SH_TAB_SIZE and IP_VS_DH_TAB_SIZE, in the same way. */
+  private static final int FEW_PLACES = 256;
 
   private ServiceWarnings() {}
 
@@ -18,24 +20,57 @@ final class ServiceWarnings {
       if (!service.slowStart().isZero()) {
         slowStart(service, doubts);
       }
-      if (service.scheduler() == Scheduler.MH) {
-        places(service, doubts);
-      }
+      places(service, doubts);
     }
     return doubts;
   }
 
-  /** ip_vs_mh_reassign() refuses more servers than its table has places. */
+  /** ip_vs_mh_reassign(), ip_vs_sh_reassign() and ip_vs_dh_reassign(). */
   private static void places(ServiceConfig service, List<Conflict> doubts) {
     long servers = service.everyServer().count();
-    if (servers > MH_PLACES) {
-      doubts.add(
-          Conflict.at(
-              service.key("real-servers"),
-              "are %d, and most kernels have %d places for scheduler = mh (IP_VS_MH_TAB_INDEX = 12):"
-                      .formatted(servers, MH_PLACES)
-                  + " they refuse the service, or serve none but the first; sh knows no such limit"));
+    switch (service.scheduler()) {
+      case MH -> {
+        if (servers > MH_PLACES) {
+          doubts.add(
+              crowded(
+                  service,
+                  "has %d places for servers, and here are %d: it refuses the scheduler, and nobody is"
+                      + " served, or gives nothing to who comes later",
+                  MH_PLACES,
+                  servers));
+        }
+      }
+      case SH -> {
+        long weight = service.everyServer().mapToLong(RealServerConfig::weight).sum();
+        if (weight > FEW_PLACES) {
+          doubts.add(
+              crowded(
+                  service,
+                  "has %d places, as many as its weight for each server, and the weights are %d"
+                      + " together: the last servers get less, or nothing; smaller weights help",
+                  FEW_PLACES,
+                  weight));
+        }
+      }
+      case DH -> {
+        if (servers > FEW_PLACES) {
+          doubts.add(
+              crowded(
+                  service,
+                  "has %d places, one for each server, and here are %d: the last get nothing",
+                  FEW_PLACES,
+                  servers));
+        }
+      }
+      default -> {}
     }
+  }
+
+  private static Conflict crowded(ServiceConfig service, String format, int places, long asked) {
+    return Conflict.at(
+        service.key("scheduler"),
+        "is %s, which in the usual kernel ".formatted(service.scheduler().kernelName())
+            + format.formatted(places, asked));
   }
 
   private static void slowStart(ServiceConfig service, List<Conflict> doubts) {

@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceMistakesTest {
   @Test
@@ -221,6 +226,98 @@ class ServiceMistakesTest {
                 + " service beside ipvs.sync: connections from one family to the other cannot be"
                 + " synchronised (director.conf:7)"),
         problems(mixed + "ipvs.sync.interface = eth1"));
+  }
+
+  @Test
+  @DisplayName(
+      "a server at a port of its own clashes with one that answers there because clients do")
+  void knowsPortsOfClients() {
+    String text =
+        """
+        services {
+          a { check = none, virtual = ["203.0.113.10:80", "203.0.113.10:8080"]
+            forwarding = masquerade
+            real-servers {
+              r1 { address = "10.0.0.1" }
+              r2 { address = "10.0.0.1", port = 8080 }
+              r3 { address = "10.0.0.1", port = 8081 }
+            } }
+          b { check = none, virtual = "203.0.113.10:8000-8009"
+            forwarding = masquerade
+            real-servers {
+              r1 { address = "10.0.0.1", port = 8005 }
+              r2 { address = "10.0.0.2" }
+            }
+            sorry-server { address = "10.0.0.1" } }
+        }
+        """;
+
+    assertEquals(
+        List.of(
+            "director.conf:6: services.a.real-servers.r2.address: must be unique in its service, but"
+                + " 10.0.0.1:8080 is also services.a.real-servers.r1.address (director.conf:5)",
+            "director.conf:12: services.b.real-servers.r1.address: must be unique in its service, but"
+                + " 10.0.0.1:8005 is also services.b.sorry-server.address (director.conf:15)"),
+        problems(text));
+  }
+
+  @Test
+  @DisplayName("a DNS name is the same in capitals and with a dot behind it")
+  void knowsNamesAgain() {
+    String text =
+        service(
+            "real-servers { r2.host-name = pool.example.com, r3.host-name = \"Pool.Example.COM.\" }");
+
+    assertEquals(
+        List.of(
+            "director.conf:5: services.a.real-servers.r3.host-name: must be unique in its service,"
+                + " but Pool.Example.COM. is also services.a.real-servers.r2.host-name"
+                + " (director.conf:5)"),
+        problems(text));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} servers of weight {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mh | 4093 | 9 |",
+        "mh | 4094 | 9 | 4093 places for servers, and here are 4094: it refuses the scheduler, and"
+            + " nobody is served, or gives nothing to who comes later",
+        "sh | 256 | 1 |",
+        "sh | 3 | 100 | 256 places, as many as its weight for each server, and the weights are 300"
+            + " together: the last servers get less, or nothing; smaller weights help",
+        "dh | 256 | 9 |",
+        "dh | 257 | 9 | 256 places, one for each server, and here are 257: the last get nothing",
+        "wrr | 5000 | 9 |"
+      })
+  @DisplayName("warns where a hash scheduler has fewer places than are asked for")
+  void knowsPlaces(String scheduler, int servers, int weight, @Nullable String has)
+      throws Exception {
+    String text =
+        IntStream.range(0, servers)
+            .mapToObj(
+                i ->
+                    "r%d { address = \"10.0.%d.%d\", weight = %d }"
+                        .formatted(i, i / 250, i % 250 + 1, weight))
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "services.a { virtual = \"203.0.113.10:443\", check = none, scheduler = "
+                        + scheduler
+                        + "\nreal-servers {\n",
+                    "\n}}"));
+
+    List<String> warnings = accepted(text).warnings().stream().map(Object::toString).toList();
+
+    assertEquals(
+        has == null
+            ? List.of()
+            : List.of(
+                "director.conf:1: services.a.scheduler: is "
+                    + scheduler
+                    + ", which in the usual kernel has "
+                    + has),
+        warnings);
   }
 
   @Test
