@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists the real servers, of one service or of all.",
       "STATE says beside it what is not plain: held in (DOWN, but taking it out would pass the"
-          + " service's floor), rising (slow-start), weighted, quiesced, drained.",
+          + " service's floor), ordered out (DOWN, and an order keeps it out anyway), rising (slow-start),"
+          + " weighted, quiesced, drained.",
       "WEIGHT is in the kernel / configured, \"-\" what the kernel does not have; a wider terminal"
           + " shows more columns. With -o json it prints the servers of the status, each with the"
           + " name of its service."

@@ -97,9 +97,11 @@ final class ServerRules {
     for (ServerAt server : servers) {
       clash(server, taken.putIfAbsent(at(server, server.config().port().orElse(0)), server));
     }
-    Set<Integer> ports = service.virtual().ports();
-    for (ServerAt server : servers) {
-      if (server.config().port().isPresent() && ports.contains(server.port())) {
+    List<ServerAt> elsewhere =
+        servers.stream().filter(server -> server.config().port().isPresent()).toList();
+    Set<Integer> ports = elsewhere.isEmpty() ? Set.of() : service.virtual().ports();
+    for (ServerAt server : elsewhere) {
+      if (ports.contains(server.port())) {
         clash(server, taken.get(at(server, 0)));
       }
     }

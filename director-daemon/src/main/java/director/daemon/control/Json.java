@@ -31,6 +31,7 @@ public final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addModule(
@@ -70,7 +71,7 @@ public final class Json {
   /**
    * The tree of a JSON text.
    *
-   * @throws IOException when it is not JSON
+   * @throws IOException when it is not JSON, or has a field twice
    */
   public static JsonNode tree(String json) throws IOException {
     return MAPPER.readTree(json);

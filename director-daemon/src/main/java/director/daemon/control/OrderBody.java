@@ -71,7 +71,7 @@ final class OrderBody {
     return field.asBoolean();
   }
 
-  /** One line of at most 200 characters; empty when it is not there. */
+  /** One line of at most 200 characters that can be seen; empty when it is not there. */
   Optional<String> text(String name) throws RefusedException {
     JsonNode field = fields.path(name);
     if (field.isMissingNode() || field.isNull()) {
@@ -82,11 +82,25 @@ final class OrderBody {
     String text = field.asText();
     if (!field.isTextual()
         || text.length() > LONGEST_TEXT
-        || text.chars().anyMatch(Character::isISOControl)) {
+        || text.codePoints().anyMatch(OrderBody::isUnseen)) {
       throw new RefusedException(
-          name + " must be one line of at most " + LONGEST_TEXT + " characters", expected);
+          name + " must be one line of at most " + LONGEST_TEXT + " printable characters",
+          expected);
     }
     return Optional.of(text);
+  }
+
+  /** It would end the line in a log, or make it look like another on a terminal. */
+  private static boolean isUnseen(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   /** A whole number; empty when it is not there. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.control.Answer.ErrorBody;
 import director.daemon.control.Answer.ResultBody;
 import director.daemon.control.ControlAnswer;
@@ -16,6 +18,7 @@ import director.daemon.control.Json;
 import director.daemon.control.Reports;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Service;
 import director.daemon.control.VersionReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,6 +72,19 @@ class DirectorCtlTest {
     }
 
     assertEquals(List.of(well, well, degraded, degraded, electorGone, electorGone), codes);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"service list", "server list", "service show photos-https"})
+  @DisplayName("a server that is DOWN is nothing bad as long as an order keeps it out")
+  void downAndOut(String command) throws IOException {
+    ObjectNode tree = (ObjectNode) Json.tree(Json.text(Reports.allWell()));
+    Service photos = Reports.photos(Reports.up("router1"), IpvsReports.orderedOut("router2"));
+    tree.set("services", JsonNodeFactory.instance.arrayNode().add(Json.tree(Json.text(photos))));
+    answer("GET /v1/status", 200, tree);
+    answer("GET /v1/stats", 200, Reports.stats());
+
+    assertEquals(ExitCodes.FINE, run(command.split(" ")).code());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -201,6 +201,24 @@ class ControlServerTest {
         director.instructions);
   }
 
+  @Test
+  @DisplayName("a reason may have 200 characters of any language, and not one more")
+  void longestReason() throws IOException {
+    open(PATIENT);
+    String order = "{\"verb\": \"enable\", \"reason\": \"%s\"}";
+
+    List<Integer> statuses = new ArrayList<>();
+    for (int length : new int[] {200, 201}) {
+      String body = order.formatted("é".repeat(length));
+      statuses.add(client().call("POST", "/v1/services/photos/servers/router1", body).status());
+    }
+
+    assertEquals(List.of(200, 400), statuses);
+    assertEquals(
+        List.of(new Instruction("photos", "router1", ServerOrder.of(Verb.ENABLE, "é".repeat(200)))),
+        director.instructions);
+  }
+
   @ParameterizedTest(name = "\"{0}\"")
   @ValueSource(
       strings = {
@@ -226,7 +244,12 @@ class ControlServerTest {
         "{\"verb\": \"weight\", \"weight\": 99999999999}",
         "{\"verb\": \"weight\", \"weight\": \"5\"}",
         "{\"verb\": \"weight\", \"weight\": 1.0}",
-        "{\"verb\": \"enable\", \"reason\": \"a\\nb\"}"
+        "{\"verb\": \"enable\", \"verb\": \"disable\"}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\nb\"}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\u001b[2Jb\"}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\u2028b\"}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\u202eb\"}",
+        "{\"verb\": \"enable\", \"reason\": \"a\\ud800b\"}"
       })
   @DisplayName("an order that it does not understand reaches no server")
   void misspeltInstruction(String body) throws IOException {

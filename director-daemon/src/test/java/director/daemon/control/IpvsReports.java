@@ -316,6 +316,30 @@ public final class IpvsReports {
         List.of());
   }
 
+  /** DOWN, and quiesced by an operator. */
+  public static Server orderedOut(String name) {
+    Server down = Reports.hanging(name);
+    return new Server(
+        name,
+        down.address(),
+        down.state(),
+        down.configuredWeight(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        down.check(),
+        down.since(),
+        down.reason() + "; down, so not in the table; also quiesced by pid 7 of uid 0",
+        down.cause(),
+        false,
+        new Instruction("quiesce", null, down.since(), null, "pid 7 of uid 0", ""));
+  }
+
   private static StatsReport.Server counted(String name, long connections, long perSecond) {
     return new StatsReport.Server(
         name,

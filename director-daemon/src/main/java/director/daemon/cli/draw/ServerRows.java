@@ -43,7 +43,7 @@ final class ServerRows {
                 lastCheck(server),
                 Cell.of(Amount.latency(server.check().latencyMillis())),
                 Cell.of(Amount.age(server.since(), now)))
-            .alarmIf(server.state() == ServerState.DOWN);
+            .alarmIf(server.fails());
     return isPlain(server) ? row.becauseIfRoom(server.reason()) : row.because(server.reason());
   }
 
@@ -59,6 +59,9 @@ final class ServerRows {
 
   /** By the words of a server's cause. */
   private static String aside(Server server) {
+    if (server.state() == ServerState.DOWN && !server.fails()) {
+      return ", ordered out";
+    }
     return switch (server.cause()) {
       case "HELD" -> ", held in";
       case "RISING" -> ", rising";

@@ -2,7 +2,6 @@
 package director.daemon.cli.draw;
 
 import director.daemon.control.StatusReport.Server;
-import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +55,6 @@ public final class ServerTable {
             Cell.of(server.connections()),
             Cell.of(server.inPackets()),
             Cell.of(server.inBytes()))
-        .alarmIf(server.state() == ServerState.DOWN);
+        .alarmIf(server.fails());
   }
 }

@@ -4,7 +4,6 @@ package director.daemon.cli.draw;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatsReport.Rates;
 import director.daemon.control.StatusReport.Server;
-import director.daemon.control.StatusReport.ServerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class ServiceSheetTable {
                 Cell.of(Amount.age(server.check().lastChecked(), now)),
                 Cell.of(Amount.age(server.since(), now)),
                 Cell.of(server.address()))
-            .alarmIf(server.state() == ServerState.DOWN);
+            .alarmIf(server.fails());
     return row.because(server.reason()).noting(order(server, now));
   }
 

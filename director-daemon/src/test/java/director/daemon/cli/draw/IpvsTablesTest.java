@@ -34,6 +34,20 @@ class IpvsTablesTest {
         Golden.text("server-list-ipvs", width), ServerTable.draw(TROUBLED.services(), NOW, screen));
   }
 
+  @Test
+  @DisplayName("a server that is DOWN and ordered out is no alarm, and both are told")
+  void downAndOut() {
+    Service service = Reports.photos(IpvsReports.orderedOut("router2"));
+
+    assertEquals(
+        """
+           SERVICE       SERVER   ADDRESS        STATE              WEIGHT  ACTIVE
+           photos-https  router2  10.0.0.12:443  DOWN, ordered out     -/1       -
+        """
+            .indent(0),
+        ServerTable.draw(List.of(service), NOW, new Screen(80, false)));
+  }
+
   @ParameterizedTest(name = "{0} columns")
   @ValueSource(ints = {80, 120})
   @DisplayName("draws all of one service as in the golden texts")
