@@ -8,14 +8,18 @@ import director.daemon.plan.Allotment;
 import director.daemon.plan.Allotment.Cause;
 import director.daemon.plan.Allotments;
 import director.daemon.plan.Decision;
+import director.daemon.plan.Expansion;
 import director.daemon.plan.Instruction;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
 import director.daemon.plan.ServiceState;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
+import director.ipvs.table.VirtualService;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,28 +61,40 @@ final class Allocations {
 
   /**
    * From now on it is the services of {@code config}. Who has been here before keeps what is
-   * remembered of him, and what operators asked of him.
+   * remembered of him, also a service with another name, and what operators asked of him, also an
+   * address that its DNS name has lost and may have again.
    *
    * @param kernel what the kernel has of services that are new here
    */
   void follow(DirectorConfig config, IpvsTable kernel) {
+    Map<VirtualService.Id, ServiceState> places = new HashMap<>();
+    services.forEach(
+        (name, service) ->
+            places.put(ServicePlan.idOf(service), Objects.requireNonNull(states.get(name))));
     services = config.services();
     states.keySet().retainAll(services.keySet());
     decisions.keySet().retainAll(services.keySet());
     instructions.keySet().removeIf(this::forgets);
     services.forEach(
-        (name, service) ->
-            states.computeIfAbsent(name, fresh -> ServiceState.initial(service, kernel)));
+        (name, service) -> states.computeIfAbsent(name, fresh -> first(service, places, kernel)));
+  }
+
+  private static ServiceState first(
+      ServiceConfig service, Map<VirtualService.Id, ServiceState> places, IpvsTable kernel) {
+    ServiceState known = places.get(ServicePlan.idOf(service));
+    return known == null ? ServiceState.initial(service, kernel) : known;
   }
 
   private boolean forgets(ServerKey key) {
-    boolean gone =
-        !services.containsKey(key.service())
-            || !services.get(key.service()).realServers().containsKey(key.server());
-    if (gone) {
+    ServiceConfig service = services.get(key.service());
+    boolean stays =
+        service != null
+            && (service.realServers().containsKey(key.server())
+                || Expansion.isOfName(service, key.server()));
+    if (!stays) {
       LOG.info("{} is configured no more; what was asked of it is forgotten", key);
     }
-    return gone;
+    return !stays;
   }
 
   /** How the servers are. */

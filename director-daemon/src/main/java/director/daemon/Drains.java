@@ -7,12 +7,15 @@ import director.daemon.config.ServiceConfig;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
 import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.IpvsTable;
 import director.ipvs.table.ServerCounters;
 import director.ipvs.table.VirtualService;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What is left of servers that are drained. */
 final class Drains {
@@ -32,6 +35,36 @@ final class Drains {
       }
     }
     return counted;
+  }
+
+  /**
+   * As {@link #connections}, of those that have weight 0 at all endpoints. Of others the count
+   * tells nothing: the table may have been read long before it was changed, and clients still came.
+   */
+  static SortedMap<ServerKey, Long> left(
+      DirectorConfig config, Collection<ServerKey> servers, IpvsSnapshot kernel) {
+    SortedMap<ServerKey, Long> counted = connections(config, servers, kernel);
+    counted
+        .keySet()
+        .removeIf(
+            key -> {
+              ServiceConfig service = Objects.requireNonNull(config.services().get(key.service()));
+              return serves(
+                  service,
+                  Objects.requireNonNull(service.realServers().get(key.server())),
+                  kernel.table());
+            });
+    return counted;
+  }
+
+  private static boolean serves(ServiceConfig service, RealServerConfig server, IpvsTable table) {
+    return service.virtual().ids().stream()
+        .flatMap(id -> Stream.ofNullable(table.services().get(id)))
+        .flatMap(
+            entry ->
+                Stream.ofNullable(
+                    entry.servers().get(ServicePlan.idOf(entry.service().id(), server, service))))
+        .anyMatch(there -> there.weight() > 0);
   }
 
   private static Optional<Long> count(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -48,8 +49,8 @@ final class IpvsKeeper implements AutoCloseable {
   private final IpvsClient client;
   private final OwnedServices owned;
 
-  /** What the last pass without failures left behind. Touched by {@link #thread} only. */
-  private @Nullable IpvsTable left;
+  /** What the last pass left behind, as far as that is known. Touched by {@link #thread} only. */
+  private @Nullable IpvsTarget left;
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -98,18 +99,17 @@ final class IpvsKeeper implements AutoCloseable {
     // On disk before it is in the kernel: a service of ours must never look like somebody else's.
     remember(() -> owned.add(wanted), failures);
     IpvsSnapshot snapshot = client.read();
-    List<IpvsChange> changes = new ArrayList<>();
-    changes.addAll(IpvsReconciler.diff(desired, snapshot.table(), owned.ids()));
-    changes.addAll(
-        SettingsReconciler.diff(target.timeouts(), target.daemons(), snapshot.settings()));
-    Set<IpvsChange> drift = changes.isEmpty() ? Set.of() : driftOf(snapshot.table());
+    List<IpvsChange> changes = diff(target, snapshot, owned.ids());
+    Set<IpvsChange> drift = changes.isEmpty() ? Set.of() : driftOf(snapshot);
+    // Until the kernel has answered: changes that were made, and whose answers were lost, are ours.
+    left = null;
     List<IpvsRefusal> refusals = changes.isEmpty() ? List.of() : client.apply(changes);
+    left = target.without(refusals);
+    if (failures.isEmpty()) {
+      remember(() -> owned.retain(stillOurs(wanted, refusals)), failures);
+    }
     refusals.forEach(refusal -> failures.add(refusal.reason()));
     List<IpvsChange> applied = without(refusals, changes);
-    if (failures.isEmpty()) {
-      remember(() -> owned.retain(wanted), failures);
-    }
-    left = failures.isEmpty() ? desired : null;
     return new Pass(
         snapshot,
         applied,
@@ -117,17 +117,44 @@ final class IpvsKeeper implements AutoCloseable {
         List.copyOf(failures));
   }
 
+  private static List<IpvsChange> diff(
+      IpvsTarget target, IpvsSnapshot kernel, Set<VirtualService.Id> owned) {
+    List<IpvsChange> changes =
+        new ArrayList<>(IpvsReconciler.diff(target.table(), kernel.table(), owned));
+    changes.addAll(SettingsReconciler.diff(target.timeouts(), target.daemons(), kernel.settings()));
+    return changes;
+  }
+
   /** What has to be done to have again what the last pass left. */
-  private Set<IpvsChange> driftOf(IpvsTable now) {
-    return left == null
-        ? Set.of()
-        : Set.copyOf(IpvsReconciler.diff(left, now, left.services().keySet()));
+  private Set<IpvsChange> driftOf(IpvsSnapshot now) {
+    return left == null ? Set.of() : Set.copyOf(diff(left, now, Set.of()));
+  }
+
+  /** With those that we could not delete. */
+  private static Set<VirtualService.Id> stillOurs(
+      Set<VirtualService.Id> wanted, List<IpvsRefusal> refusals) {
+    Set<VirtualService.Id> ours = new TreeSet<>(wanted);
+    refusals.stream()
+        .map(IpvsRefusal::change)
+        .filter(IpvsChange.DeleteService.class::isInstance)
+        .forEach(change -> change.about().ifPresent(ours::add));
+    return ours;
   }
 
   private static List<IpvsChange> without(List<IpvsRefusal> refusals, List<IpvsChange> changes) {
+    if (refusals.isEmpty()) {
+      return List.copyOf(changes);
+    }
     Set<IpvsChange> refused =
         refusals.stream().map(IpvsRefusal::change).collect(Collectors.toSet());
-    return changes.stream().filter(change -> !refused.contains(change)).toList();
+    Set<Optional<VirtualService.Id>> missing =
+        refusals.stream()
+            .filter(IpvsRefusal::isOfMissingService)
+            .map(refusal -> refusal.change().about())
+            .collect(Collectors.toSet());
+    return changes.stream()
+        .filter(change -> !refused.contains(change) && !missing.contains(change.about()))
+        .toList();
   }
 
   private interface Writing {

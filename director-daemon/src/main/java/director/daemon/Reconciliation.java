@@ -103,7 +103,7 @@ final class Reconciliation {
 
   /**
    * From now on compares at least so often: so long can a change last that somebody else makes. A
-   * table so large that comparing would take more than a twentieth of the time is compared less
+   * table so large that comparing alone takes more than a twentieth of the time is compared less
    * often.
    */
   void compareEvery(Duration period) {
@@ -150,8 +150,7 @@ final class Reconciliation {
   private void run() {
     again = false;
     running = true;
-    SortedSet<String> reasons = new TreeSet<>(due);
-    reasons.addAll(unfinished);
+    SortedSet<String> fresh = new TreeSet<>(due);
     due.clear();
     List<Consumer<List<String>>> served = List.copyOf(waiting);
     waiting.clear();
@@ -159,14 +158,16 @@ final class Reconciliation {
     loop.whenDone(
         ipvs.reconcile(desired.get()),
         (pass, failed) -> {
-          done(reasons, pass, failed, Duration.ofNanos(System.nanoTime() - begun));
+          done(fresh, pass, failed, Duration.ofNanos(System.nanoTime() - begun));
           served.forEach(then -> then.accept(refusals));
         });
   }
 
   private void done(
-      SortedSet<String> reasons, @Nullable Pass pass, @Nullable Throwable failed, Duration took) {
+      SortedSet<String> fresh, @Nullable Pass pass, @Nullable Throwable failed, Duration took) {
     running = false;
+    SortedSet<String> reasons = new TreeSet<>(fresh);
+    reasons.addAll(unfinished);
     lastTook = took;
     List<String> refused = new ArrayList<>();
     if (pass != null) {
@@ -181,16 +182,30 @@ final class Reconciliation {
     boolean firstFailure = pass == null && refusals.isEmpty();
     refused.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
     refusals = List.copyOf(refused);
-    unfinished.clear();
-    if (!refused.isEmpty()) {
-      unfinished.addAll(reasons);
-    }
+    leave(fresh, pass, !refused.isEmpty());
     afterPass.accept(Optional.ofNullable(pass).map(Pass::snapshot));
-    schedule(firstFailure ? SOON : longer(interval, took.multipliedBy(PAUSE_PER_PASS)));
+    boolean comparedOnly = pass != null && pass.applied().isEmpty() && refused.isEmpty();
+    Duration pause = comparedOnly ? pause(interval, took) : interval;
+    schedule(firstFailure ? SOON : pause);
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  /**
+   * Leaves reasons to the next pass. What one pass refuses another may refuse for ever: then older
+   * reasons are gone when there are newer ones.
+   */
+  private void leave(SortedSet<String> fresh, @Nullable Pass pass, boolean refused) {
+    if (!refused || (pass != null && !fresh.isEmpty())) {
+      unfinished.clear();
+    }
+    if (refused) {
+      unfinished.addAll(fresh);
+    }
+  }
+
+  /** After a pass that only compared, and so tells how long that takes. */
+  static Duration pause(Duration interval, Duration took) {
+    Duration enough = took.multipliedBy(PAUSE_PER_PASS);
+    return interval.compareTo(enough) > 0 ? interval : enough;
   }
 
   private void schedule(Duration pause) {

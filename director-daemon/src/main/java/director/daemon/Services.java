@@ -172,7 +172,7 @@ final class Services {
 
   private void passed(Optional<IpvsSnapshot> found) {
     Set<ServerKey> draining = allocations.draining();
-    found.ifPresent(kernel -> allocations.counted(Drains.connections(config, draining, kernel)));
+    found.ifPresent(kernel -> allocations.counted(Drains.left(config, draining, kernel)));
     Duration interval = config.ipvs().reconcileInterval();
     boolean sooner = !draining.isEmpty() && interval.compareTo(DRAIN_WATCH) > 0;
     reconciliation.compareEvery(sooner ? DRAIN_WATCH : interval);

@@ -15,8 +15,10 @@ import director.ipvs.table.Timeouts;
 import director.ipvs.table.VirtualService;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
   private Runnable beforeRead = () -> {};
   private String unreadable = "";
   private long requests;
+  private boolean losesAnswers;
   private boolean closed;
 
   FakeIpvs(IpvsTable table) {
@@ -86,6 +89,16 @@ final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
     unreadable = why;
   }
 
+  /** From now on changes are made, and nobody hears what came of them. */
+  synchronized void loseAnswers(boolean lose) {
+    losesAnswers = lose;
+  }
+
+  /** Somebody else stops all sync daemons. */
+  synchronized void stopDaemons() {
+    settings = new IpvsSettings(settings.timeouts(), new TreeMap<>());
+  }
+
   /** Runs {@code task} on the reading thread before each read. */
   synchronized void beforeRead(Runnable task) {
     beforeRead = task;
@@ -108,15 +121,24 @@ final class FakeIpvs implements IpvsClient, IpvsChange.Cases<Optional<String>> {
   }
 
   @Override
-  public synchronized List<IpvsRefusal> apply(List<IpvsChange> changes) {
+  public synchronized List<IpvsRefusal> apply(List<IpvsChange> changes) throws IpvsException {
     List<IpvsRefusal> refusals = new ArrayList<>();
+    Set<Optional<VirtualService.Id>> missing = new HashSet<>();
     for (IpvsChange change : changes) {
       count();
       Optional<String> refused = refusal.apply(change).or(() -> change.match(this));
-      refused.ifPresent(why -> refusals.add(new IpvsRefusal(change, why, 1)));
       if (refused.isEmpty()) {
         written.add(change.describe());
+      } else if (!missing.contains(change.about())) {
+        IpvsRefusal told = new IpvsRefusal(change, refused.get(), 1);
+        refusals.add(told);
+        if (told.isOfMissingService()) {
+          missing.add(change.about());
+        }
       }
+    }
+    if (losesAnswers) {
+      throw new IpvsException("answers were lost", 105, null);
     }
     return refusals;
   }

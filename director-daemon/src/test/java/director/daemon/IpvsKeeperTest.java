@@ -137,8 +137,7 @@ class IpvsKeeperTest {
     Pass pass = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
 
     assertEquals(
-        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"),
-        pass.drift().stream().map(IpvsChange::describe).toList());
+        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"), drift(pass));
     assertEquals(table(HTTPS, HTTP), kernel.table());
   }
 
@@ -199,6 +198,96 @@ class IpvsKeeperTest {
     assertEquals(
         List.of("add real server 10.0.0.11:80 weight 1 to TCP 203.0.113.10:80"), describe(second));
     assertEquals(table(HTTPS, HTTP), kernel.table());
+  }
+
+  @Test
+  @DisplayName(
+      "of a service that was refused nothing is told as done, though one refusal speaks for all")
+  void refusedService() throws IOException {
+    kernel.refuse("add service TCP 203.0.113.10:80", "no such scheduler");
+
+    Pass pass = keeper().reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+
+    assertEquals(
+        List.of("cannot add service TCP 203.0.113.10:80 scheduler rr: no such scheduler"),
+        pass.failures());
+    assertEquals(
+        List.of(
+            "add service TCP 203.0.113.10:443 scheduler wrr",
+            "add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"),
+        describe(pass));
+  }
+
+  @Test
+  @DisplayName(
+      "while one service is refused again and again, somebody else's changes are told still")
+  void driftBesideRefusal() throws IOException {
+    kernel.refuse("add service TCP 203.0.113.10:80", "no such scheduler");
+    IpvsKeeper keeper = keeper();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+    kernel.becomes(table(tcp("203.0.113.10", 443, "wrr")));
+
+    Pass pass = keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+
+    assertEquals(
+        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"), drift(pass));
+  }
+
+  @Test
+  @DisplayName("changes of ours are no drift though their answers were lost")
+  void lostAnswersAreNoDrift() throws IOException {
+    IpvsKeeper keeper = keeper();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+    kernel.loseAnswers(true);
+    CompletableFuture<Pass> lost =
+        keeper.reconcile(IpvsTarget.of(table(tcp("203.0.113.10", 443, "wrr"))));
+    assertThrows(CompletionException.class, lost::join);
+    kernel.loseAnswers(false);
+
+    Pass pass = keeper.reconcile(IpvsTarget.of(table(HTTPS))).join();
+
+    assertEquals(
+        List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"), describe(pass));
+    assertEquals(List.of(), pass.drift());
+  }
+
+  @Test
+  @DisplayName("a sync daemon that somebody else has stopped is drift")
+  void stoppedDaemon() throws IOException {
+    SyncDaemon daemon = SyncDaemon.plain(Role.BACKUP, "eth0", 51);
+    IpvsTarget target = IpvsTarget.of(table(HTTPS)).with(Optional.of(List.of(daemon)));
+    IpvsKeeper keeper = keeper();
+    keeper.reconcile(target).join();
+    kernel.stopDaemons();
+
+    Pass pass = keeper.reconcile(target).join();
+
+    assertEquals(
+        List.of(
+            "start the backup sync daemon on eth0, id 51, 224.0.0.81:8848, ttl 1, packets of any length"),
+        drift(pass));
+  }
+
+  @Test
+  @DisplayName("what was deleted is not ours any more, though something else was refused")
+  void forgetsBesideRefusal() throws IOException {
+    IpvsKeeper keeper = keeper();
+    keeper.reconcile(IpvsTarget.of(table(HTTPS, HTTP))).join();
+    kernel.refuse("10.0.0.12:443", "no memory");
+
+    keeper
+        .reconcile(
+            IpvsTarget.of(
+                table(
+                    tcp(
+                        "203.0.113.10",
+                        443,
+                        "wrr",
+                        server("10.0.0.11", 443, 1),
+                        server("10.0.0.12", 443, 1)))))
+        .join();
+
+    assertEquals("TCP 203.0.113.10 443\n", Files.readString(file()));
   }
 
   @Test
@@ -284,5 +373,9 @@ class IpvsKeeperTest {
 
   private static List<String> describe(Pass pass) {
     return pass.applied().stream().map(IpvsChange::describe).toList();
+  }
+
+  private static List<String> drift(Pass pass) {
+    return pass.drift().stream().map(IpvsChange::describe).toList();
   }
 }

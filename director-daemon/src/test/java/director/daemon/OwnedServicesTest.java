@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import director.ipvs.table.AddressFamily;
 import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
 import java.io.IOException;
@@ -46,6 +47,22 @@ class OwnedServicesTest {
         List.of("TCP 203.0.113.10 80", "TCP 203.0.113.10 443", "UDP 2001:db8:0:0:0:0:0:10 53"),
         Files.readAllLines(file()));
     assertEquals(Set.of(DNS, HTTPS, HTTP), OwnedServices.load(directory).ids());
+  }
+
+  @Test
+  @DisplayName("firewall marks of both families, and SCTP, are known to the next run too")
+  void remembersMarks() throws IOException {
+    List<VirtualService.Id> ids =
+        List.of(
+            Tables.id(Protocol.SCTP, "2001:db8::10", 0),
+            new VirtualService.FirewallMark(7, AddressFamily.IPV4),
+            new VirtualService.FirewallMark(4294967295L, AddressFamily.IPV6));
+    OwnedServices.load(directory).add(ids);
+
+    assertEquals(
+        List.of("SCTP 2001:db8:0:0:0:0:0:10 0", "fwmark 7 IPV4", "fwmark 4294967295 IPV6"),
+        Files.readAllLines(file()));
+    assertEquals(ids, List.copyOf(OwnedServices.load(directory).ids()));
   }
 
   @Test

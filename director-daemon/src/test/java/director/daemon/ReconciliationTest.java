@@ -12,6 +12,7 @@ import director.daemon.loop.Loop;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -195,6 +196,37 @@ class ReconciliationTest {
             "ERROR cannot add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443: no memory",
             "INFO ipvs: add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443 (start)"),
         log.lines());
+  }
+
+  @Test
+  @DisplayName("of a change that is refused for long the last reason is told, not all there were")
+  void reasonsDoNotPileUp() {
+    desired = TWO;
+    kernel.refuse("10.0.0.12:443", "no memory");
+    on(() -> reconciliation.request("start"));
+    awaitPasses(1);
+    on(() -> reconciliation.request("photos/router2 is DOWN"));
+    awaitPasses(2);
+    on(() -> reconciliation.request("photos/router2 is UP"));
+    awaitPasses(3);
+    kernel.refuseNothing();
+
+    on(reconciliation::compare);
+    awaitPasses(4);
+
+    assertEquals(
+        "INFO ipvs: add real server 10.0.0.12:443 weight 1 to TCP 203.0.113.10:443"
+            + " (photos/router2 is UP)",
+        log.lines().get(log.lines().size() - 1));
+  }
+
+  @Test
+  @DisplayName("comparing takes a twentieth of the time at most")
+  void pause() {
+    Duration interval = Duration.ofSeconds(5);
+
+    assertEquals(interval, Reconciliation.pause(interval, Duration.ofMillis(250)));
+    assertEquals(Duration.ofSeconds(10), Reconciliation.pause(interval, Duration.ofMillis(500)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.Security;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -105,28 +106,41 @@ public final class NameWatch implements AutoCloseable {
     return name -> List.of(InetAddress.getAllByName(name));
   }
 
-  /** From now on these names are looked up: at once, and then once in every interval. */
+  /**
+   * From now on these names are looked up once in every interval, and at once those that are new
+   * here. The others wait for their turn, however often this is asked for: looks in quick
+   * succession would take away what {@code resolver.max-change} lets stay until the next.
+   */
   public void follow(Set<String> wanted, ResolverConfig how) {
     Set<String> copy = Set.copyOf(wanted);
     thread.execute(
         () -> {
+          Known before = known();
+          Set<String> fresh = new TreeSet<>(copy);
+          fresh.removeAll(names);
+          boolean sameBeat = how.interval().equals(config.interval());
           names = new TreeSet<>(copy);
           config = how;
           problems.keySet().retainAll(names);
-          if (looks != null) {
-            looks.cancel(false);
+          if (looks == null || !sameBeat) {
+            beat(how.interval());
           }
-          looks =
-              names.isEmpty()
-                  ? null
-                  : thread.scheduleWithFixedDelay(
-                      this::look, 0, how.interval().toNanos(), TimeUnit.NANOSECONDS);
+          look(fresh, before);
         });
   }
 
-  private void look() {
-    Known before = known();
-    names.forEach(this::look);
+  private void beat(Duration interval) {
+    if (looks != null) {
+      looks.cancel(false);
+    }
+    long pause = interval.toNanos();
+    looks =
+        thread.scheduleWithFixedDelay(
+            () -> look(names, known()), pause, pause, TimeUnit.NANOSECONDS);
+  }
+
+  private void look(Set<String> some, Known before) {
+    some.forEach(this::look);
     Known now = known();
     if (!now.addresses().equals(before.addresses())) {
       remember();

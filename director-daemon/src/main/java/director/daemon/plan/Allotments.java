@@ -186,9 +186,11 @@ public final class Allotments {
         : Allotment.of(weight, Cause.HEALTHY, "healthy");
   }
 
-  /** Of one that is in. None while any is held in, for what is healthy is to relieve it at once. */
+  /** Of one that is in. None when any is held in, or was until now: who comes relieves it. */
   private Optional<Rise> rise(Candidate it) {
-    boolean rises = it.is(HealthState.UP) && !it.takenOut() && floor.held().isEmpty();
+    boolean relieves =
+        !floor.held().isEmpty() || candidates.stream().anyMatch(each -> each.memory().held());
+    boolean rises = it.is(HealthState.UP) && !it.takenOut() && !relieves;
     return rises && !quorum.sorryActive()
         ? Rise.of(it, service.slowStart(), before.sorryActive(), now)
         : Optional.empty();

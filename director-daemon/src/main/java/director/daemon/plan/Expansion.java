@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** The configuration with a real server for each address of a DNS name. */
 public final class Expansion {
+  private static final String SIGN = "@";
+
   private Expansion() {}
 
   /** The names that have to be looked up. */
@@ -75,11 +77,17 @@ public final class Expansion {
         || service.forwarding(named.each()).method() == ForwardingMethod.TUNNEL;
   }
 
+  /** Whether {@code server} is, or was, one of those that a DNS name of {@code service} has. */
+  public static boolean isOfName(ServiceConfig service, String server) {
+    int sign = server.indexOf(SIGN);
+    return sign >= 0 && service.namedServers().containsKey(server.substring(0, sign));
+  }
+
   /** "pool@10.0.0.11"; names in the configuration have no such sign. */
   private static RealServerConfig at(NamedServersConfig named, InetAddress address) {
     RealServerConfig each = named.each();
     return new RealServerConfig(
-        named.name() + "@" + AddressText.of(address),
+        named.name() + SIGN + AddressText.of(address),
         address,
         each.weight(),
         each.port(),

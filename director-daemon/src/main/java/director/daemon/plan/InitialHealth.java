@@ -29,7 +29,8 @@ public final class InitialHealth {
   private InitialHealth(ServiceConfig service, Entry entry) {
     this.service = service;
     this.entry = entry;
-    this.absent = quiesces() || undecided() ? HealthState.UNKNOWN : HealthState.DOWN;
+    this.absent =
+        quiesces() || undecided() || halfFilled() ? HealthState.UNKNOWN : HealthState.DOWN;
   }
 
   public static SortedMap<ServerKey, HealthState> of(
@@ -75,6 +76,11 @@ public final class InitialHealth {
                 .filter(server -> there(server) != null)
                 .mapToLong(RealServerConfig::weight)
                 .sum());
+  }
+
+  /** A former life was ended while it filled a new service: the scheduler would have come last. */
+  private boolean halfFilled() {
+    return entry.service().scheduler().equals(VirtualService.NO_SCHEDULER);
   }
 
   private @Nullable RealServer there(RealServerConfig server) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NameWatchTest {
   private static final String POOL = "routers.example.com";
   private static final ResolverConfig OFTEN = new ResolverConfig(Duration.ofMillis(1), 0.5);
+  private static final ResolverConfig RARELY = new ResolverConfig(Duration.ofHours(1), 0.5);
 
   @TempDir Path directory;
 
@@ -86,6 +87,36 @@ class NameWatchTest {
     assertEquals("10.0.0.11", text(lost));
     assertEquals(
         List.of("cannot resolve routers.example.com: it keeps 10.0.0.11"), lost.problems());
+  }
+
+  @Test
+  @DisplayName(
+      "loses no more addresses for being asked for often: the rest waits for the next look")
+  void askedForOften() throws Exception {
+    zone.put(POOL, addresses("10.0.0.11", "10.0.0.12", "10.0.0.13", "10.0.0.14"));
+    watch.follow(Set.of(POOL), RARELY);
+    next();
+    zone.put(POOL, addresses("10.0.0.14"));
+    zone.put("other.example.com", addresses("10.0.0.99"));
+
+    watch.follow(Set.of(POOL), RARELY);
+    watch.follow(Set.of(POOL, "other.example.com"), RARELY);
+    Known now = next();
+
+    assertEquals("10.0.0.11 10.0.0.12 10.0.0.13 10.0.0.14", text(now));
+    assertEquals(addresses("10.0.0.99"), List.copyOf(now.addresses().get("other.example.com")));
+  }
+
+  @Test
+  @DisplayName("is no problem any more once nobody asks for it")
+  void problemGoes() throws Exception {
+    watch.follow(Set.of("nowhere.example.com"), RARELY);
+    Known before = next();
+
+    watch.follow(Set.of(), RARELY);
+
+    assertEquals(1, before.problems().size());
+    assertEquals(List.of(), next().problems());
   }
 
   @Test

@@ -100,6 +100,17 @@ class InitialHealthTest {
   }
 
   @Test
+  @DisplayName(
+      "a service that was being filled when the daemon was killed tells nothing of absent ones")
+  void halfFilledService() {
+    IpvsTable kernel = table(tcp("203.0.113.10", 443, "none", server("10.0.0.11", 443, 1)));
+
+    Map<ServerKey, HealthState> health = InitialHealth.of(services(photos(REMOVE)), kernel);
+
+    assertEquals(photosHealth(UP, UNKNOWN), health);
+  }
+
+  @Test
   @DisplayName("an absent service tells nothing, whatever the others tell")
   void absentService() {
     IpvsTable kernel = table(tcp("203.0.113.10", 80, "wrr", server("10.0.0.11", 80, 1)));

@@ -108,7 +108,7 @@ class SlowStartTest {
   }
 
   @Test
-  @DisplayName("who fails while it rises, and is held in, stays on its way")
+  @DisplayName("who fails while it rises, and is held in, has its full weight")
   void heldWhileRising() {
     Story story = Story.of("floor = 0.5, slow-start = 27s", "r1=100 r2=100").up("r1", "r2");
     story.decide();
@@ -118,7 +118,37 @@ class SlowStartTest {
 
     Decision decision = story.down("r1").seconds(3).decide();
 
-    assertEquals("r1=30 HELD, r2=- FAILED", servers(decision));
+    assertEquals("r1=100 HELD, r2=- FAILED", servers(decision));
+  }
+
+  @Test
+  @DisplayName("a server that recovers while another is held in gets its full weight at once")
+  void recoversBesideHeld() {
+    Story story = fourOfWhichThreeFail("floor = 0.75, slow-start = 27s");
+
+    Decision decision = story.up("r1").seconds(3).decide();
+
+    assertEquals("r1=100 HEALTHY, r2=- FAILED, r3=100 HELD, r4=100 HEALTHY", servers(decision));
+    assertEquals(Optional.empty(), decision.again());
+  }
+
+  @Test
+  @DisplayName("so does one that lets the last held one leave, and it stays so")
+  void relievesTheLastHeld() {
+    Story story = fourOfWhichThreeFail("floor = 0.5, slow-start = 27s");
+
+    Decision decision = story.up("r1").seconds(3).decide();
+    Decision next = story.seconds(3).decide();
+
+    assertEquals("r1=100 HEALTHY, r2=- FAILED, r3=- FAILED, r4=100 HEALTHY", servers(decision));
+    assertEquals(servers(decision), servers(next));
+  }
+
+  private static Story fourOfWhichThreeFail(String settings) {
+    Story story = Story.of(settings, "r1=100 r2=100 r3=100 r4=100").up("r1", "r2", "r3", "r4");
+    story.decide();
+    story.down("r1", "r2", "r3").seconds(3).decide();
+    return story;
   }
 
   @Test

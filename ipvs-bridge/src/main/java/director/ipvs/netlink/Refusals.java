@@ -5,9 +5,6 @@ import static director.ipvs.netlink.IpvsConstants.*;
 
 import director.ipvs.IpvsRefusal;
 import director.ipvs.table.IpvsChange;
-import director.ipvs.table.RealServer;
-import director.ipvs.table.SyncDaemon;
-import director.ipvs.table.Timeouts;
 import director.ipvs.table.VirtualService;
 import director.netlink.NetlinkException;
 import java.util.ArrayList;
@@ -41,14 +38,17 @@ final class Refusals {
     if (deletes(change) && (errno == ESRCH || errno == ENOENT)) {
       return;
     }
-    Optional<VirtualService.Id> absent = absentService(change, errno);
+    IpvsRefusal told =
+        new IpvsRefusal(change, KernelRefusal.of(change, refusal).getMessage(), errno);
+    Optional<VirtualService.Id> absent =
+        told.isOfMissingService() ? change.about() : Optional.empty();
     Missing known = absent.map(missing::get).orElse(null);
     if (known != null && errno == ESRCH) {
       known.more++;
       return;
     }
     absent.ifPresent(service -> missing.putIfAbsent(service, new Missing(list.size())));
-    list.add(new IpvsRefusal(change, KernelRefusal.of(change, refusal).getMessage(), errno));
+    list.add(told);
   }
 
   List<IpvsRefusal> list() {
@@ -68,61 +68,5 @@ final class Refusals {
     return change instanceof IpvsChange.DeleteService
         || change instanceof IpvsChange.DeleteServer
         || change instanceof IpvsChange.StopDaemon;
-  }
-
-  /** The service that is not in the table if such a change is refused so. */
-  private static Optional<VirtualService.Id> absentService(IpvsChange change, int errno) {
-    if (change instanceof IpvsChange.AddService) {
-      return errno == EEXIST ? Optional.empty() : change.match(new Service());
-    }
-    return errno == ESRCH ? change.match(new Service()) : Optional.empty();
-  }
-
-  /** Which service a change is about. */
-  private static final class Service implements IpvsChange.Cases<Optional<VirtualService.Id>> {
-    @Override
-    public Optional<VirtualService.Id> addService(VirtualService service) {
-      return Optional.of(service.id());
-    }
-
-    @Override
-    public Optional<VirtualService.Id> editService(VirtualService after) {
-      return Optional.of(after.id());
-    }
-
-    @Override
-    public Optional<VirtualService.Id> deleteService(VirtualService.Id id) {
-      return Optional.of(id);
-    }
-
-    @Override
-    public Optional<VirtualService.Id> addServer(VirtualService.Id serviceId, RealServer server) {
-      return Optional.of(serviceId);
-    }
-
-    @Override
-    public Optional<VirtualService.Id> editServer(VirtualService.Id serviceId, RealServer after) {
-      return Optional.of(serviceId);
-    }
-
-    @Override
-    public Optional<VirtualService.Id> deleteServer(VirtualService.Id serviceId, RealServer.Id id) {
-      return Optional.of(serviceId);
-    }
-
-    @Override
-    public Optional<VirtualService.Id> setTimeouts(Timeouts after) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<VirtualService.Id> startDaemon(SyncDaemon daemon) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<VirtualService.Id> stopDaemon(SyncDaemon daemon) {
-      return Optional.empty();
-    }
   }
 }

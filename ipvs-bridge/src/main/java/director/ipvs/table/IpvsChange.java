@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
+import java.util.Optional;
+
 /** One request that changes the kernel's table. */
 public sealed interface IpvsChange {
 
   /** A line for the log: "add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443". */
   String describe();
+
+  /** The service that it is about; empty for what IPVS has beside its services. */
+  default Optional<VirtualService.Id> about() {
+    return Optional.empty();
+  }
 
   /** Calls the one method of {@code cases} that is for this kind of change. */
   <R> R match(Cases<R> cases);
@@ -38,6 +45,11 @@ public sealed interface IpvsChange {
     }
 
     @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(service.id());
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.addService(service);
     }
@@ -56,6 +68,11 @@ public sealed interface IpvsChange {
     }
 
     @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(after.id());
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.editService(after);
     }
@@ -69,6 +86,11 @@ public sealed interface IpvsChange {
     }
 
     @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(serviceId);
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.deleteService(serviceId);
     }
@@ -78,6 +100,11 @@ public sealed interface IpvsChange {
     @Override
     public String describe() {
       return "add real server " + server.id() + " " + server.settings() + " to " + serviceId;
+    }
+
+    @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(serviceId);
     }
 
     @Override
@@ -102,6 +129,11 @@ public sealed interface IpvsChange {
     }
 
     @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(serviceId);
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.editServer(serviceId, after);
     }
@@ -111,6 +143,11 @@ public sealed interface IpvsChange {
     @Override
     public String describe() {
       return "delete real server " + serverId + " from " + serviceId;
+    }
+
+    @Override
+    public Optional<VirtualService.Id> about() {
+      return Optional.of(serviceId);
     }
 
     @Override
