@@ -161,7 +161,9 @@ public final class Director implements ControlActions {
   /** The kernel was looked at. */
   private void passed() {
     becomeReady();
-    parameters.look();
+    if (!stopping) {
+      parameters.look();
+    }
   }
 
   private void elected(ElectorView before, ElectorView now) {

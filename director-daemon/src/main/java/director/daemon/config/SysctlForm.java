@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -107,9 +110,39 @@ final class SysctlForm {
         });
   }
 
+  /** In the kernel's own form, lest what it answers look like another value. */
   private static Kind<String> cpus() {
+    String expected = "a list of CPUs, such as \"0-3,7\"";
     String range = "[0-9]{1,5}(-[0-9]{1,5})?";
+    Pattern list = Pattern.compile(range + "(," + range + "){0,99}");
     return Kind.text(
-        "a list of CPUs, such as \"0-3,7\"", Pattern.compile(range + "(," + range + ")*"));
+        expected,
+        text -> {
+          if (!list.matcher(text).matches()) {
+            throw new UnacceptableValueException(expected);
+          }
+          BitSet cpus = new BitSet();
+          for (String part : text.split(",", -1)) {
+            String[] ends = part.split("-", -1);
+            int first = Integer.parseInt(ends[0]);
+            int last = Integer.parseInt(ends[ends.length - 1]);
+            if (last < first) {
+              throw new UnacceptableValueException(expected, "this range runs backwards");
+            }
+            cpus.set(first, last + 1);
+          }
+          return ranges(cpus);
+        });
+  }
+
+  /** As bitmap_list_string() writes it: {@code 0-3,7}. */
+  private static String ranges(BitSet cpus) {
+    List<String> ranges = new ArrayList<>();
+    for (int first = cpus.nextSetBit(0); first >= 0; ) {
+      int end = cpus.nextClearBit(first);
+      ranges.add(end - first == 1 ? "" + first : first + "-" + (end - 1));
+      first = cpus.nextSetBit(end);
+    }
+    return String.join(",", ranges);
   }
 }

@@ -86,7 +86,12 @@ public final class IpvsParameters {
         return;
       }
       SysctlChange change = kernel.set(IN_NET + name, value);
-      set.add("net.ipv4.vs.%s set from %s to %s".formatted(name, change.before(), value));
+      String is = read(name).orElse("not there");
+      if (is.equals(value)) {
+        set.add("net.ipv4.vs.%s set from %s to %s".formatted(name, change.before(), value));
+      } else {
+        refusals.put(name, "it was set, and is not so");
+      }
     } catch (IOException e) {
       refusals.put(name, String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceMistakesTest {
   @Test
@@ -259,6 +261,41 @@ class ServiceMistakesTest {
             "director.conf:12: services.b.real-servers.r1.address: must be unique in its service, but"
                 + " 10.0.0.1:8005 is also services.b.sorry-server.address (director.conf:15)"),
         problems(text));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0-3,7 | 0-3,7",
+        "7,0,1 | 0-1,7",
+        "2-3,0-2 | 0-3",
+        "5-5 | 5",
+        "0 | 0",
+        "99999 | 99999"
+      })
+  @DisplayName("lists of CPUs are taken as the kernel answers them")
+  void knowsLists(String written, String value) throws Exception {
+    DirectorConfig config = accepted(cpus(written));
+
+    assertEquals(Map.of("est_cpulist", value), config.ipvs().sysctl().values());
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"3-0", "0-", "0,", "a", "0\\n", "100000", "", "0 1"})
+  @DisplayName("what is no list of CPUs is refused")
+  void knowsNoLists(String written) {
+    String backwards = written.equals("3-0") ? "; this range runs backwards" : "";
+
+    assertEquals(
+        List.of(
+            "director.conf:7: ipvs.sysctl.est_cpulist: must be a list of CPUs, such as \"0-3,7\","
+                + " but is \"%s\"%s".formatted(written, backwards)),
+        problems(cpus(written)));
+  }
+
+  private static String cpus(String written) {
+    return service("") + "ipvs.sysctl.est_cpulist = \"%s\"".formatted(written);
   }
 
   @Test
