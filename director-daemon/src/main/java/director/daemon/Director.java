@@ -53,6 +53,12 @@ public final class Director implements ControlActions {
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
+  /**
+   * Done when the table was read for the first time. Whoever asks sooner waits: a decision that
+   * knows nothing of the table would take out of it whoever serves.
+   */
+  private final CompletableFuture<Boolean> beginning = new CompletableFuture<>();
+
   /** As written; {@link #config} has a server for each address of a DNS name. */
   private DirectorConfig written;
 
@@ -129,6 +135,12 @@ public final class Director implements ControlActions {
     follow(config, kernel.table());
     services.reconciliation().request("start");
     elector.link().open();
+    beginning.complete(true);
+  }
+
+  /** The table, once there is something to say about it. */
+  private CompletableFuture<Optional<IpvsSnapshot>> kernel() {
+    return beginning.thenCompose(done -> ipvs.readIfPossible());
   }
 
   /** Gives every part what {@code next}, and the kernel as it is, ask of it. */
@@ -183,7 +195,7 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<StatusReport> status() {
-    return ipvs.readIfPossible().thenApplyAsync(this::report, loop);
+    return kernel().thenApplyAsync(this::report, loop);
   }
 
   private StatusReport report(Optional<IpvsSnapshot> read) {
@@ -234,7 +246,7 @@ public final class Director implements ControlActions {
   public CompletionStage<Outcome> instruct(
       Caller caller, String service, String server, ServerOrder order) {
     ServerKey key = new ServerKey(service, server);
-    return ipvs.readIfPossible()
+    return kernel()
         .thenComposeAsync(kernel -> instructions.give(caller, config, key, order, kernel), loop);
   }
 
@@ -269,7 +281,8 @@ public final class Director implements ControlActions {
   /** Reads the configuration again, away from the loop; a bad one changes nothing. */
   private CompletionStage<Outcome> reload(String asker) {
     long begun = System.nanoTime();
-    return CompletableFuture.supplyAsync(() -> LoadedConfig.attempt(options.config()))
+    return beginning
+        .thenApplyAsync(done -> LoadedConfig.attempt(options.config()))
         .thenComposeAsync(
             attempt ->
                 attempt

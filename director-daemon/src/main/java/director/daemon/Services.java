@@ -95,6 +95,9 @@ final class Services {
     health.check(CheckPlan.orders(next.services().values(), beliefs.states()));
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
+    // A pass that is under way may last, and until the next somebody may ask how it stands.
+    allocations.seen(beliefs.states());
+    allocations.decide();
   }
 
   /** Whether {@code next} has services that the kernel may know and we do not. */
