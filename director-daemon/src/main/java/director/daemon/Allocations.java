@@ -141,6 +141,13 @@ final class Allocations {
     return Collections.unmodifiableSortedMap(decisions);
   }
 
+  /** The services that have lost their quorum. */
+  Set<String> quorumLost() {
+    return decisions.keySet().stream()
+        .filter(name -> Objects.requireNonNull(decisions.get(name)).after().quorumLost())
+        .collect(Collectors.toSet());
+  }
+
   /** The table that follows from it all. */
   IpvsTable desired() {
     return ServicePlan.desired(services.values(), decisions);

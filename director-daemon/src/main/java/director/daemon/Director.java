@@ -148,7 +148,7 @@ public final class Director implements ControlActions {
     config = next;
     services.follow(next, kernel);
     elector.link().order(ElectionPlan.orders(next));
-    tracked.follow(next, services.beliefs().states());
+    tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
     names.follow(Expansion.names(next), next.resolver());
     parameters.follow(next.ipvs().sysctl());
   }

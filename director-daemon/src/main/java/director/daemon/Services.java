@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -43,7 +43,7 @@ final class Services {
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Function<String, Optional<VrrpState>> elections;
-  private final Consumer<SortedMap<ServerKey, HealthState>> onHealth;
+  private final BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth;
   private final Runnable afterPass;
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
   private final HealthChecker health = new HealthChecker(this::checked);
@@ -57,12 +57,16 @@ final class Services {
   /** Verdicts have come in since {@link #onHealth} was told. */
   private boolean news;
 
+  /** As it was told last. */
+  private Set<String> quorumLost = Set.of();
+
   /**
    * Nothing runs before {@link #follow}.
    *
    * @param elections where a virtual router stands, for sync daemons that follow it; empty while
    *     that is not known
-   * @param onHealth told how the servers are whenever that has changed
+   * @param onHealth told how the servers are, and which services have lost their quorum, whenever
+   *     that has changed
    * @param afterPass run after each comparison with the kernel
    */
   Services(
@@ -70,7 +74,7 @@ final class Services {
       IpvsKeeper ipvs,
       DirectorConfig config,
       Function<String, Optional<VrrpState>> elections,
-      Consumer<SortedMap<ServerKey, HealthState>> onHealth,
+      BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth,
       Runnable afterPass) {
     this.loop = loop;
     this.ipvs = ipvs;
@@ -152,17 +156,24 @@ final class Services {
   /** What IPVS shall have now. However many verdicts came in meanwhile, it is decided once. */
   private IpvsTarget target() {
     if (news) {
-      news = false;
-      SortedMap<ServerKey, HealthState> states = beliefs.states();
-      allocations.seen(states);
-      onHealth.accept(states);
+      allocations.seen(beliefs.states());
     }
     allocations.decide();
+    tellHealth();
     IpvsConfig wanted = config.ipvs();
     return new IpvsTarget(
         allocations.desired(),
         wanted.timeouts(),
         wanted.sync().map(this::daemons).orElseGet(this::noDaemons));
+  }
+
+  private void tellHealth() {
+    Set<String> lost = allocations.quorumLost();
+    if (news || !lost.equals(quorumLost)) {
+      news = false;
+      quorumLost = lost;
+      onHealth.accept(beliefs.states(), lost);
+    }
   }
 
   private Optional<List<SyncDaemon>> daemons(SyncConfig sync) {

@@ -29,30 +29,37 @@ final class TrackedElections implements AutoCloseable {
     this.tracking = new Tracking(loop, this::adjusted);
   }
 
-  void follow(DirectorConfig config, SortedMap<ServerKey, HealthState> servers) {
+  void follow(DirectorConfig config, SortedMap<ServerKey, HealthState> servers, Set<String> lost) {
     elected = config.instances().keySet();
     boolean gone = adjustments.keySet().retainAll(elected);
     tracking.follow(TrackingPlan.of(config));
-    seen(servers);
+    seen(servers, lost);
     if (gone) {
       link.adjust(adjustments);
     }
   }
 
-  /** How the servers of all services are. */
-  void seen(SortedMap<ServerKey, HealthState> servers) {
-    tracking.servicesSeen(healthOf(servers));
+  /**
+   * How the servers of all services are.
+   *
+   * @param lost the services that have lost their quorum
+   */
+  void seen(SortedMap<ServerKey, HealthState> servers, Set<String> lost) {
+    tracking.servicesSeen(healthOf(servers, lost));
   }
 
-  /** A service counts as up as long as one of its servers does. */
-  static SortedMap<String, ServiceHealth> healthOf(SortedMap<ServerKey, HealthState> servers) {
+  /** A service has no quorum without a healthy server, whatever was decided about it. */
+  static SortedMap<String, ServiceHealth> healthOf(
+      SortedMap<ServerKey, HealthState> servers, Set<String> lost) {
     SortedMap<String, ServiceHealth> services = new TreeMap<>();
     servers.forEach(
         (key, state) -> {
           int healthy = state == HealthState.UP ? 1 : 0;
           int known = state == HealthState.UNKNOWN ? 0 : 1;
           services.merge(
-              key.service(), new ServiceHealth(healthy, known, healthy > 0), TrackedElections::sum);
+              key.service(),
+              new ServiceHealth(healthy, known, healthy > 0 && !lost.contains(key.service())),
+              TrackedElections::sum);
         });
     return services;
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,7 @@ class TrackedElectionsTest {
   void tells() throws IOException {
     says("0");
 
-    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>()));
+    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>(), Set.of()));
     awaitAdjusted("\"admin\":" + NOTHING + ",\"photos\":" + NOTHING);
     says("3");
 
@@ -93,7 +94,9 @@ class TrackedElectionsTest {
     onLoop(
         () ->
             tracked.follow(
-                config("track.files.drain.when-missing = fault\n", "photos"), new TreeMap<>()));
+                config("track.files.drain.when-missing = fault\n", "photos"),
+                new TreeMap<>(),
+                Set.of()));
 
     awaitAdjusted("\"photos\":{\"weight\":0,\"fault\":\"file drain is missing\",\"reasons\":[]}");
   }
@@ -102,10 +105,10 @@ class TrackedElectionsTest {
   @DisplayName("a virtual router that is gone from the configuration is not spoken of any more")
   void gone() throws IOException {
     says("3");
-    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>()));
+    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>(), Set.of()));
     awaitAdjusted("\"admin\":" + MINUS_30 + ",\"photos\":" + MINUS_30);
 
-    onLoop(() -> tracked.follow(config("", "photos"), new TreeMap<>()));
+    onLoop(() -> tracked.follow(config("", "photos"), new TreeMap<>(), Set.of()));
 
     awaitAdjusted("\"photos\":" + MINUS_30);
   }
@@ -114,10 +117,10 @@ class TrackedElectionsTest {
   @DisplayName("a virtual router that tracks nothing any more has its configured priority again")
   void tracksNoMore() throws IOException {
     says("3");
-    onLoop(() -> tracked.follow(config("", "photos"), new TreeMap<>()));
+    onLoop(() -> tracked.follow(config("", "photos"), new TreeMap<>(), Set.of()));
     awaitAdjusted("\"photos\":" + MINUS_30);
 
-    onLoop(() -> tracked.follow(Configs.of(instance("photos", "{}")), new TreeMap<>()));
+    onLoop(() -> tracked.follow(Configs.of(instance("photos", "{}")), new TreeMap<>(), Set.of()));
 
     awaitAdjusted("\"photos\":" + NOTHING);
   }
@@ -126,7 +129,7 @@ class TrackedElectionsTest {
   @DisplayName("reports what is tracked, what came of it, and for whom")
   void reports() throws IOException {
     says("3");
-    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>()));
+    onLoop(() -> tracked.follow(config("", "photos", "admin"), new TreeMap<>(), Set.of()));
     awaitAdjusted("\"admin\":" + MINUS_30 + ",\"photos\":" + MINUS_30);
 
     List<Tracked> report = CompletableFuture.supplyAsync(tracked::report, loop).join();
@@ -165,8 +168,22 @@ class TrackedElectionsTest {
             "mixed", new ServiceHealth(1, 2, true),
             "dead", new ServiceHealth(0, 2, false),
             "new", new ServiceHealth(0, 0, false)),
-        TrackedElections.healthOf(servers));
-    assertEquals(Map.of(), TrackedElections.healthOf(new TreeMap<>()));
+        TrackedElections.healthOf(servers, Set.of()));
+    assertEquals(Map.of(), TrackedElections.healthOf(new TreeMap<>(), Set.of()));
+  }
+
+  @Test
+  @DisplayName("a service that has lost its quorum has none, though servers of it are healthy")
+  void quorumLost() {
+    SortedMap<ServerKey, HealthState> servers =
+        new TreeMap<>(
+            Map.of(
+                new ServerKey("photos", "a"), HealthState.UP,
+                new ServerKey("photos", "b"), HealthState.UP));
+
+    assertEquals(
+        Map.of("photos", new ServiceHealth(2, 2, false)),
+        TrackedElections.healthOf(servers, Set.of("photos")));
   }
 
   private static final String NOTHING = "{\"weight\":0,\"fault\":\"\",\"reasons\":[]}";
