@@ -16,6 +16,8 @@ import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.Verdict;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -183,16 +185,17 @@ class HttpProbeTest {
   @Test
   @DisplayName("a closed port fails as refused")
   void refused() throws Exception {
-    InetSocketAddress closed;
-    try (var server = TestServer.plain(socket -> {})) {
-      closed = server.address();
+    // Bound and not listening, so that nobody else on this machine gets the port meanwhile.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      var closed = new InetSocketAddress(taken.getLocalAddress(), taken.getLocalPort());
+
+      ProbeResult result = probing.probe(HTTPS, closed);
+
+      assertEquals(
+          List.of(Verdict.FAILED, "connection refused", ProbePhase.CONNECT),
+          List.of(result.verdict(), result.seen(), result.reached()));
     }
-
-    ProbeResult result = probing.probe(HTTPS, closed);
-
-    assertEquals(
-        List.of(Verdict.FAILED, "connection refused", ProbePhase.CONNECT),
-        List.of(result.verdict(), result.seen(), result.reached()));
   }
 
   @Test
