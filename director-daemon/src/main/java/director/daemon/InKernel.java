@@ -52,11 +52,10 @@ final class InKernel {
   Optional<ServerFigures> server(RealServerConfig server) {
     ServerFigures sum = null;
     for (Endpoint endpoint : endpoints) {
-      RealServer.Id id = ServicePlan.idOf(endpoint.entry().service().id(), server, service);
-      RealServer there = endpoint.entry().servers().get(id);
+      RealServer there = at(endpoint, server);
       if (there != null) {
         ServiceCounters all = endpoint.counters();
-        ServerCounters counters = all == null ? null : all.servers().get(id);
+        ServerCounters counters = all == null ? null : all.servers().get(there.id());
         ServerFigures here = new ServerFigures(there.weight(), counters);
         sum = sum == null ? here : sum(sum, here);
       }
@@ -75,10 +74,19 @@ final class InKernel {
         && endpoints.stream().allMatch(endpoint -> weightAt(endpoint, server).equals(weight));
   }
 
+  /** Whether the server gets new connections at any endpoint. */
+  boolean serves(RealServerConfig server) {
+    return endpoints.stream().anyMatch(endpoint -> weightAt(endpoint, server).orElse(0) > 0);
+  }
+
   private OptionalInt weightAt(Endpoint endpoint, RealServerConfig server) {
-    VirtualService.Id id = endpoint.entry().service().id();
-    RealServer there = endpoint.entry().servers().get(ServicePlan.idOf(id, server, service));
+    RealServer there = at(endpoint, server);
     return there == null ? OptionalInt.empty() : OptionalInt.of(there.weight());
+  }
+
+  private @Nullable RealServer at(Endpoint endpoint, RealServerConfig server) {
+    VirtualService.Id id = endpoint.entry().service().id();
+    return endpoint.entry().servers().get(ServicePlan.idOf(id, server, service));
   }
 
   /** Of the service at all endpoints, its {@code servers} left out; empty without any. */

@@ -68,13 +68,11 @@ final class ServiceReport {
   }
 
   private StatusReport.Persistence persistence(Persistence persistence) {
-    int mask = persistence.netmask();
+    AddressFamily family = service.virtual().family();
+    String granularity = persistence.granularity(family);
     return new StatusReport.Persistence(
         persistence.timeout().toSeconds(),
-        service.virtual().family() == AddressFamily.IPV4
-            ? "%d.%d.%d.%d"
-                .formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff)
-            : "/" + mask,
+        family == AddressFamily.IPV4 ? granularity : "/" + granularity,
         persistence.engine().isEmpty() ? null : persistence.engine());
   }
 

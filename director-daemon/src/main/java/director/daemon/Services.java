@@ -9,6 +9,7 @@ import director.daemon.config.SyncConfig;
 import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
+import director.daemon.plan.ServicePlan;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
@@ -26,7 +27,6 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,11 +96,12 @@ final class Services {
     config = next;
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
-    health.check(CheckPlan.orders(next.services().values(), beliefs.states()));
+    SortedMap<ServerKey, HealthState> states = beliefs.states();
+    health.check(CheckPlan.orders(next.services().values(), states));
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
     // A pass that is under way may last, and until the next somebody may ask how it stands.
-    allocations.seen(beliefs.states());
+    allocations.seen(states);
     allocations.decide();
   }
 
@@ -119,9 +120,7 @@ final class Services {
   }
 
   private static Set<VirtualService.Id> idsOf(DirectorConfig of) {
-    return of.services().values().stream()
-        .flatMap(service -> service.virtual().ids().stream())
-        .collect(Collectors.toSet());
+    return ServicePlan.idsOf(of.services().values());
   }
 
   List<String> foreign(IpvsSnapshot kernel) {

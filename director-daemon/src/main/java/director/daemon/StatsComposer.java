@@ -10,13 +10,13 @@ import director.daemon.control.StatsReport.Counters;
 import director.daemon.control.StatsReport.Rates;
 import director.daemon.control.StatsReport.Server;
 import director.daemon.control.StatsReport.Service;
+import director.daemon.plan.ServicePlan;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.ServerCounters;
+import director.ipvs.table.ServiceCounters;
 import director.ipvs.table.VirtualService;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the kernel counts, under the names of the configuration. */
 final class StatsComposer {
@@ -34,24 +34,20 @@ final class StatsComposer {
    * @param time when the kernel was asked
    */
   StatsReport compose(Instant time) {
-    Set<VirtualService.Id> ours =
-        config.services().values().stream()
-            .flatMap(service -> service.virtual().ids().stream())
-            .collect(Collectors.toSet());
     return new StatsReport(
         time,
         config.services().values().stream().map(this::service).toList(),
-        kernel.foreign(ours));
+        kernel.foreign(ServicePlan.idsOf(config.services().values())));
   }
 
   private Service service(ServiceConfig service) {
     InKernel there = new InKernel(service, kernel);
+    Optional<ServiceCounters> counted = there.counters();
     return new Service(
         service.name(),
         service.virtual().toString(),
         service.virtual().ids().stream().map(VirtualService.Id::toString).toList(),
-        there
-            .counters()
+        counted
             .map(
                 it ->
                     new Counters(
@@ -61,7 +57,7 @@ final class StatsComposer {
                         it.outPackets(),
                         it.outBytes()))
             .orElse(null),
-        there.counters().map(it -> rates(it.rates())).orElse(null),
+        counted.map(it -> rates(it.rates())).orElse(null),
         service.realServers().values().stream()
             .map(server -> server(service, server, there.server(server)))
             .toList(),

@@ -49,8 +49,6 @@ public final class NameWatch implements AutoCloseable {
    * @param problems a sentence for each name that was not answered, or not believed
    */
   public record Known(SortedMap<String, SortedSet<InetAddress>> addresses, List<String> problems) {
-    public static final Known NOTHING = new Known(new TreeMap<>(), List.of());
-
     public Known {
       addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
       problems = List.copyOf(problems);

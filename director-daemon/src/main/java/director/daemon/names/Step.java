@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.names;
 
+import director.netlink.text.AddressOrder;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;

@@ -59,8 +59,4 @@ public record Allotment(OptionalInt weight, Cause cause, String sentence) {
   boolean serves() {
     return weight.orElse(0) > 0;
   }
-
-  Allotment adding(String more) {
-    return new Allotment(weight, cause, sentence + more);
-  }
 }

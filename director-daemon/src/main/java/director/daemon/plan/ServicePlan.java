@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The IPVS table that configuration and decisions ask for. */
 public final class ServicePlan {
@@ -68,6 +70,13 @@ public final class ServicePlan {
   /** What the kernel knows the service by; the first when there are several. */
   public static VirtualService.Id idOf(ServiceConfig service) {
     return service.virtual().ids().first();
+  }
+
+  /** What the kernel knows all of them by. */
+  public static Set<VirtualService.Id> idsOf(Collection<ServiceConfig> services) {
+    return services.stream()
+        .flatMap(service -> service.virtual().ids().stream())
+        .collect(Collectors.toSet());
   }
 
   /**

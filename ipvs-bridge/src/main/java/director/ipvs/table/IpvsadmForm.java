@@ -16,8 +16,6 @@ import java.util.List;
  * ipvsadm does not take back.
  */
 public final class IpvsadmForm {
-  private static final int EVERY_CLIENT_ALONE = 0xffffffff;
-
   private IpvsadmForm() {}
 
   /** For each service its line, and behind it those of its real servers. */
@@ -60,14 +58,10 @@ public final class IpvsadmForm {
   }
 
   private static String granularity(VirtualService service) {
-    int netmask = service.persistence().netmask();
-    if (service.id().family() == AddressFamily.IPV6) {
-      return netmask == AddressFamily.IPV6.bits() ? "" : " -M " + netmask;
-    }
-    return netmask == EVERY_CLIENT_ALONE
-        ? ""
-        : " -M %d.%d.%d.%d"
-            .formatted(netmask >>> 24, netmask >>> 16 & 0xff, netmask >>> 8 & 0xff, netmask & 0xff);
+    AddressFamily family = service.id().family();
+    Persistence persistence = service.persistence();
+    boolean alone = persistence.netmask() == Persistence.none(family).netmask();
+    return alone ? "" : " -M " + persistence.granularity(family);
   }
 
   private static String server(RealServer server) {

@@ -28,6 +28,14 @@ public record Persistence(Duration timeout, int netmask, String engine) {
     return new Persistence(Duration.ZERO, family == AddressFamily.IPV4 ? 0xffffffff : 128, "");
   }
 
+  /** "255.255.255.0", or for IPv6 "64". */
+  public String granularity(AddressFamily family) {
+    return family == AddressFamily.IPV6
+        ? Integer.toString(netmask)
+        : "%d.%d.%d.%d"
+            .formatted(netmask >>> 24, netmask >>> 16 & 0xff, netmask >>> 8 & 0xff, netmask & 0xff);
+  }
+
   String describe() {
     String by = engine.isEmpty() ? "" : " engine " + engine;
     return "persistence "

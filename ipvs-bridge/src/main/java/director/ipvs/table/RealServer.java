@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
+import director.netlink.text.AddressOrder;
 import java.net.InetAddress;
 
 /**
@@ -73,7 +74,7 @@ public record RealServer(
 
     @Override
     public int compareTo(Id other) {
-      int byAddress = Address.ORDER.compare(address, other.address);
+      int byAddress = AddressOrder.BY_BYTES.compare(address, other.address);
       return byAddress == 0 ? Integer.compare(port, other.port) : byAddress;
     }
 

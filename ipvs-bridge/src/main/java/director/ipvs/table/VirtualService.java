@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.ipvs.table;
 
+import director.netlink.text.AddressOrder;
 import java.net.InetAddress;
 import java.util.Comparator;
 
@@ -72,7 +73,7 @@ public record VirtualService(Id id, String scheduler, int flags, Persistence per
    */
   public record Endpoint(Protocol protocol, InetAddress address, int port) implements Id {
     private static final Comparator<Endpoint> ORDER =
-        Comparator.comparing(Endpoint::address, Address.ORDER)
+        Comparator.comparing(Endpoint::address, AddressOrder.BY_BYTES)
             .thenComparingInt(Endpoint::port)
             .thenComparing(Endpoint::protocol);
 
