@@ -10,6 +10,7 @@ import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
+import director.healthcheck.CheckerSettings;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
@@ -46,7 +47,14 @@ final class Services {
   private final BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth;
   private final Runnable afterPass;
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
-  private final HealthChecker health = new HealthChecker(this::checked);
+  private final HealthChecker health =
+      new HealthChecker(
+          this::checked,
+          CheckerSettings.DEFAULT,
+          thread ->
+              (question, done) -> {
+                throw new IllegalStateException(question.request().kind() + " has no prober");
+              });
   private final Allocations allocations;
   private final Reconciliation reconciliation;
   private DirectorConfig config;

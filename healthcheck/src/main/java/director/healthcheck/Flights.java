@@ -3,6 +3,7 @@ package director.healthcheck;
 
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.RunningProbe;
+import director.healthcheck.request.Question;
 import director.healthcheck.schedule.Deadline;
 import director.healthcheck.schedule.Lateness;
 import director.healthcheck.state.ProbePhase;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -98,16 +100,16 @@ final class Flights {
   }
 
   CheckerLoad load(int targets) {
-    return new CheckerLoad(targets, underWay.size(), waiting.size(), lag, lateness.total());
+    return new CheckerLoad(
+        targets, underWay.size(), waiting.size(), lag, lateness.total(), Optional.empty(), 0);
   }
 
   private void start(Target target, Duration planned) {
-    CheckOrder order = target.order();
-    Duration timeout = order.timing().timeout();
+    Question question = target.order().question();
+    Duration timeout = question.timeout();
     Duration now = clock.get();
     lag = now.minus(planned);
-    RunningProbe probe =
-        prober.start(order.request(), order.target(), timeout, result -> end(target, result));
+    RunningProbe probe = prober.start(question, result -> end(target, result));
     underWay.put(target.id(), new Flight(target, probe, 0, Deadline.from(now, timeout)));
   }
 

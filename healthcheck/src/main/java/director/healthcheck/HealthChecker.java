@@ -2,11 +2,18 @@
 package director.healthcheck;
 
 import director.healthcheck.probe.ProbeLoop;
+import director.healthcheck.probe.Prober;
+import director.healthcheck.probe.ProberSource;
+import director.healthcheck.probe.Probers;
+import director.healthcheck.probe.RunningProbe;
+import director.healthcheck.request.Question;
+import director.healthcheck.state.ProbeResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,41 +29,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthChecker implements AutoCloseable {
 
-  /** Probes under way at once, unless said otherwise. */
-  public static final int DEFAULT_MAX_IN_FLIGHT = 256;
-
   private final ProbeLoop loop;
+  private final Prober prober;
   private final Targets targets;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Future<?> nextTurn;
   private volatile CheckerLoad load;
 
-  /** A checker with {@link #DEFAULT_MAX_IN_FLIGHT}. */
-  public HealthChecker(HealthListener listener) {
-    this(listener, DEFAULT_MAX_IN_FLIGHT);
-  }
-
   /**
    * Starts the thread.
    *
-   * @param maxInFlight probes under way at once, at least 1; each takes a descriptor and, with TLS,
-   *     about 40 KB
+   * @param elsewhere asks what is not asked over sockets of ours: pings, files and scripts
    * @throws IllegalStateException if a native library cannot be loaded; the message says which
    */
-  public HealthChecker(HealthListener listener, int maxInFlight) {
-    if (maxInFlight < 1) {
-      throw new IllegalArgumentException(
-          "at least one probe must be allowed in flight, but the limit is " + maxInFlight);
-    }
+  public HealthChecker(HealthListener listener, CheckerSettings settings, ProberSource elsewhere) {
     long origin = System.nanoTime();
     loop = ProbeLoop.start("probe");
+    prober = Probers.on(loop, elsewhere);
     targets =
         new Targets(
-            loop.httpProber(),
+            prober,
             listener,
             InstantSource.system(),
             () -> Duration.ofNanos(System.nanoTime() - origin),
-            maxInFlight);
+            settings);
     load = targets.load();
   }
 
@@ -76,6 +72,32 @@ public final class HealthChecker implements AutoCloseable {
           targets.follow(copy);
           turn();
         });
+  }
+
+  /**
+   * Asks once, beside the plan: nothing follows from the result but what the caller makes of it.
+   * Thread-safe.
+   *
+   * @return the result, which also says so when the timeout is over
+   * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+   */
+  public CompletableFuture<ProbeResult> ask(Question question) {
+    CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
+    loop.execute(() -> ask(question, answer));
+    return answer;
+  }
+
+  private void ask(Question question, CompletableFuture<ProbeResult> answer) {
+    RunningProbe probe = prober.start(question, answer::complete);
+    Future<?> end =
+        loop.schedule(
+            question.timeout(),
+            () -> {
+              if (!answer.isDone()) {
+                answer.complete(probe.giveUp());
+              }
+            });
+    CompletableFuture<?> unused = answer.whenComplete((result, failure) -> end.cancel(false));
   }
 
   /** How the checker kept up lately. Thread-safe. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck;
 
+import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.Health;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.Hysteresis;
 import director.healthcheck.state.Judgement;
 import director.healthcheck.state.ProbeResult;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the checker knows of one target. Confined to the checker's thread. */
 final class Target {
@@ -38,16 +40,17 @@ final class Target {
 
   /** Goes on under another order. What another question or server has failed does not count on. */
   void follow(CheckOrder next) {
-    if (!order.asksTheSameAs(next)) {
+    if (!order.question().equals(next.question())) {
       health = Health.of(health.state());
     }
     order = next;
   }
 
   /** Takes in a result; the snapshot is what is known now. */
-  TargetHealth learn(ProbeResult result, Instant now) {
-    CheckTiming timing = order.timing();
-    Judgement judgement = new Hysteresis(timing.rise(), timing.fall()).after(health, result);
+  TargetHealth learn(ProbeResult result, Instant now, Instant next) {
+    DecisionRule rule = order.rule();
+    Judgement judgement =
+        new Hysteresis(rule.rise(), rule.fall().orElseThrow()).after(health, result);
     health = judgement.health();
     judgement
         .change()
@@ -63,6 +66,8 @@ final class Target {
         result,
         now,
         since,
-        reason);
+        reason,
+        next,
+        Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is known of a target after a probe.
@@ -17,6 +18,9 @@ import java.time.Instant;
  * @param lastChecked when that was, on the wall clock
  * @param since how long {@code state} has held, on the wall clock
  * @param reason why it holds: what was seen then, which rule, which threshold
+ * @param next when it is asked again, on the wall clock
+ * @param withheld why it is not DOWN though the rule says so, or not UP though it passes: we are
+ *     starved ourselves, many fail at once, it has flapped; empty if nothing is withheld
  */
 public record TargetHealth(
     HealthState state,
@@ -25,7 +29,9 @@ public record TargetHealth(
     ProbeResult lastResult,
     Instant lastChecked,
     Instant since,
-    String reason) {
+    String reason,
+    Instant next,
+    Optional<String> withheld) {
 
   /** How long the probe took, from the connect to its end. */
   public Duration latency() {

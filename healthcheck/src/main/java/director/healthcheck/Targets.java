@@ -5,6 +5,7 @@ import director.healthcheck.probe.Prober;
 import director.healthcheck.schedule.Timetable;
 import director.healthcheck.state.ProbeResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,11 +40,11 @@ final class Targets {
       HealthListener listener,
       InstantSource wallClock,
       Supplier<Duration> clock,
-      int maxInFlight) {
+      CheckerSettings settings) {
     this.listener = listener;
     this.wallClock = wallClock;
     this.clock = clock;
-    this.flights = new Flights(prober, clock, maxInFlight, this::checked);
+    this.flights = new Flights(prober, clock, settings.maxInFlight(), this::checked);
   }
 
   /** Makes {@code orders} what is checked; see {@link HealthChecker#check}. */
@@ -74,7 +75,7 @@ final class Targets {
       timetable.add(id, order.timing().interval(), clock.get());
       return;
     }
-    boolean asksAnew = !known.order().asksTheSameAs(order);
+    boolean asksAnew = !known.order().question().equals(order.question());
     known.follow(order);
     timetable.change(id, order.timing().interval(), clock.get());
     if (asksAnew && flights.cancel(known)) {
@@ -89,7 +90,9 @@ final class Targets {
   }
 
   private void checked(Target target, ProbeResult result) {
-    listener.checked(target.id(), target.learn(result, wallClock.instant()));
+    Instant now = wallClock.instant();
+    Duration wait = timetable.planned(target.id()).minus(clock.get());
+    listener.checked(target.id(), target.learn(result, now, now.plus(wait)));
   }
 
   private Duration untilNextTurn(Duration now) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
-import director.healthcheck.probe.StatusRange;
+import director.healthcheck.request.StatusRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

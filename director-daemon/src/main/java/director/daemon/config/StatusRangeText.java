@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
-import director.healthcheck.probe.StatusRange;
+import director.healthcheck.request.StatusRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -6,13 +6,19 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.CheckOrder;
 import director.healthcheck.CheckTiming;
-import director.healthcheck.probe.ExpectedStatus;
-import director.healthcheck.probe.HttpRequestSpec;
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.HttpExchange;
+import director.healthcheck.request.ProbePath;
+import director.healthcheck.request.Question;
+import director.healthcheck.request.TlsTerms;
+import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,17 +74,23 @@ public final class CheckPlan {
 
   private static CheckOrder order(
       CheckConfig check, int port, RealServerConfig server, HealthState initial) {
-    HttpRequestSpec request =
-        new HttpRequestSpec(
-            check.type() == CheckConfig.Type.HTTPS,
-            check.path(),
-            check.host().orElse(hostOf(server)),
-            check.serverName().orElse(null),
-            new ExpectedStatus(check.status()));
+    HttpCheck request =
+        HttpCheck.of(
+            check.type() == CheckConfig.Type.HTTPS
+                ? Optional.of(TlsTerms.asking(check.serverName()))
+                : Optional.empty(),
+            HttpExchange.get(
+                check.path(),
+                check.host().orElse(hostOf(server)),
+                new ExpectedStatus(check.status())));
     return new CheckOrder(
-        request,
-        new InetSocketAddress(server.address(), port),
-        new CheckTiming(check.interval(), check.timeout(), check.fall(), check.rise()),
+        new Question(
+            request,
+            new InetSocketAddress(server.address(), port),
+            ProbePath.ROUTED,
+            check.timeout()),
+        CheckTiming.every(check.interval()),
+        DecisionRule.inARow(check.fall(), check.rise()),
         initial);
   }
 

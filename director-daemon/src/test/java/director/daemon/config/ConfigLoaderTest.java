@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import director.daemon.config.CheckConfig.OnFailure;
 import director.daemon.config.CheckConfig.Type;
 import director.daemon.config.ServiceConfig.Scheduler;
-import director.healthcheck.probe.StatusRange;
+import director.healthcheck.request.StatusRange;
 import director.ipvs.table.Protocol;
 import director.vrrp.orders.AddressLoss;
 import director.vrrp.orders.Announcing;

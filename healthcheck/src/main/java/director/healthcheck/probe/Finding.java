@@ -1,15 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
+import director.healthcheck.state.Advice;
+import director.healthcheck.state.ProbeResult;
+import director.healthcheck.state.ReadableDuration;
 import director.healthcheck.state.Verdict;
+import java.util.List;
 
 /**
  * What came of a conversation.
  *
  * @param answered whether the target gave an answer that could be judged, or the conversation broke
- * @param seen as in {@link director.healthcheck.state.ProbeResult}
+ * @param seen as in {@link ProbeResult}
+ * @param advice as in {@link ProbeResult}
+ * @param notes as in {@link ProbeResult}
+ * @param warnings as in {@link ProbeResult}
  */
-record Finding(Verdict verdict, boolean answered, String seen) {
+record Finding(
+    Verdict verdict,
+    boolean answered,
+    String seen,
+    Advice advice,
+    List<String> notes,
+    List<String> warnings) {
+
+  /** Without advice, notes and warnings. */
+  Finding(Verdict verdict, boolean answered, String seen) {
+    this(verdict, answered, seen, Advice.NONE, List.of(), List.of());
+  }
 
   static Finding good(String seen) {
     return new Finding(Verdict.PASSED, true, seen);
@@ -21,5 +39,13 @@ record Finding(Verdict verdict, boolean answered, String seen) {
 
   static Finding broken(String seen) {
     return new Finding(Verdict.FAILED, false, seen);
+  }
+
+  /** The result of a probe that ends now. */
+  ProbeResult at(PhaseClock clock) {
+    var times = clock.times();
+    String sentence =
+        verdict == Verdict.PASSED ? seen + " in " + ReadableDuration.of(times.whole()) : seen;
+    return new ProbeResult(verdict, sentence, clock.phase(), times, advice, notes, warnings);
   }
 }

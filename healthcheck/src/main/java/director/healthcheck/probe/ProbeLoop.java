@@ -64,9 +64,9 @@ public final class ProbeLoop implements AutoCloseable {
     return thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Probes by HTTP and HTTPS; to be used on the thread only. */
-  public Prober httpProber() {
-    return new HttpProber(thread, tls, this::execute);
+  /** Probes by TCP connections; to be used on the thread only. */
+  public Prober streamProber() {
+    return new StreamProber(thread, tls, this::execute);
   }
 
   /** Ends the thread after the work it has at hand, and closes what is still open. */

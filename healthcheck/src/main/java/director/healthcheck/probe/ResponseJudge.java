@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
+import director.healthcheck.request.ExpectedStatus;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
@@ -25,17 +26,12 @@ final class ResponseJudge {
   private static final int STATUS_LINE_LIMIT = 4096;
 
   private final ExpectedStatus expected;
-  private final Supplier<String> excerpt;
   private int status;
   private boolean interim;
   private int bodyBytes;
 
-  /**
-   * @param excerpt what the response begins with, for a sentence about one that is no HTTP
-   */
-  ResponseJudge(ExpectedStatus expected, Supplier<String> excerpt) {
+  ResponseJudge(ExpectedStatus expected) {
     this.expected = expected;
-    this.excerpt = excerpt;
   }
 
   /** Lenient where browsers are: bare line feeds, and odd header names and values. */
@@ -58,10 +54,14 @@ final class ResponseJudge {
     return "status " + status + ", " + bodyBytes + " bytes of the body";
   }
 
-  /** The finding, if this piece settles it. */
-  Optional<Finding> on(HttpObject piece) {
+  /**
+   * The finding, if this piece settles it.
+   *
+   * @param excerpt what the response begins with, for a sentence about one that is no HTTP
+   */
+  Optional<Finding> on(HttpObject piece, Supplier<String> excerpt) {
     if (piece.decoderResult().isFailure()) {
-      return Optional.of(malformed(piece.decoderResult().cause()));
+      return Optional.of(malformed(piece.decoderResult().cause(), excerpt));
     }
     Optional<Finding> finding = Optional.empty();
     if (piece instanceof HttpResponse response) {
@@ -102,7 +102,7 @@ final class ResponseJudge {
     return ended ? Optional.of(enough()) : Optional.empty();
   }
 
-  private Finding malformed(Throwable cause) {
+  private Finding malformed(Throwable cause, Supplier<String> excerpt) {
     if (inBody()) {
       return Finding.bad("the body of the HTTP response is malformed: " + progress());
     }

@@ -5,7 +5,7 @@ import director.healthcheck.state.ReadableDuration;
 import java.time.Duration;
 
 /** How a conversation reads that did not come to its end: how far it got, and what was missing. */
-record Unfinished(boolean tls, PhaseClock clock, ResponseJudge judge) {
+record Unfinished(boolean tls, PhaseClock clock, Dialogue dialogue) {
 
   /** Nothing more came within {@code timeout}. */
   String silent(Duration timeout) {
@@ -16,14 +16,13 @@ record Unfinished(boolean tls, PhaseClock clock, ResponseJudge judge) {
           "TCP connected but the TLS handshake did not finish" + within + " (process hung?)";
       case HEADER -> {
         if (clock.hasFirstByte()) {
-          yield "the HTTP response header was not complete" + within;
+          yield incomplete(within);
         }
         yield tls
-            ? "TLS handshake done but no HTTP response" + within
-            : "TCP connected but no HTTP response" + within + " (process hung?)";
+            ? "TLS handshake done but " + dialogue.noAnswer() + within
+            : "TCP connected but " + dialogue.noAnswer() + within + " (process hung?)";
       }
-      case BODY, ANSWERED ->
-          "the HTTP response was not complete" + within + ": " + judge.progress();
+      case BODY, ANSWERED -> incomplete(within);
     };
   }
 
@@ -32,13 +31,19 @@ record Unfinished(boolean tls, PhaseClock clock, ResponseJudge judge) {
     return switch (clock.phase()) {
       case CONNECT -> "TCP connect failed: " + how.words();
       case TLS -> "TLS handshake failed: " + how.words();
-      case HEADER ->
-          how.sentence()
-              + (clock.hasFirstByte()
-                  ? " before the response header was complete"
-                  : " before any response");
-      case BODY, ANSWERED ->
-          how.sentence() + " before the response was complete: " + judge.progress();
+      case HEADER, BODY, ANSWERED ->
+          clock.hasFirstByte()
+              ? how.sentence() + " before " + incomplete("")
+              : how.sentence() + " before any response";
     };
+  }
+
+  private String incomplete(String within) {
+    String progress = dialogue.progress();
+    return "the "
+        + dialogue.unfinished()
+        + " was "
+        + (within.isEmpty() ? "complete" : "not complete" + within)
+        + (progress.isEmpty() ? "" : ": " + progress);
   }
 }

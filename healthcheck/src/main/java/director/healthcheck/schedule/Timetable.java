@@ -79,6 +79,11 @@ public final class Timetable {
     return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.first().planned);
   }
 
+  /** When a known target is due next. */
+  public Duration planned(String id) {
+    return entry(id).planned;
+  }
+
   private void put(Entry entry) {
     Entry replaced = entries.put(entry.id, entry);
     if (replaced != null) {

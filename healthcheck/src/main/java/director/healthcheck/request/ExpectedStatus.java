@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.healthcheck.probe;
+package director.healthcheck.request;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
+import director.healthcheck.request.CheckRequest;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.Question;
+import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.ProbeResult;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the connections for {@link HttpProbe}. */
-final class HttpProber implements Prober {
+/** Opens the connections for {@link StreamProbe}. */
+final class StreamProber implements Prober {
 
   private static final int READ_BYTES = 16 * 1024;
 
@@ -21,28 +27,38 @@ final class HttpProber implements Prober {
   private final ClientTls tls;
   private final Executor soon;
 
-  HttpProber(EventLoop thread, ClientTls tls, Executor soon) {
+  StreamProber(EventLoop thread, ClientTls tls, Executor soon) {
     this.thread = thread;
     this.tls = tls;
     this.soon = soon;
   }
 
   @Override
-  public RunningProbe start(
-      HttpRequestSpec request,
-      InetSocketAddress target,
-      Duration timeout,
-      Consumer<ProbeResult> done) {
-    HttpProbe probe = new HttpProbe(request, timeout, soon, done);
+  public RunningProbe start(Question question, Consumer<ProbeResult> done) {
+    Optional<TlsTerms> terms = tlsOf(question.request());
+    StreamProbe probe =
+        new StreamProbe(
+            dialogueOf(question.request()), terms.isPresent(), question.timeout(), soon, done);
     try {
-      connect(probe, target);
+      connect(probe, terms.orElse(null), question.target());
     } catch (ChannelException noSocket) {
       probe.cannotConnect(ConnectFailure.atOnce(noSocket));
     }
     return probe;
   }
 
-  private void connect(HttpProbe probe, InetSocketAddress target) {
+  private static Optional<TlsTerms> tlsOf(CheckRequest request) {
+    return request instanceof HttpCheck http ? http.tls() : Optional.empty();
+  }
+
+  private static Dialogue dialogueOf(CheckRequest request) {
+    if (request instanceof HttpCheck http) {
+      return new HttpDialogue(http.exchanges().get(0));
+    }
+    throw new IllegalArgumentException(request.kind() + " is not asked over a connection");
+  }
+
+  private void connect(StreamProbe probe, @Nullable TlsTerms terms, InetSocketAddress target) {
     EpollSocketChannel channel = new EpollSocketChannel();
     // The owner of the probe has the only deadline, and it is not netty's.
     channel
@@ -50,7 +66,9 @@ final class HttpProber implements Prober {
         .setConnectTimeoutMillis(0)
         .setTcpNoDelay(true)
         .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-    probe.converseOn(channel, tls);
+    SslHandler handshake =
+        terms == null ? null : tls.handler(channel.alloc(), terms.serverName().map(TlsTerms::sni));
+    probe.converseOn(channel, handshake);
     thread
         .register(channel)
         .addListener(
@@ -63,7 +81,7 @@ final class HttpProber implements Prober {
             });
   }
 
-  private static void tell(HttpProbe probe, ChannelFuture connect) {
+  private static void tell(StreamProbe probe, ChannelFuture connect) {
     if (connect.isDone()) {
       if (!connect.isSuccess()) {
         probe.cannotConnect(ConnectFailure.atOnce(connect.cause()));

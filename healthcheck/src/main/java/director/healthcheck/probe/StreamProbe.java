@@ -3,15 +3,12 @@ package director.healthcheck.probe;
 
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
-import director.healthcheck.state.ProbeTimes;
-import director.healthcheck.state.ReadableDuration;
 import director.healthcheck.state.Verdict;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -20,21 +17,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET over one fresh connection, from the connect to the verdict. The first finding stands;
- * what arrives after it is thrown away until the connection is closed, which happens outside of the
- * read that led to it.
+ * One probe over one fresh TCP connection, from the connect to the verdict. The first finding
+ * stands; what arrives after it is thrown away until the connection is closed, which happens
+ * outside of the read that led to it.
  */
-final class HttpProbe extends ChannelInboundHandlerAdapter
-    implements RunningProbe, ResponseTap.Listener {
+final class StreamProbe extends ChannelInboundHandlerAdapter
+    implements RunningProbe, Dialogue.Line {
 
-  private final HttpRequestSpec request;
+  private final Dialogue dialogue;
+  private final boolean tls;
   private final Duration timeout;
   private final Executor soon;
   private final Consumer<ProbeResult> done;
-  private final ResponseJudge judge;
   private final ReadLimit limit = new ReadLimit(this::tooMuch);
-  private final ResponseTap tap = new ResponseTap(this);
   private final PhaseClock clock = new PhaseClock();
+  private final FirstBytes firstBytes = new FirstBytes(clock::firstByte);
   private final Unfinished unfinished;
   private @Nullable Channel channel;
   private @Nullable ProbeResult result;
@@ -43,23 +40,30 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   /**
    * @param soon runs a task on the probe's thread, but not at once
    */
-  HttpProbe(HttpRequestSpec request, Duration timeout, Executor soon, Consumer<ProbeResult> done) {
-    this.request = request;
+  StreamProbe(
+      Dialogue dialogue, boolean tls, Duration timeout, Executor soon, Consumer<ProbeResult> done) {
+    this.dialogue = dialogue;
+    this.tls = tls;
     this.timeout = timeout;
     this.soon = soon;
     this.done = done;
-    this.judge = new ResponseJudge(request.status(), tap::excerpt);
-    this.unfinished = new Unfinished(request.tls(), clock, judge);
+    this.unfinished = new Unfinished(tls, clock, dialogue);
   }
 
-  /** Becomes the last handler of {@code opened}, which is about to connect. */
-  void converseOn(Channel opened, ClientTls tls) {
+  /**
+   * Becomes the last handler of {@code opened}, which is about to connect.
+   *
+   * @param handshake null without TLS
+   */
+  void converseOn(Channel opened, @Nullable SslHandler handshake) {
     channel = opened;
     ChannelPipeline pipeline = opened.pipeline().addLast(limit);
-    if (request.tls()) {
-      pipeline.addLast(tls.handler(opened.alloc(), request.sni()));
+    if (handshake != null) {
+      pipeline.addLast(handshake);
     }
-    pipeline.addLast(tap).addLast(ResponseJudge.decoder()).addLast(this);
+    pipeline.addLast(firstBytes);
+    dialogue.handlers().forEach(pipeline::addLast);
+    pipeline.addLast(this);
   }
 
   void cannotConnect(ConnectFailure failure) {
@@ -68,9 +72,9 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    clock.connected(request.tls() ? ProbePhase.TLS : ProbePhase.HEADER);
-    if (!request.tls()) {
-      send(context);
+    clock.connected(tls ? ProbePhase.TLS : ProbePhase.HEADER);
+    if (!tls) {
+      dialogue.opened(context, this);
     }
   }
 
@@ -79,7 +83,7 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
         clock.secured();
-        send(context);
+        dialogue.opened(context, this);
       } else {
         broken(handshake.cause());
       }
@@ -87,23 +91,10 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void firstByte() {
-    clock.firstByte();
-  }
-
-  @Override
-  public void notHttp(String excerpt) {
-    found(Finding.bad("not an HTTP response, it begins with " + excerpt));
-  }
-
-  @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
       if (result == null) {
-        judge.on((HttpObject) message).ifPresent(this::found);
-        if (judge.inBody() && clock.phase() == ProbePhase.HEADER) {
-          clock.headerRead();
-        }
+        dialogue.heard(context, message, this);
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -112,6 +103,9 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    if (result == null) {
+      dialogue.closed(this);
+    }
     found(Finding.broken(unfinished.broken(BrokenConnection.CLOSED)));
   }
 
@@ -148,10 +142,16 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
     close();
   }
 
-  /** A failed write closes the channel, and that is seen. */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private void send(ChannelHandlerContext context) {
-    context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), request.text()));
+  @Override
+  public void inBody() {
+    if (clock.phase() == ProbePhase.HEADER) {
+      clock.headerRead();
+    }
+  }
+
+  @Override
+  public String excerpt() {
+    return firstBytes.excerpt();
   }
 
   /** The server sent more than any answer may have. */
@@ -159,14 +159,15 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
     found(
         clock.phase() == ProbePhase.TLS
             ? Finding.broken("TLS handshake failed: the server sent more than 256 KB")
-            : judge.enough());
+            : dialogue.tooMuch());
   }
 
   private void broken(Throwable thrown) {
     found(Finding.broken(unfinished.broken(BrokenConnection.by(thrown))));
   }
 
-  private void found(Finding finding) {
+  @Override
+  public void found(Finding finding) {
     if (result == null && !over) {
       result = result(finding);
       soon.execute(this::conclude);
@@ -185,12 +186,7 @@ final class HttpProbe extends ChannelInboundHandlerAdapter
     if (finding.answered()) {
       clock.answered();
     }
-    ProbeTimes times = clock.times();
-    String seen =
-        finding.verdict() == Verdict.PASSED
-            ? finding.seen() + " in " + ReadableDuration.of(times.whole())
-            : finding.seen();
-    return new ProbeResult(finding.verdict(), seen, clock.phase(), times);
+    return finding.at(clock);
   }
 
   /** With TLS's close_notify if that can be sent at once, and without if not. */
