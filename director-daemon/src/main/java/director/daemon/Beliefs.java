@@ -15,8 +15,10 @@ import director.ipvs.table.VirtualService;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ final class Beliefs {
 
   private final InstantSource clock;
   private final SortedMap<ServerKey, Belief> byServer = new TreeMap<>();
-  private final SortedMap<String, ServerKey> byCheck = new TreeMap<>();
+  private final SortedMap<String, List<ServerKey>> byCheck = new TreeMap<>();
 
   Beliefs(InstantSource clock) {
     this.clock = clock;
@@ -60,18 +62,16 @@ final class Beliefs {
     SortedMap<ServerKey, Belief> before = new TreeMap<>(byServer);
     Known known = new Known(before);
     byServer.clear();
-    byCheck.clear();
     for (ServiceConfig service : config.services().values()) {
       for (RealServerConfig server : service.realServers().values()) {
         ServerKey key = new ServerKey(service.name(), server.name());
         Place place = new Place(ServicePlan.idOf(service), server.address());
         Belief his = known.at(key, place);
-        if (service.check().isEmpty()) {
+        if (service.checks().isEmpty()) {
           byServer.put(key, unchecked(his, place));
         } else {
           HealthState kernelTells = initial.getOrDefault(key, HealthState.UNKNOWN);
           byServer.put(key, checked(his, kernelTells, place));
-          byCheck.put(CheckPlan.id(service, server), key);
         }
       }
     }
@@ -128,9 +128,22 @@ final class Beliefs {
         : new Belief(place, HealthState.UP, clock.instant(), UNCHECKED, null);
   }
 
-  /** Whom the check of that {@link CheckPlan#id} is about; null if it is not asked for any more. */
-  @Nullable ServerKey serverOf(String check) {
-    return byCheck.get(check);
+  /** From now on it is the checks of {@code plan} that tell. */
+  void follow(CheckPlan plan) {
+    byCheck.clear();
+    plan.servers()
+        .forEach(
+            (key, checks) ->
+                checks
+                    .ids()
+                    .values()
+                    .forEach(
+                        id -> byCheck.computeIfAbsent(id, fresh -> new ArrayList<>()).add(key)));
+  }
+
+  /** Whom the check of that id is about; none if it is not asked for any more. */
+  List<ServerKey> serversOf(String check) {
+    return byCheck.getOrDefault(check, List.of());
   }
 
   /**

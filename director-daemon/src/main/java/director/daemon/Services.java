@@ -105,7 +105,9 @@ final class Services {
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
     SortedMap<ServerKey, HealthState> states = beliefs.states();
-    health.check(CheckPlan.orders(next.services().values(), states));
+    CheckPlan plan = CheckPlan.of(next.services().values(), states);
+    beliefs.follow(plan);
+    health.check(plan.orders());
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
     // A pass that is under way may last, and until the next somebody may ask how it stands.
@@ -202,16 +204,16 @@ final class Services {
 
   /** Called by the health checker's thread. */
   private void checked(String id, TargetHealth found) {
-    loop.execute(
-        () -> {
-          ServerKey key = beliefs.serverOf(id);
-          Belief before = key == null ? null : beliefs.checked(key, found);
-          if (before != null && before.state() != found.state()) {
-            LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
-            news = true;
-            reconciliation.request(key + " is " + found.state());
-          }
-        });
+    loop.execute(() -> beliefs.serversOf(id).forEach(key -> checked(key, found)));
+  }
+
+  private void checked(ServerKey key, TargetHealth found) {
+    Belief before = beliefs.checked(key, found);
+    if (before != null && before.state() != found.state()) {
+      LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
+      news = true;
+      reconciliation.request(key + " is " + found.state());
+    }
   }
 
   /** No check begins after this; not for the loop. */

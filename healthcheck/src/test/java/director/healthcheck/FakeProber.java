@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck;
 
-import director.healthcheck.probe.HttpRequestSpec;
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.RunningProbe;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.Question;
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.ProbeTimes;
 import director.healthcheck.state.Verdict;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +81,9 @@ final class FakeProber implements Prober {
   }
 
   @Override
-  public RunningProbe start(
-      HttpRequestSpec request,
-      InetSocketAddress target,
-      Duration timeout,
-      Consumer<ProbeResult> done) {
-    Started probe = new Started(request.path(), clock.get(), done);
+  public RunningProbe start(Question question, Consumer<ProbeResult> done) {
+    String path = ((HttpCheck) question.request()).exchanges().get(0).path();
+    Started probe = new Started(path, clock.get(), done);
     started.add(probe);
     open++;
     return probe;

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import director.healthcheck.probe.ExpectedStatus;
-import director.healthcheck.probe.HttpRequestSpec;
 import director.healthcheck.probe.TestServer;
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.HttpExchange;
+import director.healthcheck.request.ProbePath;
+import director.healthcheck.request.Question;
+import director.healthcheck.request.TlsTerms;
+import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.Verdict;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +39,8 @@ class HealthCheckerTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
   private static final String BUSY = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+
+  private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 1);
 
   private record Heard(String id, TargetHealth health) {}
 
@@ -93,16 +101,12 @@ class HealthCheckerTest {
                   TestServer.write(socket, OK);
                   TestServer.untilClosed(socket);
                 });
-        var checker = new HealthChecker((id, health) -> heard.add(new Heard(id, health)), 4)) {
+        var checker = checker(4)) {
       var orders = new TreeMap<String, CheckOrder>();
       for (int i = 0; i < 200; i++) {
         orders.put(
             "router" + i,
-            new CheckOrder(
-                request(false),
-                server.address(),
-                new CheckTiming(Duration.ofMillis(500), Duration.ofSeconds(30), 3, 1),
-                HealthState.UNKNOWN));
+            order(false, server.address(), Duration.ofMillis(500), Duration.ofSeconds(30)));
       }
       checker.check(orders);
       while (passed.size() < 200) {
@@ -131,11 +135,7 @@ class HealthCheckerTest {
           new TreeMap<>(
               Map.of(
                   "router1",
-                  new CheckOrder(
-                      request(true),
-                      server.address(),
-                      new CheckTiming(Duration.ofMillis(20), Duration.ofHours(1), 3, 1),
-                      HealthState.UP))));
+                  order(true, server.address(), Duration.ofMillis(20), Duration.ofHours(1)))));
       asked.get();
 
       checker.close();
@@ -149,26 +149,31 @@ class HealthCheckerTest {
   @Test
   @DisplayName("orders and limits that make no sense are refused")
   void refusals() {
-    var timing = new CheckTiming(Duration.ofSeconds(2), Duration.ofSeconds(3), 3, 1);
     var unresolved = InetSocketAddress.createUnresolved("router1.example.com", 443);
+    var second = Duration.ofSeconds(1);
 
+    assertThrows(IllegalArgumentException.class, () -> order(true, unresolved, second, second));
+    assertThrows(IllegalArgumentException.class, () -> CheckTiming.every(Duration.ofMillis(9)));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckOrder(request(true), unresolved, timing, HealthState.UP));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckTiming(Duration.ofMillis(9), Duration.ofSeconds(3), 3, 1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckTiming(Duration.ofSeconds(2), Duration.ZERO, 3, 1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckTiming(Duration.ofSeconds(2), Duration.ofSeconds(3), 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new HealthChecker((id, health) -> {}, 0));
+        IllegalArgumentException.class, () -> new CheckTiming(second, second.plusMillis(1)));
+    assertThrows(IllegalArgumentException.class, () -> order(true, HERE, second, Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> DecisionRule.inARow(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new CheckerSettings(0, 0.3));
+    assertThrows(IllegalArgumentException.class, () -> new CheckerSettings(1, 0));
   }
 
   private HealthChecker checker() {
-    return new HealthChecker((id, health) -> heard.add(new Heard(id, health)));
+    return checker(256);
+  }
+
+  private HealthChecker checker(int maxInFlight) {
+    return new HealthChecker(
+        (id, health) -> heard.add(new Heard(id, health)),
+        new CheckerSettings(maxInFlight, 1),
+        thread ->
+            (question, done) -> {
+              throw new AssertionError(question + " is asked elsewhere");
+            });
   }
 
   private TargetHealth await(Predicate<TargetHealth> wanted) throws InterruptedException {
@@ -185,17 +190,23 @@ class HealthCheckerTest {
 
   private static TreeMap<String, CheckOrder> order(
       String id, InetSocketAddress target, Duration timeout) {
-    return new TreeMap<>(
-        Map.of(
-            id,
-            new CheckOrder(
-                request(true),
-                target,
-                new CheckTiming(Duration.ofMillis(20), timeout, 3, 1),
-                HealthState.UNKNOWN)));
+    return new TreeMap<>(Map.of(id, order(true, target, Duration.ofMillis(20), timeout)));
   }
 
-  private static HttpRequestSpec request(boolean tls) {
-    return new HttpRequestSpec(tls, "/", "photos.example.com", null, ExpectedStatus.of(200));
+  private static CheckOrder order(
+      boolean tls, InetSocketAddress target, Duration interval, Duration timeout) {
+    return new CheckOrder(
+        new Question(
+            HttpCheck.of(
+                tls
+                    ? Optional.of(TlsTerms.asking(Optional.of("photos.example.com")))
+                    : Optional.empty(),
+                HttpExchange.get("/", "photos.example.com", ExpectedStatus.of(200))),
+            target,
+            ProbePath.ROUTED,
+            timeout),
+        CheckTiming.every(interval),
+        DecisionRule.inARow(3, 1),
+        HealthState.UNKNOWN);
   }
 }

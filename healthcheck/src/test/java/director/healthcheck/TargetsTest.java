@@ -8,8 +8,13 @@ import static director.healthcheck.FakeProber.STATUS_503;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import director.healthcheck.probe.ExpectedStatus;
-import director.healthcheck.probe.HttpRequestSpec;
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.HttpExchange;
+import director.healthcheck.request.ProbePath;
+import director.healthcheck.request.Question;
+import director.healthcheck.request.TlsTerms;
+import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.Verdict;
@@ -20,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,7 +60,9 @@ class TargetsTest {
                     PASSED,
                     START.plusMillis(969),
                     START.plusMillis(969),
-                    "answered 200 in 12 ms, the first pass is enough"))),
+                    "answered 200 in 12 ms, the first pass is enough",
+                    START.plusMillis(3938),
+                    Optional.empty()))),
         rounded());
   }
 
@@ -269,7 +277,7 @@ class TargetsTest {
     answerNext(STATUS_503);
     runUntil(Duration.ofSeconds(4));
 
-    follow("router1", order("/health", HealthState.UP, new CheckTiming(s(2), s(3), 2, 1)));
+    follow("router1", order("/health", HealthState.UP, DecisionRule.inARow(2, 1)));
     prober.last().answer(STATUS_503);
 
     assertEquals(
@@ -336,7 +344,7 @@ class TargetsTest {
         (id, health) -> heard.add(new Heard(id, health)),
         () -> START.plus(now),
         () -> now,
-        maxInFlight);
+        new CheckerSettings(maxInFlight, 1));
   }
 
   private void follow(String id, CheckOrder order) {
@@ -394,7 +402,9 @@ class TargetsTest {
                       h.lastResult(),
                       millis(h.lastChecked()),
                       millis(h.since()),
-                      h.reason()));
+                      h.reason(),
+                      millis(h.next()),
+                      h.withheld()));
             })
         .toList();
   }
@@ -412,14 +422,20 @@ class TargetsTest {
   }
 
   private static CheckOrder order(String path, HealthState initial) {
-    return order(path, initial, new CheckTiming(s(2), s(3), 3, 1));
+    return order(path, initial, DecisionRule.inARow(3, 1));
   }
 
-  private static CheckOrder order(String path, HealthState initial, CheckTiming timing) {
+  private static CheckOrder order(String path, HealthState initial, DecisionRule rule) {
     return new CheckOrder(
-        new HttpRequestSpec(true, path, "photos.example.com", null, ExpectedStatus.of(200)),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
-        timing,
+        new Question(
+            HttpCheck.of(
+                Optional.of(TlsTerms.asking(Optional.of("photos.example.com"))),
+                HttpExchange.get(path, "photos.example.com", ExpectedStatus.of(200))),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
+            ProbePath.ROUTED,
+            s(3)),
+        CheckTiming.every(s(2)),
+        rule,
         initial);
   }
 }

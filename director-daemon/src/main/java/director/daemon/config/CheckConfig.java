@@ -21,7 +21,6 @@ import javax.net.ssl.SNIHostName;
  * @param timeout of a whole probe, from connect to the last byte that is needed, 1 ms..1 h
  * @param fall how many failures in a row take a real server out, 1..100
  * @param rise how many successes in a row put it back, 1..100
- * @param onFailure what becomes of a real server that was taken out
  */
 public record CheckConfig(
     Type type,
@@ -33,8 +32,7 @@ public record CheckConfig(
     Duration interval,
     Duration timeout,
     int fall,
-    int rise,
-    OnFailure onFailure) {
+    int rise) {
 
   /** The protocol of the probe. */
   public enum Type {
@@ -96,8 +94,7 @@ public record CheckConfig(
         section.optional("interval", between(100, 3_600_000), Duration.ofSeconds(2)),
         section.optional("timeout", between(1, 3_600_000), Duration.ofSeconds(3)),
         section.optional("fall", Kind.integer(1, 100), 3),
-        section.optional("rise", Kind.integer(1, 100), 1),
-        section.optional("on-failure", Kind.word(OnFailure.class), OnFailure.REMOVE));
+        section.optional("rise", Kind.integer(1, 100), 1));
   }
 
   private static Optional<String> serverName(Section section, Type type) {

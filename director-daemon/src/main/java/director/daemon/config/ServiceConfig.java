@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param floor health never takes the healthy share of the configured weight below, 0..1; 0 is off
  * @param slowStart in which the weight of a server that recovered rises; zero for at once
  * @param drainTimeout how long a server that is drained keeps its connections
- * @param check how real servers are checked; empty when {@code check = none} was written, and they
+ * @param checks how real servers are checked; empty when {@code check = none} was written, and they
  *     are then taken for healthy always
  * @param realServers by name, with at least one weight above 0 among these and the next
  * @param namedServers those known by a DNS name, by the operator's name
@@ -46,7 +46,7 @@ public record ServiceConfig(
     double floor,
     Duration slowStart,
     Duration drainTimeout,
-    Optional<CheckConfig> check,
+    Optional<ChecksConfig> checks,
     SortedMap<String, RealServerConfig> realServers,
     SortedMap<String, NamedServersConfig> namedServers) {
 
@@ -123,7 +123,7 @@ public record ServiceConfig(
         section.optional("floor", Kind.share(), DEFAULT_FLOOR),
         slowStart(section, scheduler),
         section.optional("drain-timeout", DRAIN, DEFAULT_DRAIN),
-        section.sectionOr("none", "check", CHECK).map(CheckConfig::from),
+        section.sectionOr("none", "check", CHECK).map(ChecksConfig::single),
         servers.realServers(),
         servers.namedServers());
   }
@@ -156,9 +156,14 @@ public record ServiceConfig(
         floor,
         slowStart,
         drainTimeout,
-        check,
+        checks,
         servers,
         namedServers);
+  }
+
+  /** How {@code server} is checked; empty if it is not. */
+  public Optional<ChecksConfig> checks(RealServerConfig server) {
+    return checks;
   }
 
   /** How packets reach {@code server}. */

@@ -64,7 +64,10 @@ final class ServiceRules {
     boolean unclear =
         service.virtual().port().isEmpty()
             && service.everyServer().anyMatch(server -> server.port().isEmpty());
-    if (unclear && service.check().filter(check -> check.port().isEmpty()).isPresent()) {
+    if (unclear
+        && service.checks().stream()
+            .flatMap(checks -> checks.each().values().stream())
+            .anyMatch(check -> check.port().isEmpty())) {
       found.add(
           Conflict.at(
                   service.key("check.port"),

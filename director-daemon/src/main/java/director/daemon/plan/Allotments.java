@@ -84,7 +84,7 @@ public final class Allotments {
                     Candidate.of(
                         server,
                         Objects.requireNonNull(memories.get(server.name())),
-                        service.check().isEmpty()
+                        service.checks().isEmpty()
                             ? HealthState.UP
                             : health.getOrDefault(server.name(), HealthState.UNKNOWN),
                         Optional.ofNullable(instructions.get(server.name())),
@@ -170,7 +170,7 @@ public final class Allotments {
   }
 
   private boolean quiesces() {
-    return service.check().filter(check -> check.onFailure() == OnFailure.QUIESCE).isPresent();
+    return service.checks().filter(checks -> checks.onFailure() == OnFailure.QUIESCE).isPresent();
   }
 
   private Allotment serving(Candidate it, Optional<Rise> rise) {
@@ -181,7 +181,7 @@ public final class Allotments {
     if (it.asked(Verb.WEIGHT)) {
       return Allotment.of(weight, Cause.WEIGHTED, Wording.weighted(it));
     }
-    return service.check().isEmpty()
+    return service.checks().isEmpty()
         ? Allotment.of(weight, Cause.UNCHECKED, "not checked")
         : Allotment.of(weight, Cause.HEALTHY, "healthy");
   }

@@ -2,6 +2,7 @@
 package director.daemon.plan;
 
 import director.daemon.config.CheckConfig;
+import director.daemon.config.ChecksConfig.Need;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.CheckOrder;
@@ -16,52 +17,96 @@ import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The checks that the configuration asks for. */
-public final class CheckPlan {
-  private CheckPlan() {}
+/**
+ * The checks that the configuration asks for.
+ *
+ * @param orders by an id that follows from what is asked of whom, how often, and by which rule:
+ *     equal orders are one, whoever needs them, and one that does not change is known again after a
+ *     reload, whatever else has other names now
+ * @param servers who needs which of them
+ */
+public record CheckPlan(
+    SortedMap<String, CheckOrder> orders, SortedMap<ServerKey, Checks> servers) {
 
   /**
-   * What a check is known by: "photos/router1 at 10.0.0.11". The address is a part of it, because
-   * nothing that was learnt at one address is true of another.
+   * The checks of one server.
+   *
+   * @param need how many of them must be up
+   * @param ids in {@link #orders}, by the operator's name for the check
    */
-  public static String id(ServiceConfig service, RealServerConfig server) {
-    return new ServerKey(service.name(), server.name()) + " at " + server.addressText();
+  public record Checks(Need need, SortedMap<String, String> ids) {
+    public Checks {
+      ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+    }
+  }
+
+  public CheckPlan {
+    orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
+    servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
   }
 
   /**
-   * The checks of all servers, by {@link #id}.
+   * The checks of all servers that have any.
    *
-   * @param initial what is believed of servers that were not checked yet; UNKNOWN if missing
+   * @param believed what is believed of the servers, which is what a check begins with that is new;
+   *     UNKNOWN if missing
    */
-  public static SortedMap<String, CheckOrder> orders(
-      Collection<ServiceConfig> services, Map<ServerKey, HealthState> initial) {
+  public static CheckPlan of(
+      Collection<ServiceConfig> services, Map<ServerKey, HealthState> believed) {
     SortedMap<String, CheckOrder> orders = new TreeMap<>();
+    SortedMap<ServerKey, Checks> servers = new TreeMap<>();
     for (ServiceConfig service : services) {
-      service
-          .check()
-          .ifPresent(
-              check -> {
-                for (RealServerConfig server : service.realServers().values()) {
-                  ServerKey key = new ServerKey(service.name(), server.name());
-                  orders.put(
-                      id(service, server),
-                      order(
-                          check,
-                          port(service, server, check),
-                          server,
-                          initial.getOrDefault(key, HealthState.UNKNOWN)));
-                }
-              });
+      for (RealServerConfig server : service.realServers().values()) {
+        ServerKey key = new ServerKey(service.name(), server.name());
+        HealthState state = believed.getOrDefault(key, HealthState.UNKNOWN);
+        service
+            .checks(server)
+            .ifPresent(
+                checks -> {
+                  SortedMap<String, String> ids = new TreeMap<>();
+                  checks
+                      .each()
+                      .forEach(
+                          (name, check) -> {
+                            CheckOrder order =
+                                order(check, port(service, server, check), server, state);
+                            ids.put(name, id(order));
+                            orders.merge(id(order), order, CheckPlan::shared);
+                          });
+                  servers.put(key, new Checks(checks.need(), ids));
+                });
+      }
     }
-    return orders;
+    return new CheckPlan(orders, servers);
+  }
+
+  /** Of two that are the same but for what is believed: who is up stays up. */
+  private static CheckOrder shared(CheckOrder one, CheckOrder other) {
+    return one.initial() == HealthState.UP ? one : other;
+  }
+
+  /** "https 10.0.0.11:443 9f86d081": the last word stands for all the rest. */
+  private static String id(CheckOrder order) {
+    String all = List.of(order.question(), order.timing(), order.rule()).toString();
+    String digest =
+        UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    return order.question().request().kind()
+        + " "
+        + order.question().target().toString().substring(1)
+        + " "
+        + digest;
   }
 
   /** The check's own, or the one at which the server serves; the configuration has either. */

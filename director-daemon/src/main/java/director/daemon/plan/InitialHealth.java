@@ -64,7 +64,7 @@ public final class InitialHealth {
   }
 
   private boolean quiesces() {
-    return service.check().filter(check -> check.onFailure() == OnFailure.QUIESCE).isPresent();
+    return service.checks().filter(checks -> checks.onFailure() == OnFailure.QUIESCE).isPresent();
   }
 
   /** The sorry server would be in if those who are absent were known to be down. */

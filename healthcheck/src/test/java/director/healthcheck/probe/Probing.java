@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
+import director.healthcheck.request.CheckRequest;
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.HttpExchange;
+import director.healthcheck.request.ProbePath;
+import director.healthcheck.request.Question;
+import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
 import java.io.IOException;
@@ -11,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,17 +28,21 @@ import java.util.stream.Stream;
 /** A probe loop with blocking verbs for tests; nothing here waits for a time, only for an event. */
 final class Probing implements AutoCloseable {
 
-  static final HttpRequestSpec HTTP = request(false, "photos.example.com", null);
-  static final HttpRequestSpec HTTPS = request(true, "photos.example.com", null);
+  static final CheckRequest HTTP = request(false, "photos.example.com", null);
+  static final CheckRequest HTTPS = request(true, "photos.example.com", null);
 
   /** What the sentences are to say; nobody waits for it. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final ProbeLoop loop = ProbeLoop.start("probe-test");
-  private final Prober prober = loop.httpProber();
+  private final Prober prober = loop.streamProber();
 
-  static HttpRequestSpec request(boolean tls, String host, String serverName) {
-    return new HttpRequestSpec(tls, "/health?deep=1", host, serverName, ExpectedStatus.of(200));
+  static CheckRequest request(boolean tls, String host, String serverName) {
+    return HttpCheck.of(
+        tls
+            ? Optional.of(TlsTerms.asking(Optional.of(serverName == null ? host : serverName)))
+            : Optional.empty(),
+        HttpExchange.get("/health?deep=1", host, ExpectedStatus.of(200)));
   }
 
   static InetSocketAddress address(ServerSocket server) {
@@ -38,23 +50,23 @@ final class Probing implements AutoCloseable {
   }
 
   /** Probes until the probe ends by itself. */
-  ProbeResult probe(HttpRequestSpec request, InetSocketAddress target) {
+  ProbeResult probe(CheckRequest request, InetSocketAddress target) {
     var result = new CompletableFuture<ProbeResult>();
     onLoop(() -> start(request, target, result::complete));
     return outcome(result);
   }
 
-  ProbeResult probe(HttpRequestSpec request, TestServer server) {
+  ProbeResult probe(CheckRequest request, TestServer server) {
     return probe(request, server.address());
   }
 
   /** Probes, and gives up when this phase is reached, as if its time were over then. */
-  ProbeResult giveUpIn(ProbePhase phase, HttpRequestSpec request, InetSocketAddress target) {
+  ProbeResult giveUpIn(ProbePhase phase, CheckRequest request, InetSocketAddress target) {
     return onLoop(startUntil(phase, request, target)::giveUp);
   }
 
   /** Starts a probe, and returns it when this phase is reached. */
-  RunningProbe startUntil(ProbePhase phase, HttpRequestSpec request, InetSocketAddress target) {
+  RunningProbe startUntil(ProbePhase phase, CheckRequest request, InetSocketAddress target) {
     var endedEarly = new CompletableFuture<ProbeResult>();
     RunningProbe probe = onLoop(() -> start(request, target, endedEarly::complete));
     while (onLoop(probe::reached) != phase) {
@@ -66,9 +78,8 @@ final class Probing implements AutoCloseable {
     return probe;
   }
 
-  RunningProbe start(
-      HttpRequestSpec request, InetSocketAddress target, Consumer<ProbeResult> done) {
-    return prober.start(request, target, TIMEOUT, done);
+  RunningProbe start(CheckRequest request, InetSocketAddress target, Consumer<ProbeResult> done) {
+    return prober.start(new Question(request, target, ProbePath.ROUTED, TIMEOUT), done);
   }
 
   <T> T onLoop(Callable<T> work) {

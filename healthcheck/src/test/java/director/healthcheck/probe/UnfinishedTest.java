@@ -3,6 +3,8 @@ package director.healthcheck.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpExchange;
 import director.healthcheck.state.ProbePhase;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,8 @@ class UnfinishedTest {
 
   private final PhaseClock clock = new PhaseClock();
   private final Unfinished unfinished =
-      new Unfinished(true, clock, new ResponseJudge(ExpectedStatus.of(200), () -> "\"\""));
+      new Unfinished(
+          true, clock, new HttpDialogue(HttpExchange.get("/", "a", ExpectedStatus.of(200))));
 
   @Test
   @DisplayName("a header that was begun and not ended is neither silence nor a body")
@@ -28,7 +31,7 @@ class UnfinishedTest {
     assertEquals(
         List.of(
             "the HTTP response header was not complete within 1.5 s",
-            "connection closed by the server before the response header was complete"),
+            "connection closed by the server before the HTTP response header was complete"),
         List.of(silent, broken));
   }
 }

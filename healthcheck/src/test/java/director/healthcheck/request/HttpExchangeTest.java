@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.healthcheck.probe;
+package director.healthcheck.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpRequestSpecTest {
+class HttpExchangeTest {
 
   private static final ExpectedStatus OK = ExpectedStatus.of(200);
 
@@ -20,16 +21,14 @@ class HttpRequestSpecTest {
   @ValueSource(strings = {"", "health", "/a b", "/a\r\nX: y", "/\u00e4", "/a\u0000"})
   void refusesPath(String path) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new HttpRequestSpec(false, path, "photos.example.com", null, OK));
+        IllegalArgumentException.class, () -> HttpExchange.get(path, "photos.example.com", OK));
   }
 
   @ParameterizedTest(name = "\"{0}\"")
   @DisplayName("a host that would not be one header is refused")
   @ValueSource(strings = {"", "a b", "a\r\nX: y", "\u00e4"})
   void refusesHost(String host) {
-    assertThrows(
-        IllegalArgumentException.class, () -> new HttpRequestSpec(false, "/", host, null, OK));
+    assertThrows(IllegalArgumentException.class, () -> HttpExchange.get("/", host, OK));
   }
 
   @Test
@@ -37,28 +36,24 @@ class HttpRequestSpecTest {
   void refusesLongPath() {
     String longest = "/" + "x".repeat(4095);
 
-    var accepted = new HttpRequestSpec(false, longest, "photos.example.com", null, OK);
+    var accepted = HttpExchange.get(longest, "photos.example.com", OK);
 
     assertEquals(longest, accepted.path());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new HttpRequestSpec(false, longest + "x", "photos.example.com", null, OK));
+        () -> HttpExchange.get(longest + "x", "photos.example.com", OK));
   }
 
   @Test
-  @DisplayName("a host that cannot be a TLS server name is refused with advice, but only with TLS")
+  @DisplayName("a name that TLS cannot ask for is refused")
   void refusesServerName() {
     var thrown =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> new HttpRequestSpec(true, "/", "photo_router", null, OK));
-    var plain = new HttpRequestSpec(false, "/", "photo_router", null, OK);
+            IllegalArgumentException.class, () -> TlsTerms.asking(Optional.of("photo_router")));
 
     assertEquals(
-        "a TLS server name has letters, digits, - and ., but is \"photo_router\";"
-            + " if the host is called so, a server name must be given beside it",
+        "a TLS server name has letters, digits, - and ., but is \"photo_router\"",
         thrown.getMessage());
-    assertEquals("photo_router", plain.host());
   }
 
   @ParameterizedTest(name = "{0} contains {1}: {2}")
