@@ -47,6 +47,7 @@ final class Groups {
               new PeerGroup("pause", distribution, PauseScenarios::of),
               new PeerGroup("transport", distribution, TransportScenarios::of),
               new PeerGroup("holdings", distribution, HoldingScenarios::of),
+              new ClinicGroup(distribution),
               new BalanceGroup(
                   "balancing",
                   distribution,
