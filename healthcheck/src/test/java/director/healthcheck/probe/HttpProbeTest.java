@@ -144,12 +144,12 @@ class HttpProbeTest {
   @DisplayName("a server that closes before it has answered fails")
   @CsvSource({
     "'', connection closed by the server before any response, HEADER",
-    "HTTP/1.1 20, connection closed by the server before the response header was complete, HEADER",
+    "HTTP/1.1 20, connection closed by the server before the HTTP response header was complete, HEADER",
     "'HTTP/1.1 200 OK|Content-Length: 9||half',"
-        + " 'connection closed by the server before the response was complete: status 200,"
+        + " 'connection closed by the server before the HTTP response was complete: status 200,"
         + " 4 bytes of the body', BODY",
     "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||4|half',"
-        + " 'connection closed by the server before the response was complete: status 200,"
+        + " 'connection closed by the server before the HTTP response was complete: status 200,"
         + " 4 bytes of the body', BODY",
   })
   void closes(String response, String seen, ProbePhase reached) throws Exception {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class Probing implements AutoCloseable {
 
   static final CheckRequest HTTP = request(false, "photos.example.com", null);
-  static final CheckRequest HTTPS = request(true, "photos.example.com", null);
+  static final CheckRequest HTTPS = request(true, "photos.example.com", "photos.example.com");
 
   /** What the sentences are to say; nobody waits for it. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -37,11 +37,12 @@ final class Probing implements AutoCloseable {
   private final ProbeLoop loop = ProbeLoop.start("probe-test");
   private final Prober prober = loop.streamProber();
 
+  /**
+   * @param serverName null to ask for none
+   */
   static CheckRequest request(boolean tls, String host, String serverName) {
     return HttpCheck.of(
-        tls
-            ? Optional.of(TlsTerms.asking(Optional.of(serverName == null ? host : serverName)))
-            : Optional.empty(),
+        tls ? Optional.of(TlsTerms.asking(Optional.ofNullable(serverName))) : Optional.empty(),
         HttpExchange.get("/health?deep=1", host, ExpectedStatus.of(200)));
   }
 

@@ -66,19 +66,15 @@ class TlsProbeTest {
     }
   }
 
-  @ParameterizedTest(name = "host {0}, server name {1}: {2}")
-  @DisplayName("the TLS server name is that of the host, unless ordered otherwise")
+  @ParameterizedTest(name = "{0}: {1}")
+  @DisplayName("the TLS server name is asked for as given, without a last dot, and none if none is")
   @CsvSource({
-    "photos.example.com,,[photos.example.com]",
-    "photos.example.com:8443,,[photos.example.com]",
-    "photos.example.com.,,[photos.example.com]",
-    "photo_router,photo-router,[photo-router]",
-    "photos.example.com,other.example.com,[other.example.com]",
-    "192.0.2.1:8443,,[]",
-    "[2001:db8::1]:8443,,[]",
-    "192.0.2.1,photos.example.com,[photos.example.com]",
+    "photos.example.com,[photos.example.com]",
+    "photos.example.com.,[photos.example.com]",
+    "photo-router,[photo-router]",
+    ",[]",
   })
-  void serverName(String host, String serverName, String expected) throws Exception {
+  void serverName(String serverName, String expected) throws Exception {
     var seen = new CompletableFuture<String>();
     try (var server =
         TestServer.tls(
@@ -93,7 +89,7 @@ class TlsProbeTest {
               write(socket, OK);
             })) {
 
-      probing.probe(request(true, host, serverName), server);
+      probing.probe(request(true, "192.0.2.1:8443", serverName), server);
 
       assertEquals(expected, seen.get());
     }
