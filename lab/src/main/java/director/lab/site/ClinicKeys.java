@@ -38,28 +38,27 @@ public record ClinicKeys(Path directory) {
       throws IOException, InterruptedException {
     sh(
         host,
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30"
-            + " -subj '/CN=%2$s' -addext subjectAltName=DNS:%3$s -keyout %1$s.key -out %1$s.crt",
-        name,
-        commonName,
-        NAME);
+        """
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \\
+          -subj '/CN=%2$s' -addext subjectAltName=DNS:%3$s -keyout %1$s.key -out %1$s.crt
+        """
+            .formatted(name, commonName, NAME));
   }
 
   private void signed(Host host, String name, String commonName, int days)
       throws IOException, InterruptedException {
     sh(
         host,
-        "openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=%2$s'"
-            + " -addext subjectAltName=DNS:%2$s -keyout %1$s.key -out %1$s.csr"
-            + " && openssl x509 -req -in %1$s.csr -CA ca.crt -CAkey ca.key -CAcreateserial"
-            + " -copy_extensions copyall -days %3$d -out %1$s.crt",
-        name,
-        commonName,
-        days);
+        """
+        openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=%2$s' \\
+          -addext subjectAltName=DNS:%2$s -keyout %1$s.key -out %1$s.csr &&
+        openssl x509 -req -in %1$s.csr -CA ca.crt -CAkey ca.key -CAcreateserial \\
+          -copy_extensions copyall -days %3$d -out %1$s.crt
+        """
+            .formatted(name, commonName, days));
   }
 
-  private void sh(Host host, String command, Object... words)
-      throws IOException, InterruptedException {
-    host.run("sh", "-c", "cd " + directory + " && " + command.formatted(words)).orThrow();
+  private void sh(Host host, String command) throws IOException, InterruptedException {
+    host.run("sh", "-c", "cd " + directory + " && " + command).orThrow();
   }
 }
