@@ -224,6 +224,7 @@ class ArchitectureTest {
         "jnr.., com.kenai.jffi.. | director.netlink..",
         "org.pcap4j.., com.sun.jna.. | director.vrrp.net",
         "io.netty.. | director.healthcheck.probe, director.systemd, director.daemon.control",
+        "com.google.re2j.. | director.healthcheck.probe, director.healthcheck.request",
         "picocli.. | director.daemon.cli.., director.daemon.launch",
         "com.typesafe.config.. | director.daemon.config",
         "com.fasterxml.. | director.daemon.control, director.daemon.cli.., director.daemon.elector",
