@@ -27,6 +27,16 @@ interface Dialogue {
     String excerpt();
   }
 
+  /** The protocols that are offered in the TLS handshake (ALPN, RFC 7301), best first. */
+  default List<String> applicationProtocols() {
+    return List.of();
+  }
+
+  /** Bytes that are taken from the network at most, TLS and framing included. */
+  default int readLimit() {
+    return ReadLimit.BYTES;
+  }
+
   /** Handlers between TLS and the probe; the last of them yields what {@link #heard} takes. */
   List<ChannelHandler> handlers();
 

@@ -6,6 +6,7 @@ import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.ReadableDuration;
 import director.healthcheck.state.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came of a conversation.
@@ -39,6 +40,19 @@ record Finding(
 
   static Finding broken(String seen) {
     return new Finding(Verdict.FAILED, false, seen);
+  }
+
+  /** The same, with these before its own notes and warnings. */
+  Finding also(List<String> moreNotes, List<String> moreWarnings) {
+    return new Finding(
+        verdict, answered, seen, advice, joined(moreNotes, notes), joined(moreWarnings, warnings));
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isEmpty() ? second : first;
+    }
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** The result of a probe that ends now. */

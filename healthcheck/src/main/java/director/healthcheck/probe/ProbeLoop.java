@@ -7,6 +7,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +44,7 @@ public final class ProbeLoop implements AutoCloseable {
               + Epoll.unavailabilityCause(),
           Epoll.unavailabilityCause());
     }
-    ClientTls tls = ClientTls.load();
+    ClientTls tls = ClientTls.load(InstantSource.system());
     return new ProbeLoop(
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(name), EpollIoHandler.newFactory()),

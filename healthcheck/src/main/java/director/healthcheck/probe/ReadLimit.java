@@ -16,10 +16,15 @@ final class ReadLimit extends ChannelInboundHandlerAdapter {
    */
   static final int BYTES = 256 * 1024;
 
+  private final int most;
   private final Runnable onExcess;
   private int taken;
 
-  ReadLimit(Runnable onExcess) {
+  /**
+   * @param most bytes that are passed on
+   */
+  ReadLimit(int most, Runnable onExcess) {
+    this.most = most;
     this.onExcess = onExcess;
   }
 
@@ -32,7 +37,7 @@ final class ReadLimit extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     taken += bytes.readableBytes();
-    if (taken <= BYTES) {
+    if (taken <= most) {
       context.fireChannelRead(bytes);
     } else {
       bytes.release();

@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -29,11 +28,12 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
   private final Duration timeout;
   private final Executor soon;
   private final Consumer<ProbeResult> done;
-  private final ReadLimit limit = new ReadLimit(this::tooMuch);
+  private final ReadLimit limit;
   private final PhaseClock clock = new PhaseClock();
   private final FirstBytes firstBytes = new FirstBytes(clock::firstByte);
   private final Unfinished unfinished;
   private @Nullable Channel channel;
+  private @Nullable TlsLine secure;
   private @Nullable ProbeResult result;
   private boolean over;
 
@@ -47,19 +47,21 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
     this.timeout = timeout;
     this.soon = soon;
     this.done = done;
+    this.limit = new ReadLimit(dialogue.readLimit(), this::tooMuch);
     this.unfinished = new Unfinished(tls, clock, dialogue);
   }
 
   /**
    * Becomes the last handler of {@code opened}, which is about to connect.
    *
-   * @param handshake null without TLS
+   * @param line null without TLS
    */
-  void converseOn(Channel opened, @Nullable SslHandler handshake) {
+  void converseOn(Channel opened, @Nullable TlsLine line) {
     channel = opened;
+    secure = line;
     ChannelPipeline pipeline = opened.pipeline().addLast(limit);
-    if (handshake != null) {
-      pipeline.addLast(handshake);
+    if (line != null) {
+      pipeline.addLast(line.handler());
     }
     pipeline.addLast(firstBytes);
     dialogue.handlers().forEach(pipeline::addLast);
@@ -68,6 +70,12 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
 
   void cannotConnect(ConnectFailure failure) {
     found(new Finding(failure.verdict(), false, failure.seen()));
+  }
+
+  void cannotSpeakTls(UnusableTls ourFault) {
+    found(
+        new Finding(
+            Verdict.VOID, false, "this host cannot speak TLS as configured: " + ourFault.why()));
   }
 
   @Override
@@ -83,6 +91,9 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
         clock.secured();
+        if (secure != null) {
+          secure.secured();
+        }
         dialogue.opened(context, this);
       } else {
         broken(handshake.cause());
@@ -158,12 +169,18 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
   private void tooMuch() {
     found(
         clock.phase() == ProbePhase.TLS
-            ? Finding.broken("TLS handshake failed: the server sent more than 256 KB")
+            ? Finding.broken(
+                "TLS handshake failed: the server sent more than "
+                    + dialogue.readLimit() / 1024
+                    + " KB")
             : dialogue.tooMuch());
   }
 
   private void broken(Throwable thrown) {
-    found(Finding.broken(unfinished.broken(BrokenConnection.by(thrown))));
+    found(
+        Distrusted.in(thrown)
+            .map(Finding::bad)
+            .orElseGet(() -> Finding.broken(unfinished.broken(BrokenConnection.by(thrown)))));
   }
 
   @Override
@@ -186,7 +203,11 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
     if (finding.answered()) {
       clock.answered();
     }
-    return finding.at(clock);
+    if (secure == null) {
+      return finding.at(clock);
+    }
+    secure.ended(finding.verdict());
+    return finding.also(secure.notes(), secure.warnings()).at(clock);
   }
 
   /** With TLS's close_notify if that can be sent at once, and without if not. */

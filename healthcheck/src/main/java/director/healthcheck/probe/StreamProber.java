@@ -11,12 +11,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the connections for {@link StreamProbe}. */
 final class StreamProber implements Prober {
@@ -35,12 +33,30 @@ final class StreamProber implements Prober {
 
   @Override
   public RunningProbe start(Question question, Consumer<ProbeResult> done) {
+    return open(question, dialogueOf(question.request()), done);
+  }
+
+  private RunningProbe open(Question question, Dialogue dialogue, Consumer<ProbeResult> done) {
     Optional<TlsTerms> terms = tlsOf(question.request());
     StreamProbe probe =
-        new StreamProbe(
-            dialogueOf(question.request()), terms.isPresent(), question.timeout(), soon, done);
+        new StreamProbe(dialogue, terms.isPresent(), question.timeout(), soon, done);
     try {
-      connect(probe, terms.orElse(null), question.target());
+      EpollSocketChannel channel = channel();
+      try {
+        TlsLine line =
+            terms.isEmpty()
+                ? null
+                : tls.line(
+                    channel.alloc(),
+                    terms.get(),
+                    question.target(),
+                    dialogue.applicationProtocols());
+        probe.converseOn(channel, line);
+        connect(probe, channel, question.target());
+      } catch (UnusableTls ourFault) {
+        channel.unsafe().closeForcibly();
+        probe.cannotSpeakTls(ourFault);
+      }
     } catch (ChannelException noSocket) {
       probe.cannotConnect(ConnectFailure.atOnce(noSocket));
     }
@@ -58,7 +74,7 @@ final class StreamProber implements Prober {
     throw new IllegalArgumentException(request.kind() + " is not asked over a connection");
   }
 
-  private void connect(StreamProbe probe, @Nullable TlsTerms terms, InetSocketAddress target) {
+  private static EpollSocketChannel channel() {
     EpollSocketChannel channel = new EpollSocketChannel();
     // The owner of the probe has the only deadline, and it is not netty's.
     channel
@@ -66,9 +82,10 @@ final class StreamProber implements Prober {
         .setConnectTimeoutMillis(0)
         .setTcpNoDelay(true)
         .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-    SslHandler handshake =
-        terms == null ? null : tls.handler(channel.alloc(), terms.serverName().map(TlsTerms::sni));
-    probe.converseOn(channel, handshake);
+    return channel;
+  }
+
+  private void connect(StreamProbe probe, EpollSocketChannel channel, InetSocketAddress target) {
     thread
         .register(channel)
         .addListener(
