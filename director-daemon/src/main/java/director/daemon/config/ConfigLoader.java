@@ -102,9 +102,11 @@ public final class ConfigLoader {
     conflicts.addAll(TrackRules.conflicts(config));
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
     conflicts.addAll(IpvsRules.conflicts(config, findings::trusts));
+    conflicts.addAll(ActionRules.conflicts(config));
     conflicts.forEach(findings::add);
     VrrpWarnings.of(config).forEach(findings::warn);
     ServiceWarnings.of(config).forEach(findings::warn);
+    ActionRules.doubts(config).forEach(findings::warn);
     if (config.instances().isEmpty() && config.services().isEmpty() && !findings.any()) {
       findings.refuse("", start, "holds neither vrrp.instances nor services: nothing to do");
     }

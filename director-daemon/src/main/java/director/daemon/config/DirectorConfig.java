@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param tracked what virtual routers can track; {@code track}
  * @param ipvs what concerns IPVS as a whole; {@code ipvs}
  * @param resolver how DNS names are resolved; {@code resolver}
+ * @param actions what can be done about a server or service, by name; {@code actions}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
@@ -27,11 +28,13 @@ public record DirectorConfig(
     TrackedConfig tracked,
     IpvsConfig ipvs,
     ResolverConfig resolver,
+    SortedMap<String, ActionConfig> actions,
     List<ConfigProblem> warnings) {
 
   public DirectorConfig {
     instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
     warnings = List.copyOf(warnings);
   }
 
@@ -47,16 +50,19 @@ public record DirectorConfig(
         TrackedConfig.from(top.section("track")),
         IpvsConfig.from(top.section("ipvs")),
         ResolverConfig.from(top.section("resolver")),
+        top.named("actions", ActionForm::read),
         List.of());
   }
 
   DirectorConfig with(List<ConfigProblem> warned) {
-    return new DirectorConfig(name, instances, services, vrrp, tracked, ipvs, resolver, warned);
+    return new DirectorConfig(
+        name, instances, services, vrrp, tracked, ipvs, resolver, actions, warned);
   }
 
   /** The same with other services. */
   public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
-    return new DirectorConfig(name, instances, others, vrrp, tracked, ipvs, resolver, warnings);
+    return new DirectorConfig(
+        name, instances, others, vrrp, tracked, ipvs, resolver, actions, warnings);
   }
 
   private static String name(Section director, String hostLabel) {

@@ -82,6 +82,15 @@ final class Section {
     return value == ABSENT ? byDefault : read(() -> path(key), value, kind, byDefault);
   }
 
+  /** The same, of which no problem shows what stands there. */
+  <T> T requiredSecret(String key, Kind<T> kind, T standIn) {
+    boolean before = secret;
+    secret = true;
+    T value = required(key, kind, standIn);
+    secret = before;
+    return value;
+  }
+
   /** A list of at least one. Each element is a key of its own: {@code expect.status[1]}. */
   <T> List<T> requiredList(String key, Kind<T> kind, String example, T standIn) {
     return elements(key, value(key), at -> kind, example, standIn);

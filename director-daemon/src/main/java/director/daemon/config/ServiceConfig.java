@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param drainTimeout how long a server that is drained keeps its connections
  * @param checks how real servers are checked; empty when {@code check = none} was written, and they
  *     are then taken for healthy always
+ * @param reactions when something is done about it or its servers
  * @param realServers by name, with at least one weight above 0 among these and the next
  * @param namedServers those known by a DNS name, by the operator's name
  */
@@ -47,6 +48,7 @@ public record ServiceConfig(
     Duration slowStart,
     Duration drainTimeout,
     Optional<ChecksConfig> checks,
+    ReactionConfig reactions,
     SortedMap<String, RealServerConfig> realServers,
     SortedMap<String, NamedServersConfig> namedServers) {
 
@@ -124,6 +126,7 @@ public record ServiceConfig(
         slowStart(section, scheduler),
         section.optional("drain-timeout", DRAIN, DEFAULT_DRAIN),
         section.sectionOr("none", "check", CHECK).map(ChecksConfig::single),
+        ReactionForm.read(section),
         servers.realServers(),
         servers.namedServers());
   }
@@ -157,6 +160,7 @@ public record ServiceConfig(
         slowStart,
         drainTimeout,
         checks,
+        reactions,
         servers,
         namedServers);
   }

@@ -40,10 +40,10 @@ public record TrackedConfig(
   private static final Kind<Integer> TIMES = Kind.integer(1, 100);
   private static final Kind<Path> PATH =
       Kind.text("a path that begins with a slash", TrackedConfig::absolute);
-  private static final Kind<String> WORD = Kind.text("a text", Pattern.compile("[^\\x00]+"));
+  static final Kind<String> WORD = Kind.text("a text", Pattern.compile("[^\\x00]+"));
   private static final Kind<String> PROGRAM =
       Kind.text("the name of a program, without a path", Pattern.compile("[!-~&&[^/]]{1,64}"));
-  private static final Kind<String> USER =
+  static final Kind<String> USER =
       Kind.text("the name of a user", Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.-]{0,31}\\$?"));
   private static final Kind<String> NAME = Kind.text(Section.NAME_WORDS, Section.NAME);
 

@@ -124,6 +124,7 @@ class ConfigLoaderTest {
             Duration.ZERO,
             Duration.ofMinutes(5),
             Optional.of(check),
+            ReactionConfig.NONE,
             new TreeMap<>(
                 Map.of(
                     "router1", new RealServerConfig("router1", address("10.0.0.11"), 1),
@@ -138,6 +139,7 @@ class ConfigLoaderTest {
             TrackedConfig.NOTHING,
             IpvsConfig.DEFAULT,
             ResolverConfig.DEFAULT,
+            new TreeMap<>(),
             List.of()),
         config);
   }
@@ -209,6 +211,7 @@ class ConfigLoaderTest {
             Duration.ZERO,
             Duration.ofMinutes(5),
             Optional.of(check),
+            ReactionConfig.NONE,
             new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))),
             new TreeMap<>());
     assertEquals(
@@ -220,6 +223,7 @@ class ConfigLoaderTest {
             TrackedConfig.NOTHING,
             IpvsConfig.DEFAULT,
             ResolverConfig.DEFAULT,
+            new TreeMap<>(),
             List.of()),
         config);
   }

@@ -158,6 +158,27 @@ class ReferenceConfigTest {
           "apply",
           "resolver",
           "max-change",
+          "actions",
+          "command",
+          "user",
+          "webhook",
+          "headers",
+          "at-most",
+          "times",
+          "within",
+          "by",
+          "on",
+          "server-down",
+          "server-up",
+          "service-down",
+          "service-up",
+          "ladder",
+          "ladder-forgotten-after",
+          "failures",
+          "down-for",
+          "after",
+          "run",
+          "repeat",
           "am_droprate",
           "amemthresh",
           "backup_only",
@@ -290,7 +311,7 @@ class ReferenceConfigTest {
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
                 + "sync-groups",
             "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
-                + "resolver",
+                + "resolver, actions",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
                 + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
@@ -308,7 +329,7 @@ class ReferenceConfigTest {
             "services.photos-https.zzz: is not a known key; known here: protocol, virtual, "
                 + "fwmark, family, scheduler, persistence, real-servers, scheduler-flags, "
                 + "forwarding, one-packet, quorum, sorry-server, floor, slow-start, drain-timeout, "
-                + "check",
+                + "check, on, ladder-forgotten-after, ladder",
             "services.photos-https.real-servers.router1.zzz: is not a known key; known here: "
                 + "host-name, address, weight, port, forwarding, upper-threshold, lower-threshold",
             "services.photos-https.sorry-server.zzz: is not a known key; known here: address,"

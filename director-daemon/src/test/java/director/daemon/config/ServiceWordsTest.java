@@ -89,6 +89,7 @@ class ServiceWordsTest {
             Duration.ZERO,
             Duration.ofHours(1),
             Optional.empty(),
+            ReactionConfig.NONE,
             new TreeMap<>(
                 Map.of(
                     "r1",
