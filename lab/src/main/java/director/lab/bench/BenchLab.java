@@ -40,7 +40,7 @@ final class BenchLab implements AutoCloseable {
    * keepalived writes to the console what no syslog daemon takes, and a virtual machine's serial
    * console stops a processor for 1 to 8 ms a line. The mount is seen by this lab only.
    */
-  private static void silenceConsole() throws IOException, InterruptedException {
+  static void silenceConsole() throws IOException, InterruptedException {
     run("mount", "--bind", "/dev/null", "/dev/console");
   }
 

@@ -40,7 +40,7 @@ record Consumption(long at, double seconds, double resident, double proportional
     return (seconds - earlier.seconds) / ((at - earlier.at) / 1e9);
   }
 
-  private static double kilobytes(Path file, String name) throws IOException {
+  static double kilobytes(Path file, String name) throws IOException {
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith(name)) {
         return Double.parseDouble(line.replaceAll("[^0-9]", ""));
