@@ -78,9 +78,16 @@ final class CheckHost implements AutoCloseable {
     return host.inside(builder::start);
   }
 
+  /**
+   * Linux weighs sessions before it weighs processes: what is preferred needs a session of its own.
+   */
   private static List<String> on(int nice, String processors, List<String> command) {
-    List<String> words =
-        new ArrayList<>(List.of("nice", "-n", Integer.toString(nice), "taskset", "-c", processors));
+    List<String> words = new ArrayList<>();
+    if (nice == PREFERRED) {
+      String weigh = "echo " + nice + " >/proc/self/autogroup; exec \"$0\" \"$@\"";
+      words.addAll(List.of("setsid", "sh", "-c", weigh));
+    }
+    words.addAll(List.of("nice", "-n", Integer.toString(nice), "taskset", "-c", processors));
     words.addAll(command);
     return words;
   }

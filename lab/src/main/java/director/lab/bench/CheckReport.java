@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A table in which ours stands beside keepalived's: medians, then the worst of all windows. */
+/**
+ * A table in which ours stands beside keepalived's: medians, and between which bounds all windows
+ * lie.
+ */
 final class CheckReport {
   private final Report report;
 
@@ -36,13 +39,25 @@ final class CheckReport {
     double ratio = ours.median() / theirs.median();
     report.row(
         what,
-        ours.toString(),
-        theirs.toString(),
+        spread(ours),
+        spread(theirs),
         Figures.text(Double.isFinite(ratio) ? ratio : Double.NaN),
         target.map(Target::toString).orElse(""),
         target.map(t -> t.met(ours.median(), theirs.median()) ? "yes" : "NO").orElse(""),
         load.stealText(),
         load.othersText());
+  }
+
+  private static String spread(Figures figures) {
+    String median = Figures.text(figures.median());
+    return figures.count() < 2
+        ? median
+        : median
+            + " ("
+            + Figures.text(figures.least())
+            + ".."
+            + Figures.text(figures.worst())
+            + ")";
   }
 
   void print(String... notes) {
@@ -54,6 +69,6 @@ final class CheckReport {
         """
         directord: its health checker alone, in a JVM with the flags of bin/directord, since the kernel has no IPVS.
         keepalived: Debian's binary; a preloaded library (noipvs.c) answers its IPVS requests in the kernel's place.
-        Median / worst of windows in turn. steal: taken by the hypervisor; others: processes outside of the bench; both of all processors.""");
+        Median (least..most) of windows in turn. steal: taken by the hypervisor; others: processes outside of the bench; both of all processors.""");
   }
 }

@@ -15,13 +15,26 @@ import java.util.function.ToDoubleFunction;
  */
 record CheckTurns(List<CheckWindow> ours, List<CheckWindow> theirs) {
 
-  /** How long a process works before it is measured, how long it is measured, and how often. */
-  record Pace(Duration settle, Duration window, int turns) {
+  /**
+   * How often, how long, and amid what.
+   *
+   * @param settle how long a process works before it is measured
+   * @param window how long it is measured
+   * @param turns how often each daemon is
+   * @param busy processes that do nothing but use all processors during the window; where there are
+   *     any, the checker may use all processors too and has no preference
+   */
+  record Pace(Duration settle, Duration window, int turns, int busy) {
     static Pace of(Options options, int settle, int window, int turns) {
       return new Pace(
           Duration.ofSeconds(options.number("settle", settle)),
           Duration.ofSeconds(options.number("seconds", window)),
-          options.number("turns", turns));
+          options.number("turns", turns),
+          0);
+    }
+
+    Pace amid(int processes) {
+      return new Pace(settle, window, turns, processes);
     }
   }
 
@@ -51,9 +64,20 @@ record CheckTurns(List<CheckWindow> ours, List<CheckWindow> theirs) {
   private static CheckWindow window(
       CheckHost host, CheckedServers servers, CheckDaemon daemon, CheckWork work, Pace pace)
       throws IOException, InterruptedException {
-    try (Checking checking = daemon.start(host, work, CheckHost.PREFERRED, CheckHost.CHECKER)) {
+    boolean alone = pace.busy() == 0;
+    try (Checking checking =
+        daemon.start(
+            host,
+            work,
+            alone ? CheckHost.PREFERRED : CheckHost.ORDINARY,
+            alone ? CheckHost.CHECKER : CheckHost.ANY)) {
       Thread.sleep(pace.settle().toMillis());
-      return CheckWindow.measure(checking, servers, pace.window());
+      Busy busy = Busy.on(host, pace.busy());
+      try {
+        return CheckWindow.measure(checking, servers, pace.window());
+      } finally {
+        busy.end();
+      }
     }
   }
 

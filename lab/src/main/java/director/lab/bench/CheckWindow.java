@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checker and the checked servers did within some seconds.
@@ -14,6 +16,9 @@ import java.time.Duration;
  * @param checker seconds of processor time that the checker used
  * @param servers the same of the servers
  * @param resident MB of the checker's memory at the end
+ * @param removals servers that it took down since it started, each time
+ * @param failures checks that it took for failed since it started
+ * @param told what it tells of itself in that time, see {@link Checking#told}
  * @param load of the machine
  */
 record CheckWindow(
@@ -23,11 +28,15 @@ record CheckWindow(
     double checker,
     double servers,
     double resident,
+    int removals,
+    long failures,
+    @Nullable JsonNode told,
     Load.Share load) {
 
   /** From now on, for that time. */
   static CheckWindow measure(Checking checking, CheckedServers servers, Duration time)
       throws IOException, InterruptedException {
+    checking.told();
     long begin = System.nanoTime();
     long requests = servers.requests();
     long resumed = servers.resumed();
@@ -39,13 +48,18 @@ record CheckWindow(
     Spent nginxAfter = Spent.of(servers.processes());
     Load.Share share = Load.now().since(load);
     long requestsAfter = servers.requests() - 1;
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    JsonNode told = checking.told();
     return new CheckWindow(
-        (System.nanoTime() - begin) / 1e9,
+        seconds,
         requestsAfter - requests,
         servers.resumed() - resumed,
         checkerAfter.secondsSince(checker),
         nginxAfter.secondsSince(nginx),
         checkerAfter.resident(),
+        checking.removals().size(),
+        checking.failures(),
+        told,
         share);
   }
 
@@ -76,9 +90,14 @@ record CheckWindow(
     return (double) resumed / checks;
   }
 
+  /** A number of what it tells of itself; NaN if it tells nothing. */
+  double told(String name) {
+    return told == null ? Double.NaN : told.get(name).asDouble();
+  }
+
   /** For who looks on. */
   String line() {
-    return "%.0f checks/s, %.3f s for 1,000, %.0f %% of its core; nginx %.3f s, %.0f %%; %.0f MB; steal %.1f %%, others %.0f %%"
+    return "%.0f checks/s, %.3f s for 1,000, %.0f %% of its core; nginx %.3f s, %.0f %%; %.0f MB; %d removals, %d failures; steal %.1f %%, others %.0f %%"
         .formatted(
             rate(),
             cost(),
@@ -86,6 +105,8 @@ record CheckWindow(
             serverCost(),
             100 * serverShare(),
             resident,
+            removals,
+            failures,
             100 * load.steal(),
             100 * load.others());
   }
@@ -96,7 +117,10 @@ record CheckWindow(
     line.put("intervalMs", work.interval().toMillis()).put("fullEvery", work.fullEvery());
     line.put("rate", rate()).put("cost", cost()).put("serverCost", serverCost());
     line.put("share", share()).put("serverShare", serverShare()).put("resident", resident);
-    line.put("resumed", resumedShare());
+    line.put("resumed", resumedShare()).put("removals", removals).put("failures", failures);
+    if (told != null) {
+      line.set("told", told);
+    }
     line.put("steal", load.steal()).put("others", load.others());
     return line;
   }

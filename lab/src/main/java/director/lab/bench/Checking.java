@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A checker at work. */
 interface Checking extends AutoCloseable {
@@ -23,6 +25,9 @@ interface Checking extends AutoCloseable {
 
   /** Checks that it took for failed since it started. */
   long failures() throws IOException, InterruptedException;
+
+  /** What it tells of itself since the last such question; null where it tells nothing. */
+  @Nullable JsonNode told() throws IOException, InterruptedException;
 
   /** Ends it at once. */
   @Override

@@ -18,7 +18,7 @@ public final class ChecksCost {
     Options options =
         Options.parse(arguments)
             .allow("seconds", "settle", "turns", "servers", "full-every", "java-options");
-    CheckTurns.Pace pace = CheckTurns.Pace.of(options, 4, 6, 3);
+    CheckTurns.Pace pace = CheckTurns.Pace.of(options, 7, 6, 3);
     CheckWork work = CheckWork.of(options.number("servers", 1000), Duration.ofSeconds(2));
     int fullEvery = options.number("full-every", 1);
     CheckReport report = new CheckReport(options, "checks-cost");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import director.lab.bench.Said.Line;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debian's keepalived, checks only. Where the kernel has no IPVS its checker would end; a preloaded
@@ -119,6 +121,11 @@ record KeepalivedChecker(Options options) implements CheckDaemon {
     @Override
     public long failures() {
       return said.all().stream().filter(line -> FAILURE.matcher(line.text()).find()).count();
+    }
+
+    @Override
+    public @Nullable JsonNode told() {
+      return null;
     }
 
     /** The child first: it says goodbye to each server when its parent dies. */

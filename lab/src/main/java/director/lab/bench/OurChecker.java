@@ -50,7 +50,7 @@ record OurChecker(Options options) implements CheckDaemon {
             "tls=" + (work.tls() ? "yes" : "no")));
     Process process = host.converse(nice, processors, Map.of(), command);
     Running running = new Running(process, new Said(process, directory.resolve("checker.log")));
-    running.report();
+    running.told();
     return running;
   }
 
@@ -75,8 +75,9 @@ record OurChecker(Options options) implements CheckDaemon {
   /** It, at work. */
   record Running(Process process, Said said) implements Checking {
 
-    /** What it found since the last such question; see {@code Checker.java} for the words. */
-    JsonNode report() throws IOException, InterruptedException {
+    /** See {@code Checker.java} for the words. */
+    @Override
+    public JsonNode told() throws IOException, InterruptedException {
       int before = said.count();
       process.getOutputStream().write("\n".getBytes(StandardCharsets.US_ASCII));
       process.getOutputStream().flush();
@@ -102,7 +103,7 @@ record OurChecker(Options options) implements CheckDaemon {
 
     @Override
     public long failures() throws IOException, InterruptedException {
-      report();
+      told();
       return said.all().stream()
           .map(Line::text)
           .filter(line -> line.startsWith("{"))
