@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param interval from the start of a check to the start of the next; a check that is still running
  *     when the next is due makes that one be skipped; 10 ms to a day
  * @param fastInterval the same while the state is in question: after a first failure of a target
- *     that is up, and after a first pass of one that is down; 10 ms to {@code interval}
+ *     that is up, and after a first pass of one that is down. A check that takes longer is followed
+ *     by the next at once. While directord itself is starved, {@code interval} holds. 10 ms to
+ *     {@code interval}; if equal, nothing is asked out of turn
  */
 public record CheckTiming(Duration interval, Duration fastInterval) {
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param targets that are checked
  * @param inFlight probes under way
  * @param waiting targets that are due, but wait for a free place among those in flight
- * @param lag how late the latest probe started, against its plan; grows when too much is asked
+ * @param lag how late the target is that has waited longest, or the latest probe was when it
+ *     started, against their plan; grows when too much is asked
  * @param late all time by which the checker's thread woke too late since it started, for want of
  *     CPU or because the process was stopped; targets get back as longer deadlines what it cost
  *     them

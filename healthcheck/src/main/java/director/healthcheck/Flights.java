@@ -3,73 +3,69 @@ package director.healthcheck;
 
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.RunningProbe;
-import director.healthcheck.request.Question;
-import director.healthcheck.schedule.Deadline;
+import director.healthcheck.schedule.Deadline.Ruling;
 import director.healthcheck.schedule.Lateness;
-import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
-import director.healthcheck.state.ReadableDuration;
-import director.healthcheck.state.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * The probes under way, at most so many, and the queue of targets that wait for a place. Every
- * probe ends here, by its own finding or by its deadline, and here it is decided whose fault a
- * failure may have been. Confined to one thread.
+ * The probes under way, at most so many, and the line of targets that wait for a place. Targets
+ * whose state is in question take at most half of the places, so that the failure of a rack does
+ * not keep all others from being asked. Every probe ends here, by its own finding or by its
+ * deadline. Confined to one thread.
  */
 final class Flights {
 
-  private record Flight(Target target, RunningProbe probe, long received, Deadline deadline) {
-
-    Flight after(Duration now, Lateness lateness) {
-      long more = probe.received();
-      return new Flight(target, probe, more, deadline.after(now, lateness, more != received));
-    }
+  /** Takes the result of a probe, and when it was started. */
+  interface Landing {
+    void landed(Target target, ProbeResult result, Duration started);
   }
 
-  private record Waiting(Target target, Duration planned) {}
+  private record Over(Flight flight, Ruling ruling) {}
 
   private final Prober prober;
   private final Supplier<Duration> clock;
   private final int limit;
-  private final BiConsumer<Target, ProbeResult> landed;
+  private final int limitInQuestion;
+  private final Landing landing;
   private final Map<String, Flight> underWay = new LinkedHashMap<>();
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private final WaitingLine waiting = new WaitingLine();
+  private int inQuestion;
   private Lateness lateness = Lateness.none();
-  private Duration lag = Duration.ZERO;
+  private Duration latestLag = Duration.ZERO;
 
   /**
    * @param clock monotonic
    * @param limit of probes under way
-   * @param landed takes each result
    */
-  Flights(
-      Prober prober, Supplier<Duration> clock, int limit, BiConsumer<Target, ProbeResult> landed) {
+  Flights(Prober prober, Supplier<Duration> clock, int limit, Landing landing) {
     this.prober = prober;
     this.clock = clock;
     this.limit = limit;
-    this.landed = landed;
+    this.limitInQuestion = Math.max(1, limit / 2);
+    this.landing = landing;
   }
 
-  /** Puts {@code target} at the end of the queue; one that waits or flies already is left there. */
+  /** Puts {@code target} in line; one that waits or flies already is left there. */
   void queue(Target target, Duration planned) {
     if (!underWay.containsKey(target.id())) {
-      waiting.putIfAbsent(target.id(), new Waiting(target, planned));
+      waiting.add(target, planned);
     }
   }
 
-  /** Takes {@code target} out of the queue, or drops its probe; whether there was either. */
+  /** Takes {@code target} out of the line, or drops its probe; whether there was either. */
   boolean cancel(Target target) {
-    boolean waited = waiting.remove(target.id()) != null;
-    Flight flight = underWay.remove(target.id());
+    boolean waited = waiting.remove(target);
+    Flight flight = underWay.get(target.id());
     if (flight != null) {
-      flight.probe().cancel();
+      remove(flight);
+      flight.cancel();
     }
     return waited || flight != null;
   }
@@ -77,16 +73,25 @@ final class Flights {
   /** Ends what is over its deadline, after a wake-up that was announced by {@link #expectTurn}. */
   void endOverdue(Duration now) {
     lateness = lateness.woke(now);
-    underWay.replaceAll((id, flight) -> flight.after(now, lateness));
-    List.copyOf(underWay.values()).forEach(flight -> endIfOverdue(flight, now));
+    List<Over> over = new ArrayList<>(0);
+    for (Flight flight : underWay.values()) {
+      Ruling ruling = flight.at(now, lateness);
+      if (ruling != Ruling.WAIT) {
+        over.add(new Over(flight, ruling));
+      }
+    }
+    for (Over one : over) {
+      boolean ours = one.ruling() == Ruling.VOID;
+      land(one.flight(), one.flight().giveUp(ours, now, lateness));
+    }
   }
 
-  /** Fills the free places from the queue. */
+  /** Fills the free places from the line. */
   void startWaiting() {
-    while (underWay.size() < limit && !waiting.isEmpty()) {
-      Waiting first = waiting.values().iterator().next();
-      waiting.remove(first.target().id());
-      start(first.target(), first.planned());
+    Optional<WaitingLine.Waiting> next = next();
+    while (next.isPresent()) {
+      start(next.get());
+      next = next();
     }
   }
 
@@ -99,18 +104,39 @@ final class Flights {
     return underWay.isEmpty();
   }
 
-  CheckerLoad load(int targets) {
-    return new CheckerLoad(
-        targets, underWay.size(), waiting.size(), lag, lateness.total(), Optional.empty(), 0);
+  int underWay() {
+    return underWay.size();
   }
 
-  private void start(Target target, Duration planned) {
-    Question question = target.order().question();
-    Duration timeout = question.timeout();
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** How late the one is that has waited longest, or the latest was when it started. */
+  Duration lag(Duration now) {
+    return waiting
+        .longest()
+        .map(now::minus)
+        .filter(lag -> lag.compareTo(latestLag) > 0)
+        .orElse(latestLag);
+  }
+
+  /** All time by which wake-ups came too late. */
+  Duration late() {
+    return lateness.total();
+  }
+
+  private Optional<WaitingLine.Waiting> next() {
+    return underWay.size() < limit ? waiting.next(inQuestion < limitInQuestion) : Optional.empty();
+  }
+
+  private void start(WaitingLine.Waiting waiting) {
+    Target target = waiting.target();
     Duration now = clock.get();
-    lag = now.minus(planned);
-    RunningProbe probe = prober.start(question, result -> end(target, result));
-    underWay.put(target.id(), new Flight(target, probe, 0, Deadline.from(now, timeout)));
+    latestLag = now.minus(waiting.planned());
+    RunningProbe probe = prober.start(target.order().question(), result -> end(target, result));
+    underWay.put(target.id(), new Flight(target, probe, now, waiting.inQuestion()));
+    inQuestion += waiting.inQuestion() ? 1 : 0;
   }
 
   /** A probe came to its end by itself. */
@@ -120,32 +146,17 @@ final class Flights {
       throw new IllegalStateException(
           "a probe of " + target.id() + " ended that was not under way");
     }
-    Duration now = clock.get();
-    boolean missed = flight.deadline().missed(now, lateness);
-    land(flight, missed ? excused(flight, result, now) : result);
+    land(flight, flight.ended(result, clock.get(), lateness));
     startWaiting();
   }
 
-  private void endIfOverdue(Flight flight, Duration now) {
-    switch (flight.deadline().at(now, lateness)) {
-      case WAIT -> {}
-      case FAILED -> land(flight, flight.probe().giveUp());
-      case VOID -> land(flight, excused(flight, flight.probe().giveUp(), now));
-    }
-  }
-
-  /** Makes a failure void that may be ours. An answer is an answer, however late it was read. */
-  private ProbeResult excused(Flight flight, ProbeResult result, Duration now) {
-    if (result.verdict() != Verdict.FAILED || result.reached() == ProbePhase.ANSWERED) {
-      return result;
-    }
-    Duration lost = flight.deadline().lostBy(now, lateness);
-    return result.voided(
-        "directord itself was late by " + ReadableDuration.of(lost) + " during this check");
-  }
-
   private void land(Flight flight, ProbeResult result) {
+    remove(flight);
+    landing.landed(flight.target(), result, flight.started());
+  }
+
+  private void remove(Flight flight) {
     underWay.remove(flight.target().id());
-    landed.accept(flight.target(), result);
+    inQuestion -= flight.inQuestion() ? 1 : 0;
   }
 }

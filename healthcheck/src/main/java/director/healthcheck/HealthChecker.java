@@ -5,9 +5,9 @@ import director.healthcheck.probe.ProbeLoop;
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.ProberSource;
 import director.healthcheck.probe.Probers;
-import director.healthcheck.probe.RunningProbe;
 import director.healthcheck.request.Question;
 import director.healthcheck.state.ProbeResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -23,14 +23,22 @@ import org.jspecify.annotations.Nullable;
  * loop, owns the state of all of them.
  *
  * <p>A target is checked first within a second, or within its interval if that is shorter, and from
- * then on at a fixed rate, at a place in its interval that follows from its id. What could not be
- * done in time is skipped. At most so many probes are under way at once; the others wait in line,
- * so under overload intervals grow and {@link #load} says so, but nobody fails.
+ * then on at a fixed rate, at a place in its interval that follows from its id; while its state is
+ * in question, faster. Many new ones at once are spread over longer, as fast as one processor can.
+ * What could not be done in time is skipped. At most so many probes are under way at once; the
+ * others wait in line, so under overload intervals grow and {@link #load} says so, but nobody
+ * fails.
+ *
+ * <p>Nothing is taken down while directord does not get the processor to judge by, and what many
+ * fail at one moment is asked once more before it counts.
  */
 public final class HealthChecker implements AutoCloseable {
 
+  private static final int MOST_ASKED = 8;
+
   private final ProbeLoop loop;
-  private final Prober prober;
+  private final OwnCpu cpu = new OwnCpu(Path.of("/"));
+  private final Asked asked;
   private final Targets targets;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Future<?> nextTurn;
@@ -45,13 +53,15 @@ public final class HealthChecker implements AutoCloseable {
   public HealthChecker(HealthListener listener, CheckerSettings settings, ProberSource elsewhere) {
     long origin = System.nanoTime();
     loop = ProbeLoop.start("probe");
-    prober = Probers.on(loop, elsewhere);
+    Prober prober = Probers.on(loop, elsewhere);
+    asked = new Asked(prober, loop::schedule, MOST_ASKED);
     targets =
         new Targets(
             prober,
             listener,
             InstantSource.system(),
             () -> Duration.ofNanos(System.nanoTime() - origin),
+            cpu::sample,
             settings);
     load = targets.load();
   }
@@ -75,29 +85,18 @@ public final class HealthChecker implements AutoCloseable {
   }
 
   /**
-   * Asks once, beside the plan: nothing follows from the result but what the caller makes of it.
-   * Thread-safe.
+   * Asks once, beside the plan: nothing follows from the result but what the caller makes of it. At
+   * most eight are asked at a time, the others wait in line. Thread-safe.
    *
-   * @return the result, which also says so when the timeout is over
+   * @return the result, which also says so when the timeout is over, counted from when it was asked
+   *     indeed; a RejectedExecutionException if hundreds wait already; cancelled by {@link #close}.
+   *     Whoever cancels it in line is not asked for
    * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
    */
   public CompletableFuture<ProbeResult> ask(Question question) {
     CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
-    loop.execute(() -> ask(question, answer));
+    loop.execute(() -> asked.ask(question, answer));
     return answer;
-  }
-
-  private void ask(Question question, CompletableFuture<ProbeResult> answer) {
-    RunningProbe probe = prober.start(question, answer::complete);
-    Future<?> end =
-        loop.schedule(
-            question.timeout(),
-            () -> {
-              if (!answer.isDone()) {
-                answer.complete(probe.giveUp());
-              }
-            });
-    CompletableFuture<?> unused = answer.whenComplete((result, failure) -> end.cancel(false));
   }
 
   /** How the checker kept up lately. Thread-safe. */
@@ -112,8 +111,13 @@ public final class HealthChecker implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      loop.execute(() -> targets.follow(Collections.emptySortedMap()));
+      loop.execute(
+          () -> {
+            targets.follow(Collections.emptySortedMap());
+            asked.close();
+          });
       loop.close();
+      cpu.close();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck;
 
+import director.healthcheck.state.Advice;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbeResult;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param next when it is asked again, on the wall clock
  * @param withheld why it is not DOWN though the rule says so, or not UP though it passes: we are
  *     starved ourselves, many fail at once, it has flapped; empty if nothing is withheld
+ * @param advice what is in force of what its passed probes say about its weight: an agent's share
+ *     moves towards the latest answer by no more than its step, and a probe that does not pass
+ *     leaves all of it as it is
  */
 public record TargetHealth(
     HealthState state,
@@ -31,7 +35,32 @@ public record TargetHealth(
     Instant since,
     String reason,
     Instant next,
-    Optional<String> withheld) {
+    Optional<String> withheld,
+    Advice advice) {
+
+  /** With the advice of the latest result. */
+  public TargetHealth(
+      HealthState state,
+      boolean changed,
+      int streak,
+      ProbeResult lastResult,
+      Instant lastChecked,
+      Instant since,
+      String reason,
+      Instant next,
+      Optional<String> withheld) {
+    this(
+        state,
+        changed,
+        streak,
+        lastResult,
+        lastChecked,
+        since,
+        reason,
+        next,
+        withheld,
+        lastResult.advice());
+  }
 
   /** How long the probe took, from the connect to its end. */
   public Duration latency() {

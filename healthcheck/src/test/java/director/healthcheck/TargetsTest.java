@@ -14,6 +14,7 @@ import director.healthcheck.request.HttpExchange;
 import director.healthcheck.request.ProbePath;
 import director.healthcheck.request.Question;
 import director.healthcheck.request.TlsTerms;
+import director.healthcheck.state.CpuSample;
 import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbeResult;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -344,7 +346,13 @@ class TargetsTest {
         (id, health) -> heard.add(new Heard(id, health)),
         () -> START.plus(now),
         () -> now,
+        TargetsTest::uncounted,
         new CheckerSettings(maxInFlight, 1));
+  }
+
+  /** Of a kernel that counts nothing. */
+  static CpuSample uncounted(Duration at, Duration late) {
+    return new CpuSample(at, late, Optional.empty(), Optional.empty(), OptionalDouble.empty());
   }
 
   private void follow(String id, CheckOrder order) {

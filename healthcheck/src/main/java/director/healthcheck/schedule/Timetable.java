@@ -13,28 +13,38 @@ import java.util.TreeSet;
 /**
  * When each target is due. A target keeps one place in its interval for ever: what was missed is
  * skipped, never caught up with a burst. Only its first check stands outside of that grid, so that
- * a new target is known soon.
+ * a new target is known soon, and checks that are asked for by {@link #repeat}, after which it goes
+ * on in its place.
  *
  * <p>Not thread-safe.
  */
 public final class Timetable {
 
-  /** First checks of new targets are spread over this time, or over the interval if shorter. */
-  public static final Duration FIRST_CHECKS_WITHIN = Duration.ofSeconds(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** What a first check costs at most, connections, handshakes and a cold JVM included. */
+  private static final Duration FIRST_CHECK = Duration.ofNanos(1_500_000);
 
   /** A target that is due, and since when. */
   public record Due(String id, Duration planned) {}
 
-  private record Entry(Duration planned, String id, Phase phase, Duration interval) {
+  /**
+   * @param rest at least so long after {@code planned} comes the next
+   */
+  private record Entry(Duration planned, String id, Phase phase, Duration interval, Duration rest) {
+
+    /** The grid time that follows. */
+    Entry next(Duration now) {
+      return onGrid(later(planned.plus(rest), now));
+    }
 
     /**
-     * The grid time that follows. At least half an interval lies between a first check and the
-     * second one, whose time is the grid's.
+     * The first grid time after {@code moment}. At least half an interval lies between it and the
+     * next, which keeps them apart when a check comes late.
      */
-    Entry next(Duration now) {
-      Duration soonest = planned.plus(interval.dividedBy(2));
-      Duration moment = soonest.compareTo(now) > 0 ? soonest : now;
-      return new Entry(phase.firstAfter(moment, interval), id, phase, interval);
+    Entry onGrid(Duration moment) {
+      return new Entry(
+          phase.firstAfter(moment, interval), id, phase, interval, interval.dividedBy(2));
     }
   }
 
@@ -42,19 +52,41 @@ public final class Timetable {
   private final TreeSet<Entry> byTime =
       new TreeSet<>(Comparator.comparing(Entry::planned).thenComparing(Entry::id));
 
-  /** Takes in a new target; its first check is due within {@link #FIRST_CHECKS_WITHIN}. */
-  public void add(String id, Duration interval, Duration now) {
+  /**
+   * Over which time the first checks of so many new targets are spread: a second, or as long as one
+   * processor needs for them.
+   */
+  public static Duration firstChecksWithin(int targets) {
+    return later(SECOND, FIRST_CHECK.multipliedBy(targets));
+  }
+
+  /**
+   * Takes in a new target. Its first check is due within {@code spread}, or within its interval if
+   * that is shorter; the second at least half an interval after it, in its place.
+   */
+  public void add(String id, Duration interval, Duration spread, Duration now) {
     Phase phase = Phase.of(id);
-    Duration spread = interval.compareTo(FIRST_CHECKS_WITHIN) < 0 ? interval : FIRST_CHECKS_WITHIN;
-    put(new Entry(now.plus(phase.within(spread)), id, phase, interval));
+    Duration first = now.plus(phase.within(sooner(spread, interval)));
+    put(new Entry(first, id, phase, interval, interval.dividedBy(2)));
   }
 
   /** Gives a known target another interval; with the same interval nothing moves. */
   public void change(String id, Duration interval, Duration now) {
     Entry known = entry(id);
     if (!known.interval.equals(interval)) {
-      put(new Entry(known.phase.firstAfter(now, interval), id, known.phase, interval));
+      put(new Entry(now, id, known.phase, interval, Duration.ZERO).onGrid(now));
     }
+  }
+
+  /** Lets a known target be due at {@code moment}, and from then on in its place again. */
+  public void repeat(String id, Duration moment) {
+    Entry known = entry(id);
+    put(new Entry(moment, id, known.phase, known.interval, Duration.ZERO));
+  }
+
+  /** As {@link #repeat}, somewhere in the time of {@code spread} after {@code moment}. */
+  public void repeatWithin(String id, Duration moment, Duration spread) {
+    repeat(id, moment.plus(entry(id).phase.within(spread)));
   }
 
   /** Forgets a known target. */
@@ -98,5 +130,13 @@ public final class Timetable {
       throw new IllegalArgumentException("the timetable does not know " + id);
     }
     return entry;
+  }
+
+  private static Duration later(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration sooner(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -34,4 +34,24 @@ public record Advice(OptionalInt weight, int addend, OptionalInt share, Mode mod
   public static Advice addend(int addend) {
     return new Advice(OptionalInt.empty(), addend, OptionalInt.empty(), Mode.SERVE);
   }
+
+  /**
+   * What is in force when {@code answer} comes after this: the share moves by no more than {@code
+   * step} points, all else is as the answer says. An answer without a word about the share leaves
+   * it as it is; the first word about it is taken as it is.
+   *
+   * @param step at least 1; no limit if {@code Integer.MAX_VALUE}
+   */
+  public Advice towards(Advice answer, int step) {
+    return new Advice(answer.weight, answer.addend, towards(answer.share, step), answer.mode);
+  }
+
+  private OptionalInt towards(OptionalInt wanted, int step) {
+    if (share.isEmpty() || wanted.isEmpty()) {
+      return share.isEmpty() ? wanted : share;
+    }
+    int from = share.getAsInt();
+    int move = Math.max(-step, Math.min(step, wanted.getAsInt() - from));
+    return OptionalInt.of(from + move);
+  }
 }

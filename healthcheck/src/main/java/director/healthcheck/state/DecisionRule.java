@@ -17,12 +17,21 @@ public record DecisionRule(
     OptionalInt fall, int rise, Optional<Window> window, Optional<HoldDown> holdDown) {
 
   /**
-   * So many failures within so long a time, whatever lies between them.
+   * So many failures within so long a time, whatever lies between them. Failures from before the
+   * target came up do not count.
    *
    * @param failures 1..100
-   * @param within from the first of them to the last
+   * @param within from the first of them to the last; above zero
    */
-  public record Window(int failures, Duration within) {}
+  public record Window(int failures, Duration within) {
+    public Window {
+      if (failures < 1 || failures > 100) {
+        throw new IllegalArgumentException(
+            "a window needs 1 to 100 failures, but is given " + failures);
+      }
+      aboveZero("a window", within);
+    }
+  }
 
   /**
    * A target that goes down again before it was up for {@code forgottenAfter} stays down for {@code
@@ -32,7 +41,16 @@ public record DecisionRule(
    * @param longest at least {@code first}
    * @param forgottenAfter above zero
    */
-  public record HoldDown(Duration first, Duration longest, Duration forgottenAfter) {}
+  public record HoldDown(Duration first, Duration longest, Duration forgottenAfter) {
+    public HoldDown {
+      aboveZero("the first hold-down", first);
+      aboveZero("the time after which flapping is forgotten", forgottenAfter);
+      if (longest.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "the longest hold-down must be at least the first of " + first + ", but is " + longest);
+      }
+    }
+  }
 
   public DecisionRule {
     if (rise < 1 || fall.orElse(1) < 1) {
@@ -47,5 +65,11 @@ public record DecisionRule(
   /** The rule of consecutive results alone. */
   public static DecisionRule inARow(int fall, int rise) {
     return new DecisionRule(OptionalInt.of(fall), rise, Optional.empty(), Optional.empty());
+  }
+
+  private static void aboveZero(String what, Duration duration) {
+    if (duration.compareTo(Duration.ZERO) <= 0) {
+      throw new IllegalArgumentException(what + " must be above zero, but is " + duration);
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TimetableTest {
 
   private static final Duration ZERO = Duration.ZERO;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   private final Timetable timetable = new Timetable();
@@ -24,7 +25,7 @@ class TimetableTest {
   @DisplayName(
       "a new target is due at its place within a second, then at its place in the interval")
   void firstCheckIsPrompt() {
-    timetable.add("router1", TEN_SECONDS, ZERO);
+    timetable.add("router1", TEN_SECONDS, SECOND, ZERO);
 
     List<Due> due = run(Duration.ofSeconds(40));
 
@@ -42,7 +43,7 @@ class TimetableTest {
   @Test
   @DisplayName("the place in the interval does not depend on when a target came")
   void phaseIsStable() {
-    timetable.add("router1", TEN_SECONDS, Duration.ofMillis(3_210));
+    timetable.add("router1", TEN_SECONDS, SECOND, Duration.ofMillis(3_210));
 
     List<Due> due = run(Duration.ofSeconds(30));
 
@@ -55,7 +56,7 @@ class TimetableTest {
   @Test
   @DisplayName("after a long pause a target is due once, and then at its place again")
   void noBurst() {
-    timetable.add("router1", TEN_SECONDS, ZERO);
+    timetable.add("router1", TEN_SECONDS, SECOND, ZERO);
     run(Duration.ofSeconds(1));
 
     List<Due> late = timetable.due(Duration.ofSeconds(73));
@@ -69,7 +70,7 @@ class TimetableTest {
   @DisplayName("a thousand targets are spread over the interval")
   void spread() {
     for (int i = 0; i < 1000; i++) {
-      timetable.add("router" + i, TEN_SECONDS, ZERO);
+      timetable.add("router" + i, TEN_SECONDS, SECOND, ZERO);
     }
     timetable.due(Duration.ofSeconds(1));
     timetable.due(Duration.ofSeconds(20));
@@ -85,7 +86,7 @@ class TimetableTest {
   @Test
   @DisplayName("the same interval again moves nothing, and another one begins at its next place")
   void change() {
-    timetable.add("router1", TEN_SECONDS, ZERO);
+    timetable.add("router1", TEN_SECONDS, SECOND, ZERO);
     run(Duration.ofSeconds(1));
 
     timetable.change("router1", TEN_SECONDS, Duration.ofSeconds(2));
@@ -100,9 +101,9 @@ class TimetableTest {
   @Test
   @DisplayName("what is removed is not due, and what is due longest comes first")
   void removeAndOrder() {
-    timetable.add("router1", TEN_SECONDS, ZERO);
-    timetable.add("router2", TEN_SECONDS, ZERO);
-    timetable.add("router3", TEN_SECONDS, ZERO);
+    timetable.add("router1", TEN_SECONDS, SECOND, ZERO);
+    timetable.add("router2", TEN_SECONDS, SECOND, ZERO);
+    timetable.add("router3", TEN_SECONDS, SECOND, ZERO);
     timetable.remove("router2");
 
     List<Due> due = timetable.due(Duration.ofSeconds(1));

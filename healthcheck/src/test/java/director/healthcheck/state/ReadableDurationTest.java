@@ -20,7 +20,12 @@ class ReadableDurationTest {
     "PT1S, 1 s",
     "PT1.25S, 1.25 s",
     "PT3.0009S, 3 s",
+    "PT60S, 60 s",
     "PT100S, 100 s",
+    "PT2M, 2 min",
+    "PT15M, 15 min",
+    "PT15M1S, 901 s",
+    "PT15M0.001S, 900.001 s",
   })
   void reads(Duration duration, String text) {
     assertEquals(text, ReadableDuration.of(duration));
