@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.daemon.config.CheckConfig.OnFailure;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,10 +15,9 @@ import java.util.TreeMap;
  * @param need how many of them must be up for the server to be up
  * @param onFailure what becomes of a server that is down
  */
-public record ChecksConfig(
-    SortedMap<String, CheckConfig> each, Need need, CheckConfig.OnFailure onFailure) {
+public record ChecksConfig(SortedMap<String, CheckConfig> each, Need need, OnFailure onFailure) {
 
-  /** The name of a check that has none. */
+  /** The name of a check that has none, and no name for one that has. */
   public static final String ONLY = "check";
 
   /** How many must be up. */
@@ -30,12 +30,12 @@ public record ChecksConfig(
     each = Collections.unmodifiableSortedMap(new TreeMap<>(each));
   }
 
-  static ChecksConfig single(Section section) {
-    CheckConfig check = CheckConfig.from(section);
-    return new ChecksConfig(
-        new TreeMap<>(Map.of(ONLY, check)),
-        Need.ALL,
-        section.optional(
-            "on-failure", Kind.word(CheckConfig.OnFailure.class), CheckConfig.OnFailure.REMOVE));
+  static ChecksConfig single(CheckConfig check, OnFailure onFailure) {
+    return new ChecksConfig(new TreeMap<>(Map.of(ONLY, check)), Need.ALL, onFailure);
+  }
+
+  /** Whether it is the one that was not named. */
+  boolean isSingle() {
+    return each.containsKey(ONLY);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.healthcheck.CheckerSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param tracked what virtual routers can track; {@code track}
  * @param ipvs what concerns IPVS as a whole; {@code ipvs}
  * @param resolver how DNS names are resolved; {@code resolver}
+ * @param checker what holds for all checks; {@code checks}
  * @param actions what can be done about a server or service, by name; {@code actions}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
@@ -28,6 +30,7 @@ public record DirectorConfig(
     TrackedConfig tracked,
     IpvsConfig ipvs,
     ResolverConfig resolver,
+    CheckerSettings checker,
     SortedMap<String, ActionConfig> actions,
     List<ConfigProblem> warnings) {
 
@@ -50,19 +53,20 @@ public record DirectorConfig(
         TrackedConfig.from(top.section("track")),
         IpvsConfig.from(top.section("ipvs")),
         ResolverConfig.from(top.section("resolver")),
+        CheckerForm.read(top.section("checks")),
         top.named("actions", ActionForm::read),
         List.of());
   }
 
   DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
-        name, instances, services, vrrp, tracked, ipvs, resolver, actions, warned);
+        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, warned);
   }
 
   /** The same with other services. */
   public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
     return new DirectorConfig(
-        name, instances, others, vrrp, tracked, ipvs, resolver, actions, warnings);
+        name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, warnings);
   }
 
   private static String name(Section director, String hostLabel) {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param forwarding its own; the service's when empty
  * @param upperThreshold connections at which it gets no new ones, 0 for no limit
  * @param lowerThreshold connections at which it gets new ones again, 0 for the kernel's choice
+ * @param ownChecks how it is checked; as its service says when empty
  */
 public record RealServerConfig(
     String name,
@@ -22,10 +23,24 @@ public record RealServerConfig(
     OptionalInt port,
     Optional<ForwardingConfig> forwarding,
     long upperThreshold,
-    long lowerThreshold) {
-  /** By the service's way, without thresholds. */
+    long lowerThreshold,
+    Optional<OwnChecks> ownChecks) {
+  /** By the service's way and checks, without thresholds. */
   public RealServerConfig(String name, InetAddress address, int weight) {
-    this(name, address, weight, OptionalInt.empty(), Optional.empty(), 0, 0);
+    this(name, address, weight, OptionalInt.empty(), Optional.empty(), 0, 0, Optional.empty());
+  }
+
+  /** The same of another name, at another address. */
+  public RealServerConfig at(String otherName, InetAddress otherAddress) {
+    return new RealServerConfig(
+        otherName,
+        otherAddress,
+        weight,
+        port,
+        forwarding,
+        upperThreshold,
+        lowerThreshold,
+        ownChecks);
   }
 
   /** {@code address} as written, without brackets. */

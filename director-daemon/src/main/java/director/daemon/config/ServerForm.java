@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.daemon.config.CheckConfig.OnFailure;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How real servers are written: by their address, or by a DNS name that has several. */
 record ServerForm(Optional<String> hostName, RealServerConfig server) {
@@ -28,13 +30,26 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
   /** All of a service. */
   record All(
       SortedMap<String, RealServerConfig> realServers,
-      SortedMap<String, NamedServersConfig> namedServers) {}
+      SortedMap<String, NamedServersConfig> namedServers) {
+    /** Whether what is said of the service's checks is said of nobody. */
+    boolean haveTheirOwnChecks() {
+      return Stream.concat(
+              realServers.values().stream(),
+              namedServers.values().stream().map(NamedServersConfig::each))
+          .allMatch(server -> server.ownChecks().isPresent());
+    }
+  }
 
-  static All read(Section service) {
+  /**
+   * All servers of {@code service}.
+   *
+   * @param onFailure what becomes of one that is down, where it has checks of its own
+   */
+  static All read(Section service, OnFailure onFailure) {
     SortedMap<String, RealServerConfig> real = new TreeMap<>();
     SortedMap<String, NamedServersConfig> named = new TreeMap<>();
     service
-        .named("real-servers", ServerForm::read)
+        .named("real-servers", (name, section) -> read(name, section, onFailure))
         .forEach(
             (name, form) ->
                 form.hostName()
@@ -44,7 +59,7 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
     return new All(real, named);
   }
 
-  private static ServerForm read(String name, Section section) {
+  private static ServerForm read(String name, Section section, OnFailure onFailure) {
     Optional<String> host = hostName(section);
     InetAddress address = address(section, host.isPresent());
     int weight = section.optional("weight", Kind.integer(0, 65535), 1);
@@ -56,7 +71,16 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
       section.refuse("lower-threshold", "must not be above upper-threshold, which is " + upper);
     }
     return new ServerForm(
-        host, new RealServerConfig(name, address, weight, port, forwarding, upper, lower));
+        host,
+        new RealServerConfig(
+            name,
+            address,
+            weight,
+            port,
+            forwarding,
+            upper,
+            lower,
+            ChecksForm.readOwn(section, onFailure)));
   }
 
   private static InetAddress address(Section section, boolean named) {
@@ -89,6 +113,7 @@ record ServerForm(Optional<String> hostName, RealServerConfig server) {
         section.optional("port", Kind.port(), OptionalInt.empty()),
         ForwardingForm.readOwn(section),
         0,
-        0);
+        0,
+        Optional.empty());
   }
 }

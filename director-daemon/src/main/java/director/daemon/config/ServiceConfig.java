@@ -2,6 +2,7 @@
 package director.daemon.config;
 
 import com.typesafe.config.ConfigUtil;
+import director.daemon.config.CheckConfig.OnFailure;
 import director.ipvs.table.Persistence;
 import director.ipvs.table.Protocol;
 import director.ipvs.table.VirtualService;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
  * @param floor health never takes the healthy share of the configured weight below, 0..1; 0 is off
  * @param slowStart in which the weight of a server that recovered rises; zero for at once
  * @param drainTimeout how long a server that is drained keeps its connections
- * @param checks how real servers are checked; empty when {@code check = none} was written, and they
- *     are then taken for healthy always
+ * @param checks of the real servers that have none of their own; empty when {@code check = none}
+ *     was written, and they are then taken for healthy always
  * @param reactions when something is done about it or its servers
  * @param realServers by name, with at least one weight above 0 among these and the next
  * @param namedServers those known by a DNS name, by the operator's name
@@ -97,8 +98,6 @@ public record ServiceConfig(
       Durations.between(Duration.ofSeconds(1), Duration.ofDays(1));
   private static final Kind<Duration> SLOW_START =
       Durations.between(Duration.ZERO, Duration.ofHours(1));
-  private static final String CHECK =
-      "a section in braces, or the word none to use the real servers unchecked";
 
   public ServiceConfig {
     realServers = Collections.unmodifiableSortedMap(new TreeMap<>(realServers));
@@ -110,7 +109,12 @@ public record ServiceConfig(
     Virtual virtual = VirtualForm.read(section, protocol);
     Scheduler scheduler = section.optional("scheduler", Kind.word(Scheduler.class), Scheduler.WRR);
     Optional<Persistence> persistence = PersistenceForm.read(section, virtual, protocol);
-    ServerForm.All servers = ServerForm.read(section);
+    Optional<ChecksConfig> checks = ChecksForm.read(section);
+    ServerForm.All servers =
+        ServerForm.read(section, checks.map(ChecksConfig::onFailure).orElse(OnFailure.REMOVE));
+    if (!servers.haveTheirOwnChecks()) {
+      ChecksForm.require(section);
+    }
     return new ServiceConfig(
         name,
         virtual,
@@ -125,7 +129,7 @@ public record ServiceConfig(
         section.optional("floor", Kind.share(), DEFAULT_FLOOR),
         slowStart(section, scheduler),
         section.optional("drain-timeout", DRAIN, DEFAULT_DRAIN),
-        section.sectionOr("none", "check", CHECK).map(ChecksConfig::single),
+        checks,
         ReactionForm.read(section),
         servers.realServers(),
         servers.namedServers());
@@ -167,7 +171,7 @@ public record ServiceConfig(
 
   /** How {@code server} is checked; empty if it is not. */
   public Optional<ChecksConfig> checks(RealServerConfig server) {
-    return checks;
+    return server.ownChecks().map(OwnChecks::checks).orElse(checks);
   }
 
   /** How packets reach {@code server}. */

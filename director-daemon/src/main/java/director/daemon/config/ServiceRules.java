@@ -23,7 +23,7 @@ final class ServiceRules {
     for (ServiceConfig service : config.services().values()) {
       allPorts(service, found);
       onePacket(service, found);
-      checkPort(service, found);
+      CheckRules.conflicts(service, trusted, found);
       ServerRules.conflicts(service, trusted, found);
     }
     endpoints(
@@ -57,23 +57,6 @@ final class ServiceRules {
                   service.key("one-packet"),
                   "must go with protocol = udp: the packets of a connection belong together")
               .with(service.key("protocol")));
-    }
-  }
-
-  private static void checkPort(ServiceConfig service, List<Conflict> found) {
-    boolean unclear =
-        service.virtual().port().isEmpty()
-            && service.everyServer().anyMatch(server -> server.port().isEmpty());
-    if (unclear
-        && service.checks().stream()
-            .flatMap(checks -> checks.each().values().stream())
-            .anyMatch(check -> check.port().isEmpty())) {
-      found.add(
-          Conflict.at(
-                  service.key("check.port"),
-                  "is missing: must be 1..65535, because %s has no single port that could be asked"
-                      .formatted(service.virtual()))
-              .with(service.virtualKey()));
     }
   }
 

@@ -38,8 +38,6 @@ public record TrackedConfig(
       Durations.between(Duration.ofMillis(10), Duration.ofHours(1));
   private static final Kind<Duration> DELAY = Durations.between(Duration.ZERO, Duration.ofHours(1));
   private static final Kind<Integer> TIMES = Kind.integer(1, 100);
-  private static final Kind<Path> PATH =
-      Kind.text("a path that begins with a slash", TrackedConfig::absolute);
   static final Kind<String> WORD = Kind.text("a text", Pattern.compile("[^\\x00]+"));
   private static final Kind<String> PROGRAM =
       Kind.text("the name of a program, without a path", Pattern.compile("[!-~&&[^/]]{1,64}"));
@@ -115,7 +113,7 @@ public record TrackedConfig(
     static File from(String name, Section section) {
       return new File(
           name,
-          section.required("path", PATH, Path.of("/")),
+          section.required("path", FilePath.KIND, Path.of("/")),
           section.optional(
               "when-missing",
               Kind.text("a whole number, or the word fault", TrackedConfig::number),
@@ -153,7 +151,9 @@ public record TrackedConfig(
               section.has("command-line")
                   ? section.requiredList("command-line", WORD, "[\"/usr/sbin/nginx\"]", "/")
                   : List.of(),
-              section.optional("pid-file", PATH.maybe(), Optional.empty()).map(Path::toString),
+              section
+                  .optional("pid-file", FilePath.KIND.maybe(), Optional.empty())
+                  .map(Path::toString),
               section.optional("whole-command-line", Kind.flag(), false),
               section.optional("min", Kind.integer(0, 65535), 1),
               section.optional("max", Kind.integer(0, 65535), ANY_NUMBER),
@@ -215,13 +215,6 @@ public record TrackedConfig(
         section.named("files", File::from),
         section.named("processes", Processes::from),
         section.named("services", Service::from));
-  }
-
-  private static Path absolute(String text) throws UnacceptableValueException {
-    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-      throw new UnacceptableValueException("a path that begins with a slash");
-    }
-    return Path.of(text);
   }
 
   private static OptionalLong number(String text) throws UnacceptableValueException {

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.plan;
 
-import director.daemon.config.CheckConfig;
+import director.daemon.config.ChecksConfig;
 import director.daemon.config.ChecksConfig.Need;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.CheckOrder;
-import director.healthcheck.CheckTiming;
-import director.healthcheck.request.ExpectedStatus;
-import director.healthcheck.request.HttpCheck;
-import director.healthcheck.request.HttpExchange;
-import director.healthcheck.request.ProbePath;
-import director.healthcheck.request.Question;
-import director.healthcheck.request.TlsTerms;
-import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The checks that the configuration asks for.
@@ -75,26 +62,50 @@ public record CheckPlan(
             .checks(server)
             .ifPresent(
                 checks -> {
-                  SortedMap<String, String> ids = new TreeMap<>();
-                  checks
-                      .each()
-                      .forEach(
-                          (name, check) -> {
-                            CheckOrder order =
-                                order(check, port(service, server, check), server, state);
-                            ids.put(name, id(order));
-                            orders.merge(id(order), order, CheckPlan::shared);
-                          });
-                  servers.put(key, new Checks(checks.need(), ids));
+                  SortedMap<String, CheckOrder> his = orders(service, server, checks, state);
+                  his.values().forEach(order -> orders.merge(id(order), order, CheckPlan::shared));
+                  servers.put(key, new Checks(checks.need(), ids(his)));
                 });
       }
     }
     return new CheckPlan(orders, servers);
   }
 
+  /** By the operator's name for the check. */
+  private static SortedMap<String, CheckOrder> orders(
+      ServiceConfig service, RealServerConfig server, ChecksConfig checks, HealthState initial) {
+    SortedMap<String, CheckOrder> all = new TreeMap<>();
+    checks
+        .each()
+        .forEach(
+            (name, check) ->
+                all.put(
+                    name,
+                    new CheckOrder(
+                        new Asking(service, server, name, check).question(),
+                        check.timing(),
+                        check.rule(),
+                        initial)));
+    return all;
+  }
+
+  private static SortedMap<String, String> ids(SortedMap<String, CheckOrder> orders) {
+    SortedMap<String, String> all = new TreeMap<>();
+    orders.forEach((name, order) -> all.put(name, id(order)));
+    return all;
+  }
+
   /** Of two that are the same but for what is believed: who is up stays up. */
   private static CheckOrder shared(CheckOrder one, CheckOrder other) {
-    return one.initial() == HealthState.UP ? one : other;
+    return rank(one) <= rank(other) ? one : other;
+  }
+
+  private static int rank(CheckOrder order) {
+    return switch (order.initial()) {
+      case UP -> 0;
+      case UNKNOWN -> 1;
+      case DOWN -> 2;
+    };
   }
 
   /** "https 10.0.0.11:443 9f86d081": the last word stands for all the rest. */
@@ -107,41 +118,5 @@ public record CheckPlan(
         + order.question().target().toString().substring(1)
         + " "
         + digest;
-  }
-
-  /** The check's own, or the one at which the server serves; the configuration has either. */
-  private static int port(ServiceConfig service, RealServerConfig server, CheckConfig check) {
-    return Stream.of(check.port(), server.port(), service.virtual().port())
-        .flatMapToInt(OptionalInt::stream)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static CheckOrder order(
-      CheckConfig check, int port, RealServerConfig server, HealthState initial) {
-    HttpCheck request =
-        HttpCheck.of(
-            check.type() == CheckConfig.Type.HTTPS
-                ? Optional.of(TlsTerms.asking(check.serverName()))
-                : Optional.empty(),
-            HttpExchange.get(
-                check.path(),
-                check.host().orElse(hostOf(server)),
-                new ExpectedStatus(check.status())));
-    return new CheckOrder(
-        new Question(
-            request,
-            new InetSocketAddress(server.address(), port),
-            ProbePath.ROUTED,
-            check.timeout()),
-        CheckTiming.every(check.interval()),
-        DecisionRule.inARow(check.fall(), check.rise()),
-        initial);
-  }
-
-  /** An address as it stands in a Host header (RFC 3986, section 3.2.2). */
-  private static String hostOf(RealServerConfig server) {
-    String text = server.addressText();
-    return server.address() instanceof Inet6Address ? "[" + text + "]" : text;
   }
 }

@@ -85,14 +85,6 @@ public final class Expansion {
 
   /** "pool@10.0.0.11"; names in the configuration have no such sign. */
   private static RealServerConfig at(NamedServersConfig named, InetAddress address) {
-    RealServerConfig each = named.each();
-    return new RealServerConfig(
-        named.name() + SIGN + AddressText.of(address),
-        address,
-        each.weight(),
-        each.port(),
-        each.forwarding(),
-        each.upperThreshold(),
-        each.lowerThreshold());
+    return named.each().at(named.name() + SIGN + AddressText.of(address), address);
   }
 }

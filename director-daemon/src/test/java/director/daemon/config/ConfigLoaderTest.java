@@ -7,9 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import director.daemon.config.CheckConfig.OnFailure;
-import director.daemon.config.CheckConfig.Type;
+import director.daemon.config.CheckConfig.Through;
 import director.daemon.config.ServiceConfig.Scheduler;
-import director.healthcheck.request.StatusRange;
+import director.healthcheck.CheckTiming;
+import director.healthcheck.CheckerSettings;
+import director.healthcheck.request.ExpectedStatus;
+import director.healthcheck.request.HttpExchange.Method;
+import director.healthcheck.request.HttpExchange.Redirects;
+import director.healthcheck.request.HttpExchange.Version;
+import director.healthcheck.request.ProbePath;
+import director.healthcheck.request.TlsTerms;
+import director.healthcheck.request.TlsTerms.Verification;
+import director.healthcheck.state.DecisionRule;
 import director.ipvs.table.Protocol;
 import director.vrrp.orders.AddressLoss;
 import director.vrrp.orders.Announcing;
@@ -96,18 +105,10 @@ class ConfigLoaderTest {
             Duration.ZERO,
             TrackConfig.DEFAULT);
     var check =
-        new CheckConfig(
-            Type.HTTPS,
-            OptionalInt.empty(),
-            "/health",
-            Optional.of("photos.example.com"),
-            Optional.of("photos.example.com"),
-            List.of(new StatusRange(200, 200)),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            3,
-            1,
-            OnFailure.REMOVE);
+        check(
+            new RequestConfig.Http(
+                Optional.of(tls(Optional.of("photos.example.com"))),
+                List.of(exchange("/health", Optional.of("photos.example.com")))));
     var service =
         new ServiceConfig(
             "photos-https",
@@ -123,7 +124,7 @@ class ConfigLoaderTest {
             0.5,
             Duration.ZERO,
             Duration.ofMinutes(5),
-            Optional.of(check),
+            Optional.of(ChecksConfig.single(check, OnFailure.REMOVE)),
             ReactionConfig.NONE,
             new TreeMap<>(
                 Map.of(
@@ -139,6 +140,7 @@ class ConfigLoaderTest {
             TrackedConfig.NOTHING,
             IpvsConfig.DEFAULT,
             ResolverConfig.DEFAULT,
+            CheckerSettings.DEFAULT,
             new TreeMap<>(),
             List.of()),
         config);
@@ -183,18 +185,9 @@ class ConfigLoaderTest {
             Duration.ZERO,
             TrackConfig.DEFAULT);
     var check =
-        new CheckConfig(
-            Type.HTTPS,
-            OptionalInt.empty(),
-            "/",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new StatusRange(200, 200)),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            3,
-            1,
-            OnFailure.REMOVE);
+        check(
+            new RequestConfig.Http(
+                Optional.of(tls(Optional.empty())), List.of(RequestConfig.Exchange.DEFAULT)));
     var service =
         new ServiceConfig(
             "a",
@@ -210,7 +203,7 @@ class ConfigLoaderTest {
             0.5,
             Duration.ZERO,
             Duration.ofMinutes(5),
-            Optional.of(check),
+            Optional.of(ChecksConfig.single(check, OnFailure.REMOVE)),
             ReactionConfig.NONE,
             new TreeMap<>(Map.of("r1", new RealServerConfig("r1", address("2001:db8::11"), 1))),
             new TreeMap<>());
@@ -223,6 +216,7 @@ class ConfigLoaderTest {
             TrackedConfig.NOTHING,
             IpvsConfig.DEFAULT,
             ResolverConfig.DEFAULT,
+            CheckerSettings.DEFAULT,
             new TreeMap<>(),
             List.of()),
         config);
@@ -247,7 +241,7 @@ class ConfigLoaderTest {
             "director.conf:1: services.a.check: is missing: must be a section in braces, or the"
                 + " word none to use the real servers unchecked"),
         missing);
-    assertEquals(Optional.empty(), unchecked.check());
+    assertEquals(Optional.empty(), unchecked.checks());
   }
 
   @Test
@@ -263,21 +257,19 @@ class ConfigLoaderTest {
             }
             """;
 
-    CheckConfig check = accepted(text).services().get("b").check().orElseThrow();
+    CheckConfig check =
+        accepted(text).services().get("b").checks().orElseThrow().each().get("check");
 
     assertEquals(
         new CheckConfig(
-            Type.HTTP,
+            new RequestConfig.Http(
+                Optional.empty(), List.of(exchange("/", Optional.of("photos.example.com")))),
             OptionalInt.empty(),
-            "/",
-            Optional.of("photos.example.com"),
-            Optional.empty(),
-            List.of(new StatusRange(200, 200)),
-            Duration.ofSeconds(5),
+            new CheckTiming(Duration.ofSeconds(5), Duration.ofMillis(500)),
             Duration.ofSeconds(3),
-            2,
-            1,
-            OnFailure.REMOVE),
+            DecisionRule.inARow(2, 1),
+            ProbePath.ROUTED,
+            Through.DIRECT),
         check);
   }
 
@@ -291,7 +283,7 @@ class ConfigLoaderTest {
     DirectorConfig config = accepted(text);
 
     assertEquals("set", config.name());
-    assertEquals(System.getenv("PATH"), config.services().get("a").check().orElseThrow().path());
+    assertEquals(System.getenv("PATH"), pathOf(config.services().get("a")));
   }
 
   @Test
@@ -344,6 +336,41 @@ class ConfigLoaderTest {
     assertEquals(
         List.of("director.conf:1: holds neither vrrp.instances nor services: nothing to do"),
         problems(""));
+  }
+
+  private static CheckConfig check(RequestConfig request) {
+    return new CheckConfig(
+        request,
+        OptionalInt.empty(),
+        new CheckTiming(Duration.ofSeconds(2), Duration.ofMillis(500)),
+        Duration.ofSeconds(3),
+        DecisionRule.inARow(3, 1),
+        ProbePath.ROUTED,
+        Through.DIRECT);
+  }
+
+  private static TlsTerms tls(Optional<String> serverName) {
+    return new TlsTerms(
+        serverName, Verification.NONE, Optional.empty(), Optional.empty(), 1, Duration.ofDays(14));
+  }
+
+  private static RequestConfig.Exchange exchange(String path, Optional<String> host) {
+    return new RequestConfig.Exchange(
+        Method.GET,
+        path,
+        host,
+        Version.HTTP_1_1,
+        List.of(),
+        ExpectedStatus.of(200),
+        List.of(),
+        65_536,
+        false,
+        Redirects.REFUSED);
+  }
+
+  private static String pathOf(ServiceConfig service) {
+    CheckConfig check = service.checks().orElseThrow().each().get("check");
+    return ((RequestConfig.Http) check.request()).exchanges().get(0).path();
   }
 
   private static InetAddress address(String literal) throws UnknownHostException {

@@ -62,7 +62,7 @@ class FilesTest {
         ConfigLoader.load(directory.resolve("director.conf")).services().get("a");
 
     assertEquals(List.of("r2"), List.copyOf(service.realServers().keySet()));
-    assertEquals(Optional.empty(), service.check().orElseThrow().host());
+    assertEquals(Optional.empty(), hostOf(service));
   }
 
   @Test
@@ -130,6 +130,11 @@ class FilesTest {
     assertEquals(
         List.of("director.conf:3: expecting a key or '}' here, got '='"),
         Texts.problems("services.a {\n\n  = 5\n}\n"));
+  }
+
+  private static Optional<String> hostOf(ServiceConfig service) {
+    CheckConfig check = service.checks().orElseThrow().each().get(ChecksConfig.ONLY);
+    return ((RequestConfig.Http) check.request()).exchanges().get(0).host();
   }
 
   private void write(String name, String text) throws IOException {

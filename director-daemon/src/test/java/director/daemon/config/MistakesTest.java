@@ -140,7 +140,8 @@ class MistakesTest {
                 + " dh, sh, sed, nq, fo, ovf, mh, twos, but is \"wr\"; did you mean wrr?",
             "director.conf:36: services.a.forwarding: must be one of direct-routing, masquerade,"
                 + " tunnel, but is \"nat\"; did you mean masquerade? (that is keepalived's word)",
-            "director.conf:38: services.a.check.type: must be one of https, http, but is \"htps\";"
+            "director.conf:38: services.a.check.type: must be one of https, http, tcp, tls, udp, dns,"
+                + " smtp, ping, grpc, agent, file, script, but is \"htps\";"
                 + " did you mean https?",
             "director.conf:39: services.a.check.path: must be a path, such as \"/health\", but is"
                 + " \"health\"",

@@ -311,7 +311,7 @@ class ReferenceConfigTest {
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
                 + "sync-groups",
             "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
-                + "resolver, actions",
+                + "resolver, checks, actions",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
                 + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
@@ -323,15 +323,19 @@ class ReferenceConfigTest {
                 + "timeout, rise, fall, user, initial",
             "track.zzz: is not a known key; known here: scripts, files, processes, services",
             "vrrp.static.zzz: is not a known key; known here: addresses, routes, rules",
-            "services.photos-https.check.expect.zzz: is not a known key; known here: status",
-            "services.photos-https.check.zzz: is not a known key; known here: type, port, "
-                + "path, server-name, host, expect, interval, timeout, fall, rise, on-failure",
+            "services.photos-https.check.expect.zzz: is not a known key; known here: status,"
+                + " contains, lacks, matches, matches-not, sha256, md5, strict-length",
+            "services.photos-https.check.zzz: is not a known key; known here: type, tls, "
+                + "server-name, path, host, method, version, headers, user-agent, expect, max-body, "
+                + "redirects, requests, interval, port, fast-interval, timeout, window, fall, rise, "
+                + "hold-down, source, interface, mark, through, on-failure",
             "services.photos-https.zzz: is not a known key; known here: protocol, virtual, "
-                + "fwmark, family, scheduler, persistence, real-servers, scheduler-flags, "
+                + "fwmark, family, scheduler, persistence, check, checks, real-servers, scheduler-flags, "
                 + "forwarding, one-packet, quorum, sorry-server, floor, slow-start, drain-timeout, "
-                + "check, on, ladder-forgotten-after, ladder",
+                + "on, ladder-forgotten-after, ladder",
             "services.photos-https.real-servers.router1.zzz: is not a known key; known here: "
-                + "host-name, address, weight, port, forwarding, upper-threshold, lower-threshold",
+                + "host-name, address, weight, port, forwarding, upper-threshold, lower-threshold, "
+                + "check, checks",
             "services.photos-https.sorry-server.zzz: is not a known key; known here: address,"
                 + " weight, port, forwarding",
             "services.photos-https.forwarding.zzz: is not a known key; known here: method, "

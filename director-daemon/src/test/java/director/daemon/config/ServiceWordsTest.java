@@ -84,7 +84,8 @@ class ServiceWordsTest {
                     OptionalInt.empty(),
                     Optional.of(ForwardingConfig.DIRECT_ROUTING),
                     0,
-                    0)),
+                    0,
+                    Optional.empty())),
             0.25,
             Duration.ZERO,
             Duration.ofHours(1),
@@ -100,7 +101,8 @@ class ServiceWordsTest {
                         OptionalInt.empty(),
                         Optional.empty(),
                         100,
-                        80),
+                        80,
+                        Optional.empty()),
                     "r2",
                     new RealServerConfig(
                         "r2",
@@ -109,7 +111,8 @@ class ServiceWordsTest {
                         OptionalInt.of(5353),
                         Optional.of(new ForwardingConfig(ForwardingMethod.MASQUERADE, Tunnel.IPIP)),
                         0,
-                        0))),
+                        0,
+                        Optional.empty()))),
             new TreeMap<>(
                 Map.of(
                     "pool",
@@ -122,7 +125,8 @@ class ServiceWordsTest {
                             OptionalInt.empty(),
                             Optional.of(plainTunnel),
                             0,
-                            0))))),
+                            0,
+                            Optional.empty()))))),
         service);
   }
 
