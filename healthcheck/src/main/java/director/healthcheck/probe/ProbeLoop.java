@@ -37,6 +37,13 @@ public final class ProbeLoop implements AutoCloseable {
    * @throws IllegalStateException if a native library cannot be loaded; the message says which
    */
   public static ProbeLoop start(String name) {
+    return start(name, InstantSource.system());
+  }
+
+  /**
+   * @param clock of the wall, by which certificates expire
+   */
+  static ProbeLoop start(String name, InstantSource clock) {
     if (!Epoll.isAvailable()) {
       throw new IllegalStateException(
           "health checks need netty's epoll library, which exists for Linux on x86_64 and aarch64 and"
@@ -44,7 +51,7 @@ public final class ProbeLoop implements AutoCloseable {
               + Epoll.unavailabilityCause(),
           Epoll.unavailabilityCause());
     }
-    ClientTls tls = ClientTls.load(InstantSource.system());
+    ClientTls tls = ClientTls.load(clock);
     return new ProbeLoop(
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(name), EpollIoHandler.newFactory()),

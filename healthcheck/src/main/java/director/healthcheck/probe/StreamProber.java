@@ -33,6 +33,9 @@ final class StreamProber implements Prober {
 
   @Override
   public RunningProbe start(Question question, Consumer<ProbeResult> done) {
+    if (question.request() instanceof HttpCheck http && SequenceProbe.isDue(http)) {
+      return new SequenceProbe(http, (dialogue, ended) -> open(question, dialogue, ended), done);
+    }
     return open(question, dialogueOf(question.request()), done);
   }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param path the request target, from its {@code /} on, with the query; visible ASCII
  * @param host the {@code Host} header: name or address, with or without port; visible ASCII
- * @param headers beside Host and Connection, in this order; the first of a name stands for ours
- *     (User-Agent, Accept)
+ * @param headers in this order; one named User-Agent or Accept stands for ours, and none may say
+ *     what others of these say (Host) or we do (Connection, and that no body follows)
  * @param status the codes that mean health
  * @param body what the body must be like, chunks and nothing else decoded; all of it
  * @param maximumBody bytes of the body that are read at most, 0..16 MiB; a longer one is judged by
@@ -72,6 +72,9 @@ public record HttpExchange(
    */
   public record Header(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
+    private static final Pattern OURS =
+        Pattern.compile(
+            "host|connection|content-length|transfer-encoding", Pattern.CASE_INSENSITIVE);
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]{0,4096}");
 
     public Header {
@@ -83,6 +86,10 @@ public record HttpExchange(
                 + ": "
                 + value
                 + "\"");
+      }
+      if (OURS.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            name + " cannot be given as a header: it follows from the rest of the request");
       }
     }
   }

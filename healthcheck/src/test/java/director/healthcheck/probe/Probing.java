@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,8 +35,18 @@ final class Probing implements AutoCloseable {
   /** What the sentences are to say; nobody waits for it. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  private final ProbeLoop loop = ProbeLoop.start("probe-test");
-  private final Prober prober = loop.streamProber();
+  private final ProbeLoop loop;
+  private final Prober prober;
+
+  Probing() {
+    this(InstantSource.system());
+  }
+
+  /** By another clock of the wall. */
+  Probing(InstantSource clock) {
+    loop = ProbeLoop.start("probe-test", clock);
+    prober = loop.streamProber();
+  }
 
   /**
    * @param serverName null to ask for none

@@ -17,6 +17,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 
 /** A server on loopback that does to each client what the test says, on blocking JDK sockets. */
 public final class TestServer implements AutoCloseable {
@@ -51,8 +52,18 @@ public final class TestServer implements AutoCloseable {
   /** Over this version of TLS with these keys. */
   static TestServer tls(String version, KeyManager keys, Conversation conversation)
       throws IOException, GeneralSecurityException {
+    return tls(version, keys, null, conversation);
+  }
+
+  /**
+   * @param clients whom the server trusts, when it asks for their certificates
+   */
+  static TestServer tls(
+      String version, KeyManager keys, TrustManager clients, Conversation conversation)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(new KeyManager[] {keys}, null, null);
+    context.init(
+        new KeyManager[] {keys}, clients == null ? null : new TrustManager[] {clients}, null);
     var socket =
         (SSLServerSocket)
             context
@@ -70,7 +81,8 @@ public final class TestServer implements AutoCloseable {
   /**
    * The keys of {@code ecdsa.p12} or {@code rsa.p12}, self-signed for photos.example.com until
    * 2126: {@code openssl req -x509 -newkey rsa:2048 -nodes -days 36500 -subj
-   * /CN=photos.example.com}, and {@code openssl pkcs12 -export}.
+   * /CN=photos.example.com}, and {@code openssl pkcs12 -export}. Those of {@code photos.p12},
+   * {@code elsewhere.p12} and {@code nameless.p12} are signed by {@code ca.pem}, until 2126-10-29.
    */
   static KeyManager keys(String name) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");

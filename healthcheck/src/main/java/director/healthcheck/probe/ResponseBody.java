@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.healthcheck.probe;
+
+import director.healthcheck.request.Expectation;
+import director.healthcheck.request.Expectation.Digest;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a response, as far as it is read. It is kept only if something is expected of it. */
+final class ResponseBody {
+
+  private static final byte[] NONE = {};
+
+  private static final int FIRST_ROOM = 1024;
+
+  private final Expectations expectations;
+  private final boolean digested;
+  private final int most;
+  private byte[] kept = NONE;
+  private int length;
+
+  /**
+   * @param most bytes that are read
+   */
+  ResponseBody(List<Expectation> expected, int most) {
+    this.expectations = new Expectations(expected);
+    this.digested = expected.stream().anyMatch(Digest.class::isInstance);
+    this.most = most;
+  }
+
+  /** Bytes so far; can be more than are kept, when the last piece went beyond the limit. */
+  int length() {
+    return length;
+  }
+
+  void add(ByteBuf piece) {
+    int more = piece.readableBytes();
+    if (!expectations.isEmpty()) {
+      keep(piece, Math.min(more, most - Math.min(length, most)));
+    }
+    length += more;
+  }
+
+  /**
+   * Whether nothing that could still come counts. A digest has to know whether a body of just so
+   * many bytes ends there, and waits for the end or for one byte more.
+   */
+  boolean isEnough() {
+    return digested ? length > most : length >= most;
+  }
+
+  /**
+   * What is wrong with it, in words; null if nothing is.
+   *
+   * @param ended whether nothing follows
+   */
+  @Nullable String problem(boolean ended) {
+    if (expectations.isEmpty()) {
+      return null;
+    }
+    byte[] read = Arrays.copyOf(kept, Math.min(length, most));
+    String problem = expectations.problem(read, ended && length <= most).orElse(null);
+    return problem == null
+        ? null
+        : "the body "
+            + problem
+            + (length == 0 ? ", it is empty" : ", it begins with " + Excerpt.of(read, read.length));
+  }
+
+  private void keep(ByteBuf piece, int more) {
+    int needed = length + more;
+    if (more > 0 && needed > kept.length) {
+      kept =
+          Arrays.copyOf(
+              kept, Math.min(most, Math.max(FIRST_ROOM, Math.max(needed, 2 * kept.length))));
+    }
+    if (more > 0) {
+      piece.getBytes(piece.readerIndex(), kept, length, more);
+    }
+  }
+}
