@@ -6,6 +6,7 @@ import static director.healthcheck.state.Verdict.VOID;
 
 import director.healthcheck.state.Verdict;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,17 @@ record ConnectFailure(Verdict verdict, String seen) {
     return new ConnectFailure(FAILED, "TCP connect failed: " + words(cause));
   }
 
+  /** What became of a datagram that was sent, by ICMP or by word of our own device. */
+  static ConnectFailure ofDatagram(Throwable cause) {
+    if (cause instanceof PortUnreachableException) {
+      return new ConnectFailure(FAILED, "connection refused (ICMP: nobody has the port)");
+    }
+    ConnectFailure failure = later(cause);
+    return failure.seen().startsWith("TCP")
+        ? new ConnectFailure(failure.verdict(), "the datagram came back: " + words(cause))
+        : failure;
+  }
+
   private static String localWords(Throwable cause) {
     return cause instanceof NoRouteToHostException
         ? "no route to the target's network (is the interface up?)"
@@ -63,7 +75,8 @@ record ConnectFailure(Verdict verdict, String seen) {
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
-  private static String words(Throwable cause) {
+  /** What the kernel said, without what netty adds. */
+  static String words(Throwable cause) {
     Matcher matcher = ERRNO.matcher(String.valueOf(cause.getMessage()));
     return matcher.find() ? matcher.group(2).strip() : cause.toString();
   }

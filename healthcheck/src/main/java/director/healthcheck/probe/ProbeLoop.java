@@ -77,6 +77,11 @@ public final class ProbeLoop implements AutoCloseable {
     return new StreamProber(thread, tls, this::execute);
   }
 
+  /** Probes by single datagrams; to be used on the thread only. */
+  public Prober datagramProber() {
+    return new DatagramProber(thread, this::execute);
+  }
+
   /** Ends the thread after the work it has at hand, and closes what is still open. */
   @Override
   public void close() {

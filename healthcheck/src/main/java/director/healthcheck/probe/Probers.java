@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 public final class Probers implements Prober {
 
   private final Prober streams;
+  private final Prober datagrams;
   private final Prober elsewhere;
 
-  private Probers(Prober streams, Prober elsewhere) {
+  private Probers(Prober streams, Prober datagrams, Prober elsewhere) {
     this.streams = streams;
+    this.datagrams = datagrams;
     this.elsewhere = elsewhere;
   }
 
@@ -22,13 +24,14 @@ public final class Probers implements Prober {
    * @param elsewhere asks what is not asked over sockets of ours: pings, files and scripts
    */
   public static Prober on(ProbeLoop loop, ProberSource elsewhere) {
-    return new Probers(loop.streamProber(), elsewhere.on(loop::execute));
+    return new Probers(loop.streamProber(), loop.datagramProber(), elsewhere.on(loop::execute));
   }
 
   @Override
   public RunningProbe start(Question question, Consumer<ProbeResult> done) {
     Prober prober =
         switch (question.request().kind()) {
+          case "udp", "dns" -> datagrams;
           case "ping", "file", "script" -> elsewhere;
           default -> streams;
         };

@@ -4,6 +4,7 @@ package director.healthcheck.probe;
 import director.healthcheck.request.CheckRequest;
 import director.healthcheck.request.HttpCheck;
 import director.healthcheck.request.Question;
+import director.healthcheck.request.TcpCheck;
 import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.ProbeResult;
 import io.netty.channel.ChannelException;
@@ -11,7 +12,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ final class StreamProber implements Prober {
                     question.target(),
                     dialogue.applicationProtocols());
         probe.converseOn(channel, line);
-        connect(probe, channel, question.target());
+        connect(probe, channel, question);
       } catch (UnusableTls ourFault) {
         channel.unsafe().closeForcibly();
         probe.cannotSpeakTls(ourFault);
@@ -67,12 +67,18 @@ final class StreamProber implements Prober {
   }
 
   private static Optional<TlsTerms> tlsOf(CheckRequest request) {
-    return request instanceof HttpCheck http ? http.tls() : Optional.empty();
+    if (request instanceof HttpCheck http) {
+      return http.tls();
+    }
+    return request instanceof TcpCheck tcp ? tcp.tls() : Optional.empty();
   }
 
   private static Dialogue dialogueOf(CheckRequest request) {
     if (request instanceof HttpCheck http) {
       return new HttpDialogue(http.exchanges().get(0));
+    }
+    if (request instanceof TcpCheck tcp) {
+      return new TcpDialogue(tcp);
     }
     throw new IllegalArgumentException(request.kind() + " is not asked over a connection");
   }
@@ -88,17 +94,27 @@ final class StreamProber implements Prober {
     return channel;
   }
 
-  private void connect(StreamProbe probe, EpollSocketChannel channel, InetSocketAddress target) {
+  private void connect(StreamProbe probe, EpollSocketChannel channel, Question question) {
     thread
         .register(channel)
         .addListener(
             registered -> {
               if (registered.isSuccess()) {
-                tell(probe, channel.connect(target));
+                connectBy(question, probe, channel);
               } else {
                 probe.cannotConnect(ConnectFailure.atOnce(registered.cause()));
               }
             });
+  }
+
+  private static void connectBy(Question question, StreamProbe probe, EpollSocketChannel channel) {
+    if (question.request().equals(TcpCheck.CONNECT)) {
+      // A reset leaves neither side in TIME_WAIT, and nothing was said that it could destroy.
+      channel.config().setSoLinger(0);
+    }
+    PathOptions.set(channel, question.path())
+        .ifPresentOrElse(
+            probe::cannotConnect, () -> tell(probe, channel.connect(question.target())));
   }
 
   private static void tell(StreamProbe probe, ChannelFuture connect) {

@@ -45,7 +45,7 @@ final class Probing implements AutoCloseable {
   /** By another clock of the wall. */
   Probing(InstantSource clock) {
     loop = ProbeLoop.start("probe-test", clock);
-    prober = loop.streamProber();
+    prober = Probers.on(loop, thread -> Probing::nobody);
   }
 
   /**
@@ -90,6 +90,22 @@ final class Probing implements AutoCloseable {
     return probe;
   }
 
+  /** Probes by this way until the probe ends by itself. */
+  ProbeResult probe(CheckRequest request, InetSocketAddress target, ProbePath path) {
+    var result = new CompletableFuture<ProbeResult>();
+    onLoop(() -> prober.start(new Question(request, target, path, TIMEOUT), result::complete));
+    return outcome(result);
+  }
+
+  /** Probes, and gives up after so many signs of life, as if the probe's time were over then. */
+  ProbeResult giveUpAfter(long received, CheckRequest request, InetSocketAddress target) {
+    RunningProbe probe = onLoop(() -> start(request, target, early -> {}));
+    while (onLoop(probe::received) < received) {
+      spin();
+    }
+    return onLoop(probe::giveUp);
+  }
+
   RunningProbe start(CheckRequest request, InetSocketAddress target, Consumer<ProbeResult> done) {
     return prober.start(new Question(request, target, ProbePath.ROUTED, TIMEOUT), done);
   }
@@ -105,6 +121,10 @@ final class Probing implements AutoCloseable {
           }
         });
     return outcome(result);
+  }
+
+  private static RunningProbe nobody(Question question, Consumer<ProbeResult> done) {
+    throw new AssertionError("not asked over a socket: " + question);
   }
 
   /** Interruptible, so that a test's time limit reaches it. */
