@@ -52,7 +52,7 @@ final class ClinicNginx {
           %3$s
           %4$s
           server {
-            listen 447 ssl; server_name _; ssl_protocols TLSv1.2 TLSv1.3; ssl_reject_handshake on;
+            listen 447 ssl default_server; server_name _; ssl_protocols TLSv1.2 TLSv1.3; ssl_reject_handshake on;
           }
         }
         """
