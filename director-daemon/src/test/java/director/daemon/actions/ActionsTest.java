@@ -237,7 +237,7 @@ class ActionsTest {
             START.plus(Duration.ofHours(2)),
             "reboot",
             "ladder step 3",
-            "not done: its limit is reached: at most 1 within 86400 s",
+            "not done: its limit is reached: at most 1 within 1440 min",
             List.of(),
             Duration.ZERO),
         log.get(log.size() - 1));

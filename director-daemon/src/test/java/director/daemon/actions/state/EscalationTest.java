@@ -33,7 +33,7 @@ class EscalationTest {
   void firstStep() {
     String fired = play(USUAL, "0 fail, 1 pass, 400 fail, 401 pass, 900 fail");
 
-    assertEquals("900: 1 [redeploy] 3 checks failed within 900 s (3)", fired);
+    assertEquals("900: 1 [redeploy] 3 checks failed within 15 min (3)", fired);
   }
 
   @Test
@@ -53,11 +53,11 @@ class EscalationTest {
 
     assertEquals(
         """
-        4: 1 [redeploy] 3 checks failed within 900 s (3)
-        3604: 2 [page, reboot] not well 3600 s after step 1 (3)
-        7204: 3 [reboot] not well 3600 s after step 2 (3)
-        10810: 4 [reboot] not well 3600 s after step 3 (2)
-        14410: 5 [reboot] not well 3600 s after step 4 (2)""",
+        4: 1 [redeploy] 3 checks failed within 15 min (3)
+        3604: 2 [page, reboot] not well 60 min after step 1 (3)
+        7204: 3 [reboot] not well 60 min after step 2 (3)
+        10810: 4 [reboot] not well 60 min after step 3 (2)
+        14410: 5 [reboot] not well 60 min after step 4 (2)""",
         fired);
   }
 
@@ -74,8 +74,8 @@ class EscalationTest {
 
     assertEquals(
         """
-        2: 1 [redeploy] 3 checks failed within 900 s (3)
-        3602: 2 [reboot] not well 3600 s after step 1 (1)""",
+        2: 1 [redeploy] 3 checks failed within 15 min (3)
+        3602: 2 [reboot] not well 60 min after step 1 (1)""",
         fired);
   }
 
@@ -91,8 +91,8 @@ class EscalationTest {
     // 2900 + 900 >= 3603: the second of the last 15 minutes is that of 2900.
     assertEquals(
         """
-        2: 1 [redeploy] 3 checks failed within 900 s (3)
-        3603: 2 [page, reboot] 3 checks failed within 900 s again, 3600 s or more after step 1 (3)""",
+        2: 1 [redeploy] 3 checks failed within 15 min (3)
+        3603: 2 [page, reboot] 3 checks failed within 15 min again, 60 min or more after step 1 (3)""",
         fired);
   }
 
@@ -104,8 +104,8 @@ class EscalationTest {
 
     assertEquals(
         """
-        2: 1 [redeploy] 3 checks failed within 900 s (3)
-        912: 1 [redeploy] 3 checks failed within 900 s (3)""",
+        2: 1 [redeploy] 3 checks failed within 15 min (3)
+        912: 1 [redeploy] 3 checks failed within 15 min (3)""",
         fired);
   }
 
@@ -115,7 +115,7 @@ class EscalationTest {
     String fired =
         play(USUAL, "0 down, 1 down, 2 down, 10 up, 909 fail, 911 up, 1810 fail, 1811 fail");
 
-    assertEquals("2: 1 [redeploy] 3 checks failed within 900 s (3)", fired);
+    assertEquals("2: 1 [redeploy] 3 checks failed within 15 min (3)", fired);
   }
 
   @Test
@@ -125,8 +125,8 @@ class EscalationTest {
 
     assertEquals(
         """
-        2: 1 [redeploy] 3 checks failed within 900 s (3)
-        3602: 2 [page, reboot] not well 3600 s after step 1 (1)""",
+        2: 1 [redeploy] 3 checks failed within 15 min (3)
+        3602: 2 [page, reboot] not well 60 min after step 1 (1)""",
         fired);
   }
 
@@ -146,8 +146,8 @@ class EscalationTest {
 
     assertEquals(
         """
-        604: 1 [redeploy] DOWN for 600 s (5)
-        4204: 2 [reboot] DOWN for 600 s again, 3600 s or more after step 1 (2)""",
+        604: 1 [redeploy] DOWN for 10 min (5)
+        4204: 2 [reboot] DOWN for 10 min again, 60 min or more after step 1 (2)""",
         fired);
   }
 
