@@ -227,7 +227,9 @@ class ArchitectureTest {
         "com.google.re2j.. | director.healthcheck.probe, director.healthcheck.request",
         "picocli.. | director.daemon.cli.., director.daemon.launch",
         "com.typesafe.config.. | director.daemon.config",
-        "com.fasterxml.. | director.daemon.control, director.daemon.cli.., director.daemon.elector",
+        "com.fasterxml.. | director.daemon.control, director.daemon.cli.., director.daemon.elector,"
+            + " director.daemon.actions",
+        "java.net.http.. | director.daemon.actions",
         "ch.qos.logback.. | director.daemon.launch",
       })
   @DisplayName("each library has one home")

@@ -2,9 +2,10 @@
 package director.daemon.actions;
 
 import director.daemon.actions.state.ActionRecord;
+import director.daemon.actions.state.Escalation;
+import director.daemon.actions.state.Escalation.Climb;
 import director.daemon.actions.state.Event;
 import director.daemon.actions.state.Ladder;
-import director.daemon.actions.state.Ladder.Climb;
 import director.daemon.actions.state.LadderState;
 import director.daemon.actions.state.Occasion;
 import director.daemon.actions.state.Order;
@@ -167,11 +168,12 @@ public final class Actions implements AutoCloseable {
     Duration now = monotonic.get();
     if (!failed) {
       if (seen.health().lastResult().verdict() == Verdict.PASSED) {
-        ladders.put(seen.key(), ladder.passed(at, seen.state() == HealthState.UP, now));
+        ladders.put(
+            seen.key(), new Escalation(ladder).passed(at, seen.state() == HealthState.UP, now));
       }
       return;
     }
-    Climb climb = ladder.failed(at, seen.state() == HealthState.DOWN, now);
+    Climb climb = new Escalation(ladder).failed(at, seen.state() == HealthState.DOWN, now);
     ladders.put(seen.key(), climb.state());
     climb
         .fire()

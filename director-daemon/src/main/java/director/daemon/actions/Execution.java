@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,9 @@ final class Execution {
 
   /** By action, the last failure since it last went well. */
   private final SortedMap<String, String> failed = new TreeMap<>();
+
+  /** As it was when the configuration was read. */
+  private List<String> doubts = List.of();
 
   private SortedMap<String, ActionConfig> actions = new TreeMap<>();
   private String director = "";
@@ -78,6 +80,19 @@ final class Execution {
     agenda.follow(limits);
     log.keep(known);
     failed.keySet().retainAll(actions.keySet());
+    doubts = List.of();
+    if (!actions.isEmpty() && !closed) {
+      loop.whenDone(performer.doubts(actions.values()), this::doubted);
+    }
+  }
+
+  private void doubted(@Nullable List<String> found, @Nullable Throwable thrown) {
+    if (found != null) {
+      found.forEach(LOG::warn);
+      doubts = found;
+    } else if (!closed) {
+      throw new IllegalStateException("cannot look at the programs of actions", thrown);
+    }
   }
 
   /** Has it done, unless that is not for us to do. */
@@ -130,7 +145,7 @@ final class Execution {
   private void ended(
       Order order, Instant at, Duration begun, @Nullable Ended ended, @Nullable Throwable thrown) {
     if (ended == null) {
-      if (closed && thrown instanceof CancellationException) {
+      if (closed) {
         return;
       }
       throw new IllegalStateException("action " + order + " ended by a mistake of ours", thrown);
@@ -169,7 +184,8 @@ final class Execution {
   }
 
   List<String> problems() {
-    List<String> problems = new ArrayList<>(failed.values());
+    List<String> problems = new ArrayList<>(doubts);
+    problems.addAll(failed.values());
     agenda
         .dropped()
         .forEach(

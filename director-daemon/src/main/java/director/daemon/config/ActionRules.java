@@ -85,7 +85,8 @@ final class ActionRules {
       }
     }
     for (ServiceConfig service : config.services().values()) {
-      if (service.reactions().ladder().isPresent() && service.checks().isEmpty()) {
+      if (service.reactions().ladder().isPresent()
+          && service.everyServer().allMatch(server -> service.checks(server).isEmpty())) {
         doubts.add(
             Conflict.at(service.key("ladder"), "has no effect with check = none: nothing fails"));
       }

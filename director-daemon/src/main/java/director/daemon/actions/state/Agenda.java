@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.actions.state;
 
+import director.healthcheck.state.ReadableDuration;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -125,7 +126,10 @@ public final class Agenda {
               times.removeIf(at -> now.minus(at).compareTo(rule.within()) >= 0);
               return times.size() >= rule.times();
             })
-        .map(rule -> "its limit is reached, " + rule);
+        .map(
+            rule ->
+                "its limit is reached: at most %d within %s"
+                    .formatted(rule.times(), ReadableDuration.of(rule.within())));
   }
 
   private Deque<Duration> times(String action) {

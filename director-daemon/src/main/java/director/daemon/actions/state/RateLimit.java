@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.actions.state;
 
-import director.healthcheck.state.ReadableDuration;
 import java.time.Duration;
 
 /**
@@ -16,11 +15,5 @@ public record RateLimit(int times, Duration within) {
     if (times < 1 || within.isNegative() || within.isZero()) {
       throw new IllegalArgumentException("a limit of " + times + " within " + within);
     }
-  }
-
-  /** "3 times within 3600 s". */
-  @Override
-  public String toString() {
-    return times + " times within " + ReadableDuration.of(within);
   }
 }
