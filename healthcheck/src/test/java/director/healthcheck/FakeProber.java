@@ -82,7 +82,10 @@ final class FakeProber implements Prober {
 
   @Override
   public RunningProbe start(Question question, Consumer<ProbeResult> done) {
-    String path = ((HttpCheck) question.request()).exchanges().get(0).path();
+    String path =
+        question.request() instanceof HttpCheck http
+            ? http.exchanges().get(0).path()
+            : question.request().kind();
     Started probe = new Started(path, clock.get(), done);
     started.add(probe);
     open++;

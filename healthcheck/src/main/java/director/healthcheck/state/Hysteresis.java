@@ -104,9 +104,12 @@ public record Hysteresis(DecisionRule rule) {
     }
     return rule.window()
         .filter(window -> health.failures().size() >= window.failures())
-        .map(
-            window ->
-                window.failures() + " failures within " + ReadableDuration.of(window.within()));
+        .map(Hysteresis::told);
+  }
+
+  private static String told(DecisionRule.Window window) {
+    String failures = window.failures() == 1 ? "1 failure" : window.failures() + " failures";
+    return failures + " within " + ReadableDuration.of(window.within());
   }
 
   private String passes(int streak) {

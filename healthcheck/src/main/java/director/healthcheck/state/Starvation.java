@@ -112,7 +112,8 @@ public record Starvation(
   private static String part(double share, CpuShares shares, String where) {
     long percent = Math.round(Math.min(1, share) * 100);
     Duration over = shares.over();
-    String last = Math.round(over.toMillis() / 1000.0) == 1 ? "second" : ReadableDuration.of(over);
+    boolean aSecond = Math.abs(over.toMillis() - 1000) < 250;
+    String last = aSecond ? "second" : ReadableDuration.of(over);
     return percent + " % of the last " + last + " (" + where + ")";
   }
 }
