@@ -11,22 +11,26 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Certificates and keys in files of RFC 7468, and sentences about files that are none. */
 final class PemFile {
 
   /** All authorities of the web are a quarter of this. */
   private static final long LARGEST = 1 << 20;
+
+  /** Of other blocks, such as a key in the same file, no notice is taken. */
+  private static final Pattern CERTIFICATE =
+      Pattern.compile(
+          "-----BEGIN (?:X509 )?CERTIFICATE-----([^-]*)-----END (?:X509 )?CERTIFICATE-----");
 
   private static final Pattern KEY =
       Pattern.compile(
@@ -51,21 +55,21 @@ final class PemFile {
 
   /** The certificates of {@code file}, at least one. */
   static List<X509Certificate> certificates(String what, Path file) throws UnusableTls {
-    byte[] content = bytes(what, file);
+    Matcher pem = CERTIFICATE.matcher(new String(bytes(what, file), StandardCharsets.ISO_8859_1));
+    List<X509Certificate> found = new ArrayList<>();
     try {
-      List<X509Certificate> found =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(content))
-              .stream()
-              .flatMap(PemFile::x509)
-              .toList();
-      if (found.isEmpty()) {
-        throw new UnusableTls(words(what, file) + " has no certificate in PEM");
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      while (pem.find()) {
+        byte[] der = Base64.getMimeDecoder().decode(String.valueOf(pem.group(1)));
+        found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
       }
-      return found;
-    } catch (GeneralSecurityException e) {
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
       throw unusable(what, file, e);
     }
+    if (found.isEmpty()) {
+      throw new UnusableTls(words(what, file) + " has no certificate in PEM");
+    }
+    return List.copyOf(found);
   }
 
   /** The key of {@code file}: PKCS 8, not encrypted. */
@@ -105,10 +109,6 @@ final class PemFile {
       }
     }
     return KeyFactory.getInstance("EdDSA").generatePrivate(spec);
-  }
-
-  private static Stream<X509Certificate> x509(Certificate certificate) {
-    return certificate instanceof X509Certificate x509 ? Stream.of(x509) : Stream.empty();
   }
 
   private static String words(String what, Path file) {

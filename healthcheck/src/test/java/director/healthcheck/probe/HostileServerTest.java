@@ -12,16 +12,20 @@ import static director.healthcheck.probe.TestServer.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import director.healthcheck.request.Expectation;
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -224,6 +228,156 @@ class HostileServerTest {
           half.seen().startsWith("the HTTP response was not complete within 3 s: status 200, "),
           half.seen());
     }
+  }
+
+  @Test
+  @DisplayName("a compressed bomb stays its compressed bytes, and is judged as such")
+  void bomb() throws Exception {
+    String packed = gzip("x".repeat(64 << 20).getBytes(StandardCharsets.US_ASCII));
+    String header =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + packed.length()
+            + "\r\n\r\n";
+    long before = Probing.sockets();
+    try (var server = TestServer.plain(answering(header + packed))) {
+
+      ProbeResult plain = probing.probe(HTTP, server);
+      ProbeResult expecting =
+          probing.probe(
+              Asking.get("/").atMost(1000).expecting(new Expectation.Contains("xxxx")).plain(),
+              server);
+
+      assertEquals(Verdict.PASSED, plain.verdict(), plain.seen());
+      assertEquals(Verdict.FAILED, expecting.verdict(), expecting.seen());
+    }
+    Probing.awaitSockets(before);
+  }
+
+  @Test
+  @DisplayName("of an endless body so much is kept as is to be judged, and no more")
+  void endlessBody() throws Exception {
+    var sent = new AtomicLong();
+    TestServer.Conversation endless =
+        socket -> {
+          readRequest(socket);
+          write(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          String chunks = "1\r\nx\r\n".repeat(1000);
+          while (true) {
+            write(socket, chunks);
+            sent.addAndGet(chunks.length());
+          }
+        };
+    try (var server = TestServer.plain(endless)) {
+
+      ProbeResult small =
+          probing.probe(Asking.get("/").expecting(new Expectation.Lacks("y")).plain(), server);
+      ProbeResult large =
+          probing.probe(
+              Asking.get("/").atMost(1 << 20).expecting(new Expectation.Contains("y")).plain(),
+              server);
+
+      // The framing is five times the body, so the limit of bytes ends it before that of the body.
+      assertTrue(small.seen().startsWith("answered 200 in "), small.seen());
+      assertTrue(large.seen().startsWith("the body has no \"y\" in it"), large.seen());
+      assertTrue(sent.get() < BUFFERED_BYTES, sent + " bytes sent");
+    }
+  }
+
+  @Test
+  @DisplayName("an answer that drips byte by byte is waited for, and given up with what has come")
+  void byteByByte() throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n12345";
+    try (var server =
+        TestServer.plain(
+            socket -> {
+              readRequest(socket);
+              socket.setTcpNoDelay(true);
+              for (char next : answer.toCharArray()) {
+                write(socket, String.valueOf(next));
+              }
+              untilClosed(socket);
+            })) {
+      RunningProbe probe = probing.startUntil(ProbePhase.BODY, HTTP, server.address());
+      while (probing.onLoop(probe::received) < 1 + answer.length()) {
+        Thread.onSpinWait();
+      }
+
+      ProbeResult result = probing.onLoop(probe::giveUp);
+
+      assertEquals(
+          "the HTTP response was not complete within 3 s: status 200, 5 of 99 bytes of the body",
+          result.seen());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName(
+      "a malformed header is a failure with a reason, or is overlooked, but never an error")
+  @CsvSource({
+    "'HTTP/1.1 200 OK|: no name||', PASSED",
+    "'HTTP/1.1 200 OK|\u0001\u0002: x|Content-Length: 0||', PASSED",
+    "'HTTP/1.1 200 OK|no colon|Content-Length: 0||', PASSED",
+    "'HTTP/1.1 200 OK|Content-Length: -1||', FAILED",
+    "'HTTP/1.1 200 OK|Content-Length: 99999999999999999999||', FAILED",
+    "'HTTP/1.1 200 OK|Content-Length: many||', FAILED",
+    "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||ffffffffffffffff|', FAILED",
+    "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||-5|', FAILED",
+    "'HTTP/1.1 2000 OK||', FAILED",
+    "'HTTP/1.1 0x0 OK||', FAILED",
+    "'HTTP/1.1 -20 OK||', FAILED",
+    "'||||||||', FAILED",
+  })
+  void malformed(String answer, Verdict verdict) throws Exception {
+    try (var server =
+        TestServer.plain(
+            socket -> {
+              readRequest(socket);
+              write(socket, answer.replace("|", "\r\n"));
+            })) {
+
+      ProbeResult result = probing.probe(HTTP, server);
+
+      assertEquals(verdict, result.verdict(), result.seen());
+      assertTrue(!result.seen().contains("directord"), result.seen());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}...")
+  @DisplayName("malformed TLS is a failed handshake")
+  @CsvSource({
+    "16030300040200ffff", // a ServerHello that promises 65535 bytes and ends
+    "160303ffff", // a record that is too long
+    "1603030004020000000f", // a ServerHello of nothing
+    "170303000a00000000000000000000", // application data before any handshake
+    "15030300020100", // a warning that the connection closes
+    "1403030001011403030001011403030001ff", // ChangeCipherSpec, and a wrong one
+    "0000000000000000000000",
+    "8080010301000000000000", // SSL 2
+  })
+  void malformedTls(String hex) throws Exception {
+    long before = Probing.sockets();
+    try (var server =
+        TestServer.plain(
+            socket -> {
+              socket.getInputStream().read();
+              socket.getOutputStream().write(HexFormat.of().parseHex(hex));
+              socket.shutdownOutput();
+              untilClosed(socket);
+            })) {
+      ProbeResult result = probing.probe(HTTPS, server);
+
+      assertEquals(Verdict.FAILED, result.verdict());
+      assertTrue(result.seen().startsWith("TLS handshake failed: "), result.seen());
+    }
+    Probing.awaitSockets(before);
+  }
+
+  private static String gzip(byte[] content) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toString(StandardCharsets.ISO_8859_1);
   }
 
   static void greetForEver(Socket socket) throws IOException {
