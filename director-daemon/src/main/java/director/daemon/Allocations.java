@@ -4,6 +4,7 @@ package director.daemon;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.loop.Loop;
+import director.daemon.plan.Advised;
 import director.daemon.plan.Allotment;
 import director.daemon.plan.Allotment.Cause;
 import director.daemon.plan.Allotments;
@@ -41,11 +42,13 @@ final class Allocations {
 
   private final Loop loop;
   private final Runnable due;
+  private final ChangeLog changes;
   private final SortedMap<String, ServiceState> states = new TreeMap<>();
   private final SortedMap<String, Decision> decisions = new TreeMap<>();
   private final SortedMap<ServerKey, Instruction> instructions = new TreeMap<>();
   private SortedMap<String, ServiceConfig> services = Collections.emptySortedMap();
   private SortedMap<ServerKey, HealthState> health = Collections.emptySortedMap();
+  private SortedMap<ServerKey, Advised> advised = Collections.emptySortedMap();
   private final SortedMap<ServerKey, Long> connections = new TreeMap<>();
   private @Nullable Future<?> alarm;
 
@@ -57,6 +60,7 @@ final class Allocations {
   Allocations(Loop loop, Runnable due) {
     this.loop = loop;
     this.due = due;
+    this.changes = new ChangeLog(loop, LOG::warn);
   }
 
   /**
@@ -97,9 +101,10 @@ final class Allocations {
     return !stays;
   }
 
-  /** How the servers are. */
-  void seen(SortedMap<ServerKey, HealthState> healthNow) {
+  /** How the servers are, and what their checks say about their weights. */
+  void seen(SortedMap<ServerKey, HealthState> healthNow, SortedMap<ServerKey, Advised> advisedNow) {
     health = healthNow;
+    advised = advisedNow;
   }
 
   /** How many connections servers have that are drained, as far as that is known. */
@@ -163,6 +168,7 @@ final class Allocations {
     Duration now = now();
     SortedMap<String, SortedMap<String, HealthState>> byService = byService(health);
     SortedMap<String, SortedMap<String, Instruction>> asked = byService(instructions);
+    SortedMap<String, SortedMap<String, Advised>> told = byService(advised);
     SortedMap<String, SortedMap<String, Long>> counted = byService(connections);
     for (ServiceConfig service : services.values()) {
       Decision decision =
@@ -171,11 +177,12 @@ final class Allocations {
               Objects.requireNonNull(states.get(service.name())),
               byService.getOrDefault(service.name(), Collections.emptySortedMap()),
               asked.getOrDefault(service.name(), Collections.emptySortedMap()),
+              told.getOrDefault(service.name(), Collections.emptySortedMap()),
               counted.getOrDefault(service.name(), Collections.emptySortedMap()),
               now);
       states.put(service.name(), decision.after());
       decisions.put(service.name(), decision);
-      decision.news().forEach(sentence -> LOG.warn("{}: {}", service.name(), sentence));
+      decision.news().forEach(sentence -> changes.tell(service.name() + ": " + sentence));
     }
     setAlarm(now);
   }

@@ -218,7 +218,7 @@ public final class Director implements ControlActions {
             tracked.report(),
             services.allocations().decisions(),
             services.allocations().instructions())
-        .compose(director, dealings, problems(read.isPresent()));
+        .compose(director, dealings, services.checker(), problems(read.isPresent()));
   }
 
   private List<String> problems(boolean readable) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.Beliefs.Belief;
 import director.daemon.InKernel.ServerFigures;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
@@ -13,11 +12,10 @@ import director.daemon.plan.Allotment;
 import director.daemon.plan.Allotment.Cause;
 import director.daemon.plan.Instruction;
 import director.daemon.plan.Instruction.Verb;
-import director.healthcheck.TargetHealth;
-import director.healthcheck.state.Verdict;
 import director.ipvs.table.ServerCounters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +30,10 @@ record ServerReport(
     Belief belief,
     Allotment allotment,
     @Nullable Instruction instruction) {
-  private static final double NANOS_PER_MILLI = 1e6;
 
   /** With the kernel's figures; empty when it does not have the server. */
   Server of(Optional<ServerFigures> there) {
+    List<Check> checks = ServerChecks.of(belief.checks());
     Optional<ServerCounters> counters = there.map(ServerFigures::counters);
     return new Server(
         server.name(),
@@ -50,7 +48,8 @@ record ServerReport(
         counters.map(ServerCounters::inBytes).orElse(null),
         counters.map(ServerCounters::outPackets).orElse(null),
         counters.map(ServerCounters::outBytes).orElse(null),
-        check(belief.last()),
+        ServerChecks.telling(checks),
+        checks,
         since(),
         reason(),
         allotment.cause().name(),
@@ -78,7 +77,7 @@ record ServerReport(
   private String reason() {
     return switch (allotment.cause()) {
       case DISABLED, DRAINED, QUIESCED, DRAINING -> allotment.sentence();
-      case HELD, RISING, WEIGHTED, REPLACED_BY_SORRY ->
+      case HELD, RISING, WEIGHTED, REPLACED_BY_SORRY, ADVISED, SELF_DRAIN, SELF_MAINTENANCE ->
           belief.reason() + "; " + allotment.sentence();
       case NEW, FAILED, FAILED_QUIESCED ->
           instruction == null ? belief.reason() : belief.reason() + "; " + allotment.sentence();
@@ -98,15 +97,5 @@ record ServerReport(
 
   private Duration drainTime(Instruction drain) {
     return drain.until().map(until -> until.minus(drain.since())).orElse(service.drainTimeout());
-  }
-
-  private static Check check(@Nullable TargetHealth last) {
-    return last == null
-        ? Check.NEVER
-        : new Check(
-            last.lastResult().seen(),
-            last.lastResult().verdict() == Verdict.PASSED,
-            last.lastChecked(),
-            last.latency().toNanos() / NANOS_PER_MILLI);
   }
 }

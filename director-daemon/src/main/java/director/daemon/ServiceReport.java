@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.Beliefs.Belief;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;

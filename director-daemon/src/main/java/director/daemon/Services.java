@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.Beliefs.Belief;
+import director.daemon.Beliefs.Change;
 import director.daemon.IpvsKeeper.Pass;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.IpvsConfig;
 import director.daemon.config.SyncConfig;
+import director.daemon.control.StatusReport;
 import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
@@ -21,6 +22,7 @@ import director.ipvs.table.VirtualService;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,26 +43,29 @@ final class Services {
   /** How often connections are counted of servers that are drained. */
   private static final Duration DRAIN_WATCH = Duration.ofSeconds(1);
 
-  private final Loop loop;
+  /** However often servers change their minds about their weights, the kernel is told so often. */
+  private static final Duration ADVICE_PACE = Duration.ofSeconds(1);
+
   private final IpvsKeeper ipvs;
   private final Function<String, Optional<VrrpState>> elections;
   private final BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth;
   private final Runnable afterPass;
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
-  private final HealthChecker health =
-      new HealthChecker(
-          this::checked,
-          CheckerSettings.DEFAULT,
-          thread ->
-              (question, done) -> {
-                throw new IllegalStateException(question.request().kind() + " has no prober");
-              });
+  private final HealthChecker health;
   private final Allocations allocations;
   private final Reconciliation reconciliation;
+  private final ChangeLog changes;
+  private final Paced advice;
   private DirectorConfig config;
 
   /** A configuration that is no more had sync daemons, which must not outlive it. */
   private boolean synchronising;
+
+  private CheckPlan plan =
+      new CheckPlan(Collections.emptySortedMap(), Collections.emptySortedMap());
+
+  /** As of the last time that somebody asked for them. */
+  private SortedMap<ServerKey, HealthState> states = Collections.emptySortedMap();
 
   /** Verdicts have come in since {@link #onHealth} was told. */
   private boolean news;
@@ -84,7 +89,6 @@ final class Services {
       Function<String, Optional<VrrpState>> elections,
       BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth,
       Runnable afterPass) {
-    this.loop = loop;
     this.ipvs = ipvs;
     this.config = config;
     this.elections = elections;
@@ -92,6 +96,17 @@ final class Services {
     this.afterPass = afterPass;
     this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed);
     this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"));
+    this.changes = new ChangeLog(loop, LOG::info);
+    this.advice =
+        new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
+    this.health =
+        new HealthChecker(
+            new IncomingResults(loop, this::checked),
+            CheckerSettings.DEFAULT,
+            thread ->
+                (question, done) -> {
+                  throw new IllegalStateException(question.request().kind() + " has no prober");
+                });
   }
 
   /**
@@ -104,14 +119,13 @@ final class Services {
     config = next;
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
-    SortedMap<ServerKey, HealthState> states = beliefs.states();
-    CheckPlan plan = CheckPlan.of(next.services().values(), states);
-    beliefs.follow(plan);
+    plan = CheckPlan.of(next.services().values(), beliefs.states());
+    beliefs.follow(plan).forEach(change -> tell(change.key(), change.before(), change.now()));
     health.check(plan.orders());
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
     // A pass that is under way may last, and until the next somebody may ask how it stands.
-    allocations.seen(states);
+    look();
     allocations.decide();
   }
 
@@ -145,6 +159,11 @@ final class Services {
     return allocations;
   }
 
+  /** How the health checks keep up. */
+  StatusReport.Checker checker() {
+    return CheckerReport.of(health.load(), plan.orders().values());
+  }
+
   Reconciliation reconciliation() {
     return reconciliation;
   }
@@ -165,7 +184,7 @@ final class Services {
   /** What IPVS shall have now. However many verdicts came in meanwhile, it is decided once. */
   private IpvsTarget target() {
     if (news) {
-      allocations.seen(beliefs.states());
+      look();
     }
     allocations.decide();
     tellHealth();
@@ -176,12 +195,17 @@ final class Services {
         wanted.sync().map(this::daemons).orElseGet(this::noDaemons));
   }
 
+  private void look() {
+    states = beliefs.states();
+    allocations.seen(states, beliefs.advised());
+  }
+
   private void tellHealth() {
     Set<String> lost = allocations.quorumLost();
     if (news || !lost.equals(quorumLost)) {
       news = false;
       quorumLost = lost;
-      onHealth.accept(beliefs.states(), lost);
+      onHealth.accept(states, lost);
     }
   }
 
@@ -202,17 +226,34 @@ final class Services {
     afterPass.run();
   }
 
-  /** Called by the health checker's thread. */
+  /** After each probe: what is no news costs next to nothing. */
   private void checked(String id, TargetHealth found) {
-    loop.execute(() -> beliefs.serversOf(id).forEach(key -> checked(key, found)));
+    for (Change change : beliefs.checked(id, found)) {
+      news = true;
+      if (change.turned()) {
+        reconciliation.request(change.key() + " is " + change.now().state());
+      }
+      if (change.advisedAnew()) {
+        advice.ask();
+      }
+      tell(change.key(), change.before(), change.now());
+    }
   }
 
-  private void checked(ServerKey key, TargetHealth found) {
-    Belief before = beliefs.checked(key, found);
-    if (before != null && before.state() != found.state()) {
-      LOG.info("{}: {} -> {}: {}", key, before.state(), found.state(), found.reason());
-      news = true;
-      reconciliation.request(key + " is " + found.state());
+  /** A line for a server that turned; else one for each check that did, if it has several. */
+  private void tell(ServerKey key, Belief before, Belief now) {
+    if (before.state() != now.state()) {
+      changes.tell("%s: %s -> %s: %s".formatted(key, before.state(), now.state(), now.reason()));
+      return;
+    }
+    for (int i = 0; i < now.checks().size(); i++) {
+      Heard was = before.checks().get(i);
+      Heard is = now.checks().get(i);
+      if (was.state() != is.state()) {
+        changes.tell(
+            "%s: check %s: %s -> %s, the server stays %s: %s"
+                .formatted(key, is.word(), was.state(), is.state(), now.state(), is.reason()));
+      }
     }
   }
 

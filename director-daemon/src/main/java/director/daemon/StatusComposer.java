@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.Beliefs.Belief;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
@@ -53,7 +52,10 @@ final class StatusComposer {
   }
 
   StatusReport compose(
-      StatusReport.Director director, StatusReport.Ipvs ipvs, List<String> problems) {
+      StatusReport.Director director,
+      StatusReport.Ipvs ipvs,
+      StatusReport.Checker checker,
+      List<String> problems) {
     return new StatusReport(
         director,
         new StatusReport.Vrrp(instances(), tracked),
@@ -64,6 +66,7 @@ final class StatusComposer {
             elector.pid(),
             elector.since(),
             elector.reason().isEmpty() ? null : elector.reason()),
+        checker,
         problems);
   }
 

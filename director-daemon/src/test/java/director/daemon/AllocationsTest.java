@@ -108,7 +108,7 @@ class AllocationsTest {
     TreeMap<ServerKey, HealthState> health = new TreeMap<>();
     health.put(new ServerKey(service, "r1"), state);
     health.put(new ServerKey(service, "r2"), state);
-    allocations.seen(health);
+    allocations.seen(health, new TreeMap<>());
     allocations.decide();
   }
 

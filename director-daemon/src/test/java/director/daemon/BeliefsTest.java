@@ -12,9 +12,9 @@ import static director.healthcheck.state.HealthState.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import director.daemon.Beliefs.Belief;
-import director.daemon.Beliefs.Place;
+import director.daemon.Belief.Place;
 import director.daemon.config.DirectorConfig;
+import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
@@ -26,7 +26,11 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Protocol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,92 +49,95 @@ class BeliefsTest {
   private static final String REASON_NEW = "not enough checks yet";
   private static final String REASON_NONE = "not checked: check = none";
 
+  private static final CheckPlan NO_CHECKS = new CheckPlan(new TreeMap<>(), new TreeMap<>());
+
   private Instant now = EIGHT;
   private final Beliefs beliefs = new Beliefs(() -> now);
+  private CheckPlan plan = NO_CHECKS;
 
   @Test
   @DisplayName("at start the kernel's table is believed")
   void start() {
-    beliefs.follow(
+    follow(
         Configs.of(photos(CHECKED)),
         table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.11", 443, 1))));
 
     assertEquals(
         Map.of(
             ROUTER1,
-            new Belief(AT_11, UP, EIGHT, REASON_UP, null),
+            new Simple(AT_11, UP, EIGHT, REASON_UP, null),
             ROUTER2,
-            new Belief(AT_12, DOWN, EIGHT, REASON_DOWN, null)),
-        beliefs.all());
+            new Simple(AT_12, DOWN, EIGHT, REASON_DOWN, null)),
+        all());
     assertEquals(Map.of(ROUTER1, UP, ROUTER2, DOWN), beliefs.states());
   }
 
   @Test
   @DisplayName("what nothing is known of is unknown")
   void nothingKnown() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
 
     assertEquals(
         Map.of(
             ROUTER1,
-            new Belief(AT_11, UNKNOWN, EIGHT, REASON_NEW, null),
+            new Simple(AT_11, UNKNOWN, EIGHT, REASON_NEW, null),
             ROUTER2,
-            new Belief(AT_12, UNKNOWN, EIGHT, REASON_NEW, null)),
-        beliefs.all());
+            new Simple(AT_12, UNKNOWN, EIGHT, REASON_NEW, null)),
+        all());
   }
 
   @Test
   @DisplayName("without a check a server is up, and says so")
   void unchecked() {
-    beliefs.follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
+    follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
 
     assertEquals(
         Map.of(
             ROUTER1,
-            new Belief(AT_11, UP, EIGHT, REASON_NONE, null),
+            new Simple(AT_11, UP, EIGHT, REASON_NONE, null),
             ROUTER2,
-            new Belief(AT_12, UP, EIGHT, REASON_NONE, null)),
-        beliefs.all());
-    assertNull(beliefs.serverOf("photos/router1 at 10.0.0.11"));
+            new Simple(AT_12, UP, EIGHT, REASON_NONE, null)),
+        all());
+    assertEquals(List.of(), beliefs.checked("https 10.0.0.11:443", health(DOWN, true, NINE, "no")));
   }
 
   @Test
   @DisplayName("a change takes the checker's time and reason, and tells what was before")
   void change() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
     TargetHealth passed = health(UP, true, NINE, "HTTP status 200, the first pass is enough");
 
-    Belief before = beliefs.checked(ROUTER1, passed);
+    Simple before = checked(ROUTER1, passed);
 
-    assertEquals(new Belief(AT_11, UNKNOWN, EIGHT, REASON_NEW, null), before);
+    assertEquals(new Simple(AT_11, UNKNOWN, EIGHT, REASON_NEW, null), before);
     assertEquals(
-        new Belief(AT_11, UP, NINE, "HTTP status 200, the first pass is enough", passed),
-        beliefs.all().get(ROUTER1));
+        new Simple(AT_11, UP, NINE, "HTTP status 200, the first pass is enough", passed),
+        all().get(ROUTER1));
     assertEquals(Map.of(ROUTER1, UP, ROUTER2, UNKNOWN), beliefs.states());
   }
 
   @Test
   @DisplayName("a check that changes nothing is noted, and since and why stay")
   void noChange() {
-    beliefs.follow(
+    follow(
         Configs.of(photos(CHECKED)),
         table(tcp("203.0.113.10", 443, "wrr", server("10.0.0.11", 443, 1))));
     TargetHealth passed = health(UP, false, NINE, "taken as UP before its first check");
 
-    beliefs.checked(ROUTER1, passed);
+    checked(ROUTER1, passed);
 
-    assertEquals(new Belief(AT_11, UP, EIGHT, REASON_UP, passed), beliefs.all().get(ROUTER1));
+    assertEquals(new Simple(AT_11, UP, EIGHT, REASON_UP, passed), all().get(ROUTER1));
   }
 
   @Test
   @DisplayName("a reload keeps what is believed of servers that stay; a new one is unknown")
   void reload() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
     TargetHealth failed = health(DOWN, true, NINE, "3 of 3 checks in a row failed");
-    beliefs.checked(ROUTER1, failed);
+    checked(ROUTER1, failed);
     now = TEN;
 
-    beliefs.follow(
+    follow(
         Configs.of(
             photos("{ path = \"/other\" }")
                 + "services.photos.real-servers.router2.weight = 9\n"
@@ -140,12 +147,12 @@ class BeliefsTest {
     assertEquals(
         Map.of(
             ROUTER1,
-            new Belief(AT_11, DOWN, NINE, "3 of 3 checks in a row failed", failed),
+            new Simple(AT_11, DOWN, NINE, "3 of 3 checks in a row failed", null),
             ROUTER2,
-            new Belief(AT_12, UNKNOWN, EIGHT, REASON_NEW, null),
+            new Simple(AT_12, UNKNOWN, EIGHT, REASON_NEW, null),
             new ServerKey("photos", "router3"),
-            new Belief(place("203.0.113.10", 443, "10.0.0.13"), UNKNOWN, TEN, REASON_NEW, null)),
-        beliefs.all());
+            new Simple(place("203.0.113.10", 443, "10.0.0.13"), UNKNOWN, TEN, REASON_NEW, null)),
+        all());
   }
 
   @Test
@@ -161,27 +168,27 @@ class BeliefsTest {
               real-servers.router1.address = "10.0.0.11"
             }
             """);
-    beliefs.follow(both, IpvsTable.EMPTY);
-    beliefs.checked(ROUTER2, health(UP, true, NINE, "passed"));
+    follow(both, IpvsTable.EMPTY);
+    checked(ROUTER2, health(UP, true, NINE, "passed"));
 
-    beliefs.follow(one, IpvsTable.EMPTY);
-    Belief late = beliefs.checked(ROUTER2, health(DOWN, true, NINE, "failed"));
+    follow(one, IpvsTable.EMPTY);
+    Simple late = checked(ROUTER2, health(DOWN, true, NINE, "failed"));
     now = TEN;
-    beliefs.follow(both, IpvsTable.EMPTY);
+    follow(both, IpvsTable.EMPTY);
 
     assertNull(late);
-    assertEquals(new Belief(AT_12, UNKNOWN, TEN, REASON_NEW, null), beliefs.all().get(ROUTER2));
+    assertEquals(new Simple(AT_12, UNKNOWN, TEN, REASON_NEW, null), all().get(ROUTER2));
   }
 
   @Test
   @DisplayName("other names change nothing: neither of a server nor of a service")
   void renamed() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
     TargetHealth passed = health(UP, true, NINE, "passed");
-    beliefs.checked(ROUTER1, passed);
+    checked(ROUTER1, passed);
     now = TEN;
 
-    beliefs.follow(
+    follow(
         Configs.of(
             """
             services.pictures {
@@ -198,23 +205,20 @@ class BeliefsTest {
     assertEquals(
         Map.of(
             new ServerKey("pictures", "r-one"),
-            new Belief(AT_11, UP, NINE, "passed", passed),
+            new Simple(AT_11, UP, NINE, "passed", passed),
             new ServerKey("pictures", "r-two"),
-            new Belief(AT_12, UNKNOWN, EIGHT, REASON_NEW, null)),
-        beliefs.all());
-    assertEquals(
-        new ServerKey("pictures", "r-one"), beliefs.serverOf("pictures/r-one at 10.0.0.11"));
-    assertNull(beliefs.serverOf("photos/router1 at 10.0.0.11"));
+            new Simple(AT_12, UNKNOWN, EIGHT, REASON_NEW, null)),
+        all());
   }
 
   @Test
   @DisplayName("servers that swap their names keep their health")
   void swapped() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
-    beliefs.checked(ROUTER1, health(UP, true, NINE, "passed"));
-    beliefs.checked(ROUTER2, health(DOWN, true, NINE, "failed"));
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    checked(ROUTER1, health(UP, true, NINE, "passed"));
+    checked(ROUTER2, health(DOWN, true, NINE, "failed"));
 
-    beliefs.follow(
+    follow(
         Configs.of(
             """
             services.photos {
@@ -234,29 +238,30 @@ class BeliefsTest {
   @Test
   @DisplayName("another address is another machine: it is unknown, and old results are not its own")
   void anotherAddress() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
-    beliefs.checked(ROUTER1, health(UP, true, NINE, "passed"));
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    checked(ROUTER1, health(UP, true, NINE, "passed"));
+    String old = id(ROUTER1);
     now = TEN;
 
-    beliefs.follow(
+    follow(
         Configs.of(
             photos(CHECKED) + "services.photos.real-servers.router1.address = \"10.0.0.99\""),
         IpvsTable.EMPTY);
 
     assertEquals(
-        new Belief(place("203.0.113.10", 443, "10.0.0.99"), UNKNOWN, TEN, REASON_NEW, null),
-        beliefs.all().get(ROUTER1));
-    assertNull(beliefs.serverOf("photos/router1 at 10.0.0.11"));
-    assertEquals(ROUTER1, beliefs.serverOf("photos/router1 at 10.0.0.99"));
+        new Simple(place("203.0.113.10", 443, "10.0.0.99"), UNKNOWN, TEN, REASON_NEW, null),
+        all().get(ROUTER1));
+    assertEquals(List.of(), beliefs.checked(old, health(DOWN, true, TEN, "failed")));
+    assertEquals(UNKNOWN, beliefs.states().get(ROUTER1));
   }
 
   @Test
   @DisplayName("the same machine in a new service is unknown there")
   void newService() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
-    beliefs.checked(ROUTER1, health(UP, true, NINE, "passed"));
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    checked(ROUTER1, health(UP, true, NINE, "passed"));
 
-    beliefs.follow(
+    follow(
         Configs.of(
             photos(CHECKED)
                 + """
@@ -276,39 +281,79 @@ class BeliefsTest {
   @Test
   @DisplayName("a service that moves to another virtual address takes its servers' health along")
   void movedService() {
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
     TargetHealth passed = health(UP, true, NINE, "passed");
-    beliefs.checked(ROUTER1, passed);
+    checked(ROUTER1, passed);
 
-    beliefs.follow(
+    follow(
         Configs.of(photos(CHECKED) + "services.photos.virtual = \"203.0.113.20:443\""),
         IpvsTable.EMPTY);
 
     assertEquals(
         Map.of(
             ROUTER1,
-            new Belief(place("203.0.113.20", 443, "10.0.0.11"), UP, NINE, "passed", passed),
+            new Simple(place("203.0.113.20", 443, "10.0.0.11"), UP, NINE, "passed", passed),
             ROUTER2,
-            new Belief(place("203.0.113.20", 443, "10.0.0.12"), UNKNOWN, EIGHT, REASON_NEW, null)),
-        beliefs.all());
+            new Simple(place("203.0.113.20", 443, "10.0.0.12"), UNKNOWN, EIGHT, REASON_NEW, null)),
+        all());
   }
 
   @Test
   @DisplayName("a check that begins or ends takes nobody out of service, and the reason is true")
   void checkOnAndOff() {
-    beliefs.follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
+    follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
     now = NINE;
-    beliefs.follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
-    Belief off = beliefs.all().get(ROUTER1);
-    beliefs.follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
-    Belief on = beliefs.all().get(ROUTER1);
-    beliefs.checked(ROUTER1, health(DOWN, true, NINE, "failed"));
+    follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
+    Simple off = all().get(ROUTER1);
+    follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
+    Simple on = all().get(ROUTER1);
+    checked(ROUTER1, health(DOWN, true, NINE, "failed"));
     now = TEN;
-    beliefs.follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
+    follow(Configs.of(photos("= none")), IpvsTable.EMPTY);
 
-    assertEquals(new Belief(AT_11, UP, EIGHT, REASON_NONE, null), off);
-    assertEquals(new Belief(AT_11, UP, NINE, REASON_UP, null), on);
-    assertEquals(new Belief(AT_11, UP, TEN, REASON_NONE, null), beliefs.all().get(ROUTER1));
+    assertEquals(new Simple(AT_11, UP, EIGHT, REASON_NONE, null), off);
+    assertEquals(new Simple(AT_11, UP, NINE, REASON_UP, null), on);
+    assertEquals(new Simple(AT_11, UP, TEN, REASON_NONE, null), all().get(ROUTER1));
+  }
+
+  /** A belief with the last result of its only check. */
+  private record Simple(
+      Place place, HealthState state, Instant since, String reason, @Nullable TargetHealth last) {
+    static @Nullable Simple of(@Nullable Belief belief) {
+      return belief == null
+          ? null
+          : new Simple(
+              belief.place(),
+              belief.state(),
+              belief.since(),
+              belief.reason(),
+              belief.checks().isEmpty() ? null : belief.checks().get(0).last());
+    }
+  }
+
+  private void follow(DirectorConfig config, IpvsTable kernel) {
+    beliefs.follow(config, kernel);
+    plan = CheckPlan.of(config.services().values(), beliefs.states());
+    assertEquals(List.of(), beliefs.follow(plan));
+  }
+
+  private Map<ServerKey, Simple> all() {
+    Map<ServerKey, Simple> all = new TreeMap<>();
+    beliefs.all().forEach((key, belief) -> all.put(key, Simple.of(belief)));
+    return all;
+  }
+
+  private String id(ServerKey key) {
+    return plan.servers().get(key).ids().get("check");
+  }
+
+  /** What was believed before; null if it is none of ours. */
+  private @Nullable Simple checked(ServerKey key, TargetHealth health) {
+    Simple before = Simple.of(beliefs.all().get(key));
+    if (plan.servers().containsKey(key)) {
+      beliefs.checked(id(key), health);
+    }
+    return before;
   }
 
   private static Place place(String virtual, int port, String server) {
@@ -323,6 +368,7 @@ class BeliefsTest {
             "HTTP status 200",
             ProbePhase.ANSWERED,
             ProbeTimes.endedAfter(Duration.ofMillis(12)));
-    return new TargetHealth(state, changed, 0, result, since, since, reason);
+    return new TargetHealth(
+        state, changed, 0, result, since, since, reason, since, Optional.empty());
   }
 }

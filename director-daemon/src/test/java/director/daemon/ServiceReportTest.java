@@ -4,8 +4,8 @@ package director.daemon;
 import static director.daemon.Tables.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import director.daemon.Beliefs.Belief;
-import director.daemon.Beliefs.Place;
+import director.daemon.Belief.Place;
+import director.daemon.config.ChecksConfig.Need;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Check;
@@ -106,6 +106,7 @@ class ServiceReportTest {
                     606L,
                     707L,
                     Check.NEVER,
+                    List.of(),
                     EIGHT,
                     "seen so",
                     "HEALTHY",
@@ -125,6 +126,7 @@ class ServiceReportTest {
                     null,
                     null,
                     Check.NEVER,
+                    List.of(),
                     EIGHT,
                     "seen so",
                     "FAILED",
@@ -280,7 +282,8 @@ class ServiceReportTest {
                         HealthState.UP,
                         EIGHT,
                         "seen so",
-                        null)));
+                        Need.ALL,
+                        List.of())));
     return beliefs;
   }
 

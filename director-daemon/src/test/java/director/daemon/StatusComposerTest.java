@@ -8,17 +8,19 @@ import static director.daemon.Tables.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import director.daemon.Beliefs.Belief;
-import director.daemon.Beliefs.Place;
+import director.daemon.Belief.Place;
+import director.daemon.config.ChecksConfig.Need;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Check;
+import director.daemon.control.StatusReport.Checker;
 import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Phases;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
@@ -29,6 +31,7 @@ import director.daemon.plan.Decision;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServiceState;
 import director.healthcheck.TargetHealth;
+import director.healthcheck.state.Advice;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
@@ -54,6 +57,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,7 @@ import org.junit.jupiter.api.Test;
 class StatusComposerTest {
   private static final Instant EIGHT = Instant.parse("2026-11-22T08:00:00Z");
   private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+  private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
   private static final VirtualService.Id HTTPS = Tables.id(Protocol.TCP, "203.0.113.10", 443);
 
   private static final StatusReport.Director DIRECTOR =
@@ -78,6 +83,8 @@ class StatusComposerTest {
           List.of(),
           List.of(),
           4096L);
+
+  private static final Checker CHECKER = new Checker(2, 1, 0, 0.5, 0, 2000.0, null, 0);
 
   private static final DirectorConfig CONFIG =
       Configs.of(
@@ -104,6 +111,25 @@ class StatusComposerTest {
 
   private static final ProbeResult PASSED = result(Verdict.PASSED, "HTTP status 200");
   private static final ProbeResult FAILED = result(Verdict.FAILED, "HTTP status 503");
+
+  private static final Check PASSING = check("HTTP status 200", true, ServerState.UP);
+  private static final Check FAILING = check("HTTP status 503", false, ServerState.DOWN);
+
+  private static Check check(String seen, boolean passed, ServerState state) {
+    return new Check(
+        seen,
+        passed,
+        NINE,
+        12.5,
+        "check",
+        "https",
+        state,
+        TEN,
+        0,
+        null,
+        new Phases(null, null, null, 12.5),
+        List.of());
+  }
 
   private static final Tracked TRACKED =
       new Tracked(
@@ -180,7 +206,8 @@ class StatusComposerTest {
                             5L,
                             0L,
                             0L,
-                            new Check("HTTP status 200", true, NINE, 12.5),
+                            PASSING,
+                            List.of(PASSING),
                             EIGHT,
                             "HTTP status 200, the first pass is enough",
                             "HEALTHY",
@@ -199,7 +226,8 @@ class StatusComposerTest {
                             null,
                             null,
                             null,
-                            new Check("HTTP status 503", false, NINE, 12.5),
+                            FAILING,
+                            List.of(FAILING),
                             EIGHT,
                             "3 of 3 checks in a row failed",
                             "FAILED",
@@ -207,6 +235,7 @@ class StatusComposerTest {
                             null)))),
             IPVS,
             new StatusReport.Elector(true, 4712L, EIGHT, null),
+            CHECKER,
             List.of("something else")),
         report);
   }
@@ -237,7 +266,8 @@ class StatusComposerTest {
             null,
             null,
             null,
-            new Check(null, null, null, null),
+            Check.NEVER,
+            List.of(),
             EIGHT,
             "not enough checks yet",
             "NEW",
@@ -341,7 +371,7 @@ class StatusComposerTest {
             List.of(TRACKED),
             Map.of("photos", decision(beliefs)),
             Map.of())
-        .compose(DIRECTOR, IPVS, problems);
+        .compose(DIRECTOR, IPVS, CHECKER, problems);
   }
 
   private static Decision decision(Map<ServerKey, Belief> beliefs) {
@@ -362,11 +392,27 @@ class StatusComposerTest {
 
   private static Belief belief(
       String server, HealthState state, String reason, ProbeResult result) {
-    TargetHealth last =
+    List<Heard> checks =
         result == null
-            ? null
-            : new TargetHealth(state, false, 0, result, NINE, EIGHT, "of no account");
-    return new Belief(new Place(HTTPS, address(server)), state, EIGHT, reason, last);
+            ? List.of()
+            : List.of(
+                new Heard(
+                    "check",
+                    "https",
+                    "https 1",
+                    state,
+                    Advice.NONE,
+                    new TargetHealth(
+                        state,
+                        false,
+                        0,
+                        result,
+                        NINE,
+                        EIGHT,
+                        "of no account",
+                        TEN,
+                        Optional.empty())));
+    return new Belief(new Place(HTTPS, address(server)), state, EIGHT, reason, Need.ALL, checks);
   }
 
   private static ProbeResult result(Verdict verdict, String seen) {

@@ -2,6 +2,7 @@
 package director.daemon.control;
 
 import director.daemon.control.StatusReport.Address;
+import director.daemon.control.StatusReport.Checker;
 import director.daemon.control.StatusReport.Drift;
 import director.daemon.control.StatusReport.Elector;
 import director.daemon.control.StatusReport.Instance;
@@ -33,11 +34,14 @@ public final class Problems {
       List<Service> services,
       Ipvs ipvs,
       Elector elector,
+      Checker checker,
       List<String> given) {
     Set<String> sentences = new LinkedHashSet<>();
+    sentences.addAll(CheckProblems.of(checker));
     services.forEach(service -> ServiceProblems.held(service).ifPresent(sentences::add));
     sentences.addAll(of(vrrp, elector));
     services.forEach(service -> sentences.addAll(of(service)));
+    sentences.addAll(CheckProblems.of(services));
     sentences.addAll(of(ipvs, now));
     sentences.addAll(given);
     return List.copyOf(sentences);

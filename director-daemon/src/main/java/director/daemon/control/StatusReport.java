@@ -28,11 +28,23 @@ public record StatusReport(
     List<Service> services,
     Ipvs ipvs,
     Elector elector,
+    Checker checker,
     List<String> problems) {
 
   public StatusReport {
     services = List.copyOf(services);
-    problems = Problems.of(director.time(), vrrp, services, ipvs, elector, problems);
+    problems = Problems.of(director.time(), vrrp, services, ipvs, elector, checker, problems);
+  }
+
+  /** Where nothing is checked. */
+  public StatusReport(
+      Director director,
+      Vrrp vrrp,
+      List<Service> services,
+      Ipvs ipvs,
+      Elector elector,
+      List<String> problems) {
+    this(director, vrrp, services, ipvs, elector, Checker.NONE, problems);
   }
 
   public boolean degraded() {
@@ -319,6 +331,8 @@ public record StatusReport(
    * @param weight at each endpoint
    * @param connections scheduled since the kernel got the server
    * @param outPackets stays 0 with direct routing, as the answers don't pass the director
+   * @param check the one of {@code checks} that tells most: the worst, of equals the slowest
+   * @param checks by name; none when it is not checked
    * @param since when {@code state} was entered
    * @param reason what was seen, which rule, which threshold
    * @param cause in a word, why its weight is as it is
@@ -339,11 +353,16 @@ public record StatusReport(
       @Nullable Long outPackets,
       @Nullable Long outBytes,
       Check check,
+      List<Check> checks,
       Instant since,
       String reason,
       String cause,
       boolean held,
       @Nullable Instruction instruction) {
+    public Server {
+      checks = List.copyOf(checks);
+    }
+
     /** Whether it is DOWN and should be in: operators who took it out know what they did. */
     public boolean fails() {
       return state == ServerState.DOWN && (instruction == null || !instruction.takesOut());
@@ -373,17 +392,78 @@ public record StatusReport(
   }
 
   /**
-   * The last health check of a server; all null before the first one, and without a checker.
+   * A health check of a server, and its last result; of that all is null before the first.
    *
    * @param lastResult in few words, {@code HTTP 200}, {@code no answer within 3s}
+   * @param passed null also when the result says nothing about the server, as the fault was ours
    * @param latencyMillis of the whole probe, connecting included
+   * @param name the operator's word for it, {@code check} where there is none; null without a check
+   * @param kind of what is asked: {@code https}, {@code tcp}, {@code script}
+   * @param state that this check counts with: UP, DOWN or UNKNOWN
+   * @param next when it is asked again
+   * @param streak results in a row that speak against its state: failures while it is up
+   * @param withheld why nothing follows from its results now; null when nothing is held back
+   * @param phases when the probe got how far
+   * @param warnings sentences about what is well now and will not stay so
    */
   public record Check(
       @Nullable String lastResult,
       @Nullable Boolean passed,
       @Nullable Instant lastChecked,
-      @Nullable Double latencyMillis) {
-    public static final Check NEVER = new Check(null, null, null, null);
+      @Nullable Double latencyMillis,
+      @Nullable String name,
+      @Nullable String kind,
+      @Nullable ServerState state,
+      @Nullable Instant next,
+      @Nullable Integer streak,
+      @Nullable String withheld,
+      Phases phases,
+      List<String> warnings) {
+    public static final Check NEVER =
+        new Check(
+            null, null, null, null, null, null, null, null, null, null, Phases.NONE, List.of());
+
+    public Check {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * When a probe got how far, in milliseconds since it began; null for what it did not reach or
+   * does not have.
+   */
+  public record Phases(
+      @Nullable Double connectMillis,
+      @Nullable Double tlsMillis,
+      @Nullable Double firstByteMillis,
+      @Nullable Double wholeMillis) {
+    public static final Phases NONE = new Phases(null, null, null, null);
+  }
+
+  /**
+   * How the health checks keep up.
+   *
+   * @param targets that are checked; one that several services need counts once
+   * @param inFlight probes under way
+   * @param waiting targets that are due and wait for a free place
+   * @param lagMillis how late the latest probe started
+   * @param lateMillis by how much the checker's thread woke too late, all times since start
+   *     together
+   * @param shortestIntervalMillis of all checks; null without any
+   * @param starved why nothing is removed now: directord gets too little CPU; null if it gets
+   *     enough
+   * @param withheld targets that would be down if it were not for our own doubts
+   */
+  public record Checker(
+      int targets,
+      int inFlight,
+      int waiting,
+      double lagMillis,
+      double lateMillis,
+      @Nullable Double shortestIntervalMillis,
+      @Nullable String starved,
+      int withheld) {
+    public static final Checker NONE = new Checker(0, 0, 0, 0, 0, null, null, 0);
   }
 
   /**

@@ -20,6 +20,12 @@ public record Allotment(OptionalInt weight, Cause cause, String sentence) {
     RISING("rising"),
     /** It has the weight that an operator asked for. */
     WEIGHTED("weighted by operators"),
+    /** It has the weight that its own checks tell: an agent, a script, a file. */
+    ADVISED("weighted by their checks"),
+    /** It wants no new connections, and says so itself. */
+    SELF_DRAIN("draining by their own wish"),
+    /** It wants to be left alone, and says so itself. */
+    SELF_MAINTENANCE("in maintenance by their own wish"),
     /** It never had a verdict. */
     NEW("without a verdict yet"),
     /** It is down and out. */

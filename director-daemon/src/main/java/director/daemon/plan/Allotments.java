@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * <p>Operators' instructions go before all else. Then the quorum: where it is lost and there is a
  * sorry server, that one answers and the others are out, held or not. Then health, as far as the
- * {@link Floor} lets it; and who comes back rises by {@link SlowStart}.
+ * {@link Floor} lets it; then what a server itself wishes, by its checks' {@link Advised}; and who
+ * comes back rises by {@link SlowStart}.
  */
 public final class Allotments {
   private final ServiceConfig service;
@@ -65,6 +66,7 @@ public final class Allotments {
    * @param health by server; one that is missing counts as UNKNOWN; of no meaning where the service
    *     has no check
    * @param instructions of operators, by server
+   * @param advised what checks say about weights, by server
    * @param connections of draining servers as far as known, active and inactive ones; as of a
    *     moment ago
    * @param now by a monotonic clock
@@ -74,6 +76,7 @@ public final class Allotments {
       ServiceState before,
       Map<String, HealthState> health,
       Map<String, Instruction> instructions,
+      Map<String, Advised> advised,
       Map<String, Long> connections,
       Duration now) {
     SortedMap<String, ServerMemory> memories = before.of(service.realServers().values());
@@ -84,10 +87,11 @@ public final class Allotments {
                     Candidate.of(
                         server,
                         Objects.requireNonNull(memories.get(server.name())),
-                        service.checks().isEmpty()
+                        service.checks(server).isEmpty()
                             ? HealthState.UP
                             : health.getOrDefault(server.name(), HealthState.UNKNOWN),
                         Optional.ofNullable(instructions.get(server.name())),
+                        Optional.ofNullable(advised.get(server.name())),
                         now))
             .toList();
     Map<String, Draining> drains = new TreeMap<>();
@@ -96,6 +100,17 @@ public final class Allotments {
           .ifPresent(drain -> drains.put(it.name(), drain));
     }
     return new Allotments(service, before, candidates, drains, now).decide();
+  }
+
+  /** Where no check says anything about weights. */
+  public static Decision decide(
+      ServiceConfig service,
+      ServiceState before,
+      Map<String, HealthState> health,
+      Map<String, Instruction> instructions,
+      Map<String, Long> connections,
+      Duration now) {
+    return decide(service, before, health, instructions, Map.of(), connections, now);
   }
 
   private long weightOf(HealthState state) {
@@ -149,14 +164,18 @@ public final class Allotments {
     if (it.asked(Verb.QUIESCE)) {
       return Allotment.of(0, Cause.QUIESCED, Wording.quiesced(it));
     }
-    return quorum.sorryActive() ? replaced(it) : serving(it, rise);
+    return switch (it.mode()) {
+      case MAINTENANCE -> Allotment.out(Cause.SELF_MAINTENANCE, Wording.maintained(it));
+      case DRAIN -> Allotment.of(0, Cause.SELF_DRAIN, Wording.drains(it));
+      case SERVE -> quorum.sorryActive() ? replaced(it) : serving(it, rise);
+    };
   }
 
   private Allotment failed(Candidate it) {
     if (floor.held().contains(it.name())) {
       return Allotment.of(it.weight(), Cause.HELD, Wording.held(it, floor, service));
     }
-    return quiesces()
+    return quiesces(it)
         ? Allotment.of(0, Cause.FAILED_QUIESCED, "down, so it has weight 0" + Wording.besides(it))
         : Allotment.out(Cause.FAILED, "down, so not in the table" + Wording.besides(it));
   }
@@ -164,13 +183,16 @@ public final class Allotments {
   /** As after a failure: with "quiesce" their connections go on. */
   private Allotment replaced(Candidate it) {
     String sentence = Wording.replaced(it, quorum, service);
-    return quiesces()
+    return quiesces(it)
         ? Allotment.of(0, Cause.REPLACED_BY_SORRY, sentence)
         : Allotment.out(Cause.REPLACED_BY_SORRY, sentence);
   }
 
-  private boolean quiesces() {
-    return service.checks().filter(checks -> checks.onFailure() == OnFailure.QUIESCE).isPresent();
+  private boolean quiesces(Candidate it) {
+    return service
+        .checks(it.server())
+        .filter(checks -> checks.onFailure() == OnFailure.QUIESCE)
+        .isPresent();
   }
 
   private Allotment serving(Candidate it, Optional<Rise> rise) {
@@ -181,7 +203,10 @@ public final class Allotments {
     if (it.asked(Verb.WEIGHT)) {
       return Allotment.of(weight, Cause.WEIGHTED, Wording.weighted(it));
     }
-    return service.checks().isEmpty()
+    if (it.isAdvised()) {
+      return Allotment.of(weight, Cause.ADVISED, Wording.advised(it));
+    }
+    return service.checks(it.server()).isEmpty()
         ? Allotment.of(weight, Cause.UNCHECKED, "not checked")
         : Allotment.of(weight, Cause.HEALTHY, "healthy");
   }

@@ -2,6 +2,7 @@
 package director.daemon.plan;
 
 import director.daemon.config.RealServerConfig;
+import director.healthcheck.state.Advice;
 import director.healthcheck.state.HealthState;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,8 @@ record Candidate(
     ServerMemory memory,
     HealthState health,
     Optional<Duration> downSince,
-    Optional<Instruction> instruction) {
+    Optional<Instruction> instruction,
+    Optional<Advised> advised) {
 
   /**
    * What is known at {@code now}.
@@ -30,11 +32,12 @@ record Candidate(
       ServerMemory memory,
       HealthState told,
       Optional<Instruction> instruction,
+      Optional<Advised> advised,
       Duration now) {
     HealthState health = told == HealthState.UNKNOWN ? memory.verdict() : told;
     Optional<Duration> downSince =
         health == HealthState.DOWN ? Optional.of(memory.downSince().orElse(now)) : Optional.empty();
-    return new Candidate(server, memory, health, downSince, instruction);
+    return new Candidate(server, memory, health, downSince, instruction, advised);
   }
 
   String name() {
@@ -53,11 +56,28 @@ record Candidate(
     return instruction.filter(Instruction::takesOut).isPresent();
   }
 
-  /** The weight it has when nothing is in the way. */
+  /** What the server itself wishes. */
+  Advice.Mode mode() {
+    return told().map(AdvisedWeight::mode).orElse(Advice.Mode.SERVE);
+  }
+
+  /** Its own checks make another weight of the configured one, and operators did not. */
+  boolean isAdvised() {
+    return !asked(Instruction.Verb.WEIGHT) && weight() != server.weight();
+  }
+
+  /** The weight it has when nothing is in the way: what operators say, else its checks. */
   int weight() {
+    if (mode() != Advice.Mode.SERVE) {
+      return 0;
+    }
     return instruction
         .filter(it -> it.verb() == Instruction.Verb.WEIGHT)
         .map(Instruction::weight)
-        .orElse(server.weight());
+        .orElseGet(() -> told().map(AdvisedWeight::weight).orElse(server.weight()));
+  }
+
+  private Optional<AdvisedWeight> told() {
+    return advised.map(it -> AdvisedWeight.of(server.weight(), it.words()));
   }
 }

@@ -44,11 +44,30 @@ final class Wording {
     return "weight " + it.weight() + " instead of " + it.server().weight() + ", asked for" + by(it);
   }
 
+  /** "weight 75 of 100, says agent". */
+  static String advised(Candidate it) {
+    int configured = it.server().weight();
+    String beside = it.weight() < configured ? " of " : " instead of ";
+    return "weight " + it.weight() + beside + configured + says(it);
+  }
+
+  static String drains(Candidate it) {
+    return "takes no new connections" + says(it) + besides(it);
+  }
+
+  static String maintained(Candidate it) {
+    return "in maintenance, so not in the table" + says(it) + besides(it);
+  }
+
+  private static String says(Candidate it) {
+    return it.advised().map(told -> ", says " + told.by()).orElse("");
+  }
+
   static String rising(Candidate it, int weight, ServiceConfig service) {
     String full =
         it.asked(Verb.WEIGHT)
             ? " (" + it.server().weight() + " is configured, the other asked for" + by(it) + ")"
-            : "";
+            : it.isAdvised() ? " (" + it.server().weight() + " is configured" + says(it) + ")" : "";
     return "came back: weight "
         + weight
         + " of "

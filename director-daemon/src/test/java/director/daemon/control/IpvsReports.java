@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
-import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Drift;
 import director.daemon.control.StatusReport.Instruction;
 import director.daemon.control.StatusReport.Ipvs;
@@ -205,7 +204,9 @@ public final class IpvsReports {
         7_310_998_120L,
         0L,
         0L,
-        new Check("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
+        Reports.https("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
+        List.of(
+            Reports.https("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4)),
         Instant.parse("2026-11-22T05:28:02Z"),
         "3 checks failed in a row (fall 3): TCP connected, no answer within 3s; held in: without it"
             + " less than 0.5 of the weight would be left",
@@ -237,6 +238,7 @@ public final class IpvsReports {
         there ? like.outPackets() : null,
         there ? like.outBytes() : null,
         like.check(),
+        like.checks(),
         Instant.parse("2026-11-22T05:20:00Z"),
         reason,
         cause,
@@ -333,6 +335,7 @@ public final class IpvsReports {
         null,
         null,
         down.check(),
+        down.checks(),
         down.since(),
         down.reason() + "; down, so not in the table; also quiesced by pid 7 of uid 0",
         down.cause(),

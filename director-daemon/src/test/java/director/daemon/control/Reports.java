@@ -14,6 +14,7 @@ import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Ipvs;
 import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Phases;
 import director.daemon.control.StatusReport.Protocol;
 import director.daemon.control.StatusReport.Quorum;
 import director.daemon.control.StatusReport.Server;
@@ -335,6 +336,23 @@ public final class Reports {
         4096L);
   }
 
+  /** A check by HTTPS, the only one of its server. */
+  public static Check https(String seen, boolean passed, Instant at, double millis) {
+    return new Check(
+        seen,
+        passed,
+        at,
+        millis,
+        "check",
+        "https",
+        passed ? ServerState.UP : ServerState.DOWN,
+        at.plusSeconds(2),
+        0,
+        null,
+        new Phases(0.41, passed ? 2.9 : null, passed ? millis - 0.2 : null, millis),
+        List.of());
+  }
+
   public static Server up(String name) {
     return new Server(
         name,
@@ -349,7 +367,8 @@ public final class Reports {
         7_310_998_120L,
         0L,
         0L,
-        new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 4.23),
+        https("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 4.23),
+        List.of(https("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 4.23)),
         Instant.parse("2026-11-22T03:25:00Z"),
         "1 check passed (rise 1): HTTP 200",
         "HEALTHY",
@@ -371,7 +390,8 @@ public final class Reports {
         null,
         null,
         null,
-        new Check("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
+        https("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4),
+        List.of(https("no answer in 3s", false, Instant.parse("2026-11-22T05:28:38Z"), 3000.4)),
         Instant.parse("2026-11-22T05:28:02Z"),
         "3 checks failed in a row (fall 3): TCP connected, no answer within 3s",
         "FAILED",
@@ -393,7 +413,8 @@ public final class Reports {
         7_310_998_120L,
         0L,
         0L,
-        new Check("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 103.7),
+        https("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 103.7),
+        List.of(https("HTTP 200", true, Instant.parse("2026-11-22T05:28:39Z"), 103.7)),
         Instant.parse("2026-11-22T05:00:00Z"),
         "drained by uid 0: BIOS update",
         "DRAINING",
@@ -416,6 +437,7 @@ public final class Reports {
         null,
         null,
         Check.NEVER,
+        List.of(),
         Instant.parse("2026-11-20T05:00:00Z"),
         "disabled in the config",
         "DISABLED",
