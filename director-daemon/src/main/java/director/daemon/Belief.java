@@ -131,6 +131,26 @@ record Belief(
         next);
   }
 
+  /** Whether a check counts otherwise than in {@code before}, by the same checks. */
+  boolean isNews(Belief before) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).state() != before.checks().get(i).state()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether checks say something else about the weight than in {@code before}. */
+  boolean isAdvisedAnew(Belief before) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (!checks.get(i).advice().equals(before.checks().get(i).advice())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<HealthState> states(List<Heard> checks) {
     return checks.stream().map(Heard::state).toList();
   }

@@ -28,16 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** What is believed of each configured server: from its checks, or from before its first check. */
 final class Beliefs {
 
-  /** What a result made of what was believed of a server. */
-  record Change(ServerKey key, Belief before, Belief now) {
-
-    boolean turned() {
-      return before.state() != now.state();
-    }
-
-    boolean advisedAnew() {
-      return !before.advised().equals(now.advised());
-    }
+  /** Hears what was believed of a server, and what is now. */
+  @FunctionalInterface
+  interface Listener {
+    void believed(ServerKey key, Belief before, Belief now);
   }
 
   private final InstantSource clock;
@@ -117,14 +111,13 @@ final class Beliefs {
   /**
    * From now on it is the checks of {@code plan} that tell.
    *
-   * @return who is believed to be something else, because other checks count now
+   * @param turned told of who is believed to be something else, because other checks count now
    */
-  List<Change> follow(CheckPlan plan) {
+  void follow(CheckPlan plan, Listener turned) {
     Map<String, TargetHealth> heard = new HashMap<>();
     byServer.values().forEach(belief -> belief.checks().forEach(one -> note(one, heard)));
     byCheck.clear();
     Instant now = clock.instant();
-    List<Change> changes = new ArrayList<>();
     plan.servers()
         .forEach(
             (key, checks) -> {
@@ -133,10 +126,9 @@ final class Beliefs {
               Belief next = before.asking(checks, id -> kindOf(plan, id), heard, now);
               byServer.put(key, next);
               if (next.state() != before.state()) {
-                changes.add(new Change(key, before, next));
+                turned.believed(key, before, next);
               }
             });
-    return changes;
   }
 
   private static String kindOf(CheckPlan plan, String id) {
@@ -154,37 +146,20 @@ final class Beliefs {
   }
 
   /**
-   * Takes note of a result, for all servers that it is about; none if nobody asks for it any more.
-   * Costs little, as it is done after each probe.
+   * Takes note of a result, for all servers that it is about. Costs little, as it is done after
+   * each probe.
    *
-   * @return what is another now: a state, that of a check, or advice; mostly nothing
+   * @param listener told of each of them; of nobody if nobody asks for this check any more
    */
-  List<Change> checked(String id, TargetHealth health) {
-    List<ServerKey> keys = byCheck.getOrDefault(id, List.of());
-    List<Change> changes = List.of();
-    for (ServerKey key : keys) {
+  void checked(String id, TargetHealth health, Listener listener) {
+    for (ServerKey key : byCheck.getOrDefault(id, List.of())) {
       Belief before = byServer.get(key);
       if (before != null) {
         Belief now = before.with(id, health);
         byServer.put(key, now);
-        if (isNews(before, now)) {
-          changes = changes.isEmpty() ? new ArrayList<>(keys.size()) : changes;
-          changes.add(new Change(key, before, now));
-        }
+        listener.believed(key, before, now);
       }
     }
-    return changes;
-  }
-
-  private static boolean isNews(Belief before, Belief now) {
-    for (int i = 0; i < now.checks().size(); i++) {
-      Heard was = before.checks().get(i);
-      Heard is = now.checks().get(i);
-      if (was.state() != is.state() || !was.advice().equals(is.advice())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   SortedMap<ServerKey, Belief> all() {

@@ -3,6 +3,7 @@ package director.daemon;
 
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.Caller;
+import director.daemon.control.CheckRun;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
@@ -248,6 +249,14 @@ public final class Director implements ControlActions {
     ServerKey key = new ServerKey(service, server);
     return kernel()
         .thenComposeAsync(kernel -> instructions.give(caller, config, key, order, kernel), loop);
+  }
+
+  @Override
+  public CompletionStage<CheckRun> runChecks(
+      Caller caller, String service, String server, Optional<String> check) {
+    ServerKey key = new ServerKey(service, server);
+    return beginning.thenComposeAsync(
+        done -> services.checkRuns().give(caller, config, key, check), loop);
   }
 
   @Override

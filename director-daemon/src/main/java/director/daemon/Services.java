@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.Beliefs.Change;
 import director.daemon.IpvsKeeper.Pass;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.IpvsConfig;
@@ -117,7 +116,7 @@ final class Services {
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
     plan = CheckPlan.of(next.services().values(), beliefs.states());
-    beliefs.follow(plan).forEach(change -> tell(change.key(), change.before(), change.now()));
+    beliefs.follow(plan, this::tell);
     health.check(plan.orders());
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
@@ -159,6 +158,11 @@ final class Services {
   /** How the health checks keep up. */
   StatusReport.Checker checker() {
     return CheckerReport.of(health.load(), plan.orders().values());
+  }
+
+  /** By the plan as it is. */
+  CheckRuns checkRuns() {
+    return new CheckRuns(plan, health::ask);
   }
 
   Reconciliation reconciliation() {
@@ -225,15 +229,20 @@ final class Services {
 
   /** After each probe: what is no news costs next to nothing. */
   private void checked(String id, TargetHealth found) {
-    for (Change change : beliefs.checked(id, found)) {
+    beliefs.checked(id, found, this::believed);
+  }
+
+  private void believed(ServerKey key, Belief before, Belief now) {
+    if (now.isNews(before)) {
       news = true;
-      if (change.turned()) {
-        reconciliation.request(change.key() + " is " + change.now().state());
-      }
-      if (change.advisedAnew()) {
-        advice.ask();
-      }
-      tell(change.key(), change.before(), change.now());
+      tell(key, before, now);
+    }
+    if (now.state() != before.state()) {
+      reconciliation.request(key + " is " + now.state());
+    }
+    if (now.isAdvisedAnew(before)) {
+      news = true;
+      advice.ask();
     }
   }
 

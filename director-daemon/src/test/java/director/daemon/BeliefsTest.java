@@ -11,6 +11,7 @@ import static director.healthcheck.state.HealthState.UNKNOWN;
 import static director.healthcheck.state.HealthState.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import director.daemon.Belief.Place;
 import director.daemon.config.DirectorConfig;
@@ -26,7 +27,6 @@ import director.ipvs.table.IpvsTable;
 import director.ipvs.table.Protocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -98,7 +98,10 @@ class BeliefsTest {
             ROUTER2,
             new Simple(AT_12, UP, EIGHT, REASON_NONE, null)),
         all());
-    assertEquals(List.of(), beliefs.checked("https 10.0.0.11:443", health(DOWN, true, NINE, "no")));
+    beliefs.checked(
+        "https 10.0.0.11:443",
+        health(DOWN, true, NINE, "no"),
+        (key, was, is) -> fail("nobody asked"));
   }
 
   @Test
@@ -251,7 +254,7 @@ class BeliefsTest {
     assertEquals(
         new Simple(place("203.0.113.10", 443, "10.0.0.99"), UNKNOWN, TEN, REASON_NEW, null),
         all().get(ROUTER1));
-    assertEquals(List.of(), beliefs.checked(old, health(DOWN, true, TEN, "failed")));
+    beliefs.checked(old, health(DOWN, true, TEN, "failed"), (key, was, is) -> fail("nobody asked"));
     assertEquals(UNKNOWN, beliefs.states().get(ROUTER1));
   }
 
@@ -334,7 +337,7 @@ class BeliefsTest {
   private void follow(DirectorConfig config, IpvsTable kernel) {
     beliefs.follow(config, kernel);
     plan = CheckPlan.of(config.services().values(), beliefs.states());
-    assertEquals(List.of(), beliefs.follow(plan));
+    beliefs.follow(plan, (key, before, after) -> fail(key + " turned"));
   }
 
   private Map<ServerKey, Simple> all() {
@@ -351,7 +354,7 @@ class BeliefsTest {
   private @Nullable Simple checked(ServerKey key, TargetHealth health) {
     Simple before = Simple.of(beliefs.all().get(key));
     if (plan.servers().containsKey(key)) {
-      beliefs.checked(id(key), health);
+      beliefs.checked(id(key), health, (who, was, is) -> assertEquals(key, who));
     }
     return before;
   }

@@ -76,6 +76,8 @@ public final class DirectorCtl implements IVersionProvider {
                 .addSubcommand(new ServerQuiesceCommand(options))
                 .addSubcommand(new ServerDrainCommand(options))
                 .addSubcommand(new ServerWeightCommand(options)))
+        .addSubcommand(
+            Group.of("check", "The health checks.").addSubcommand(new CheckRunCommand(options)))
         .addSubcommand(new StatsCommand(options))
         .addSubcommand(
             Group.of("ipvs", "The kernel's IPVS.")

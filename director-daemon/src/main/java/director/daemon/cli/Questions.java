@@ -3,6 +3,7 @@ package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import director.daemon.control.CheckRunReport;
 import director.daemon.control.ControlAnswer;
 import director.daemon.control.ControlApi;
 import director.daemon.control.DirectorUnreachableException;
@@ -77,6 +78,15 @@ final class Questions {
     return ask("POST", path, Json.text(body));
   }
 
+  private record Only(String check) {}
+
+  /** All checks if {@code check} is empty. */
+  JsonNode runChecks(String service, String server, String check)
+      throws DirectorUnreachableException, RefusedException {
+    String path = "/v1/services/" + segment(service) + "/servers/" + segment(server) + "/check";
+    return ask("POST", path, check.isEmpty() ? "" : Json.text(new Only(check)));
+  }
+
   JsonNode stats() throws DirectorUnreachableException, RefusedException {
     return ask("GET", "/v1/stats", "");
   }
@@ -113,6 +123,14 @@ final class Questions {
   static StatsReport stats(JsonNode stats) throws DirectorUnreachableException {
     try {
       return Json.read(stats, StatsReport.class);
+    } catch (IOException e) {
+      throw notOurs(e);
+    }
+  }
+
+  static CheckRunReport checkRun(JsonNode answer) throws DirectorUnreachableException {
+    try {
+      return Json.read(answer, CheckRunReport.class);
     } catch (IOException e) {
       throw notOurs(e);
     }

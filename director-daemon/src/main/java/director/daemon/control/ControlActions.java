@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -49,6 +50,15 @@ public interface ControlActions {
    */
   CompletionStage<Outcome> instruct(
       Caller caller, String service, String server, ServerOrder order);
+
+  /**
+   * Asks the checks of one real server now, beside their plan. Nothing follows from what they find.
+   * Completed when all have answered, or their timeouts are over.
+   *
+   * @param check only the one of that name; all of them if empty
+   */
+  CompletionStage<CheckRun> runChecks(
+      Caller caller, String service, String server, Optional<String> check);
 
   /** What the kernel counts. */
   CompletionStage<StatsReport> stats();

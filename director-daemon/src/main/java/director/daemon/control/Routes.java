@@ -36,6 +36,7 @@ public final class Routes {
             new Route(
                 "GET", "/v1/ipvs/save", request -> director.ipvsSave().thenApply(Answer::text)),
             new Route("POST", "/v1/services/{service}/servers/{server}", instruct(director)),
+            new Route("POST", "/v1/services/{service}/servers/{server}/check", runChecks(director)),
             new Route("GET", "/v1/version", request -> completedStage(Answer.ok(version))),
             new Route(
                 "POST",
@@ -90,6 +91,23 @@ public final class Routes {
           return director.instruct(
               request.caller(), request.names().get(0), request.names().get(1), order);
         });
+  }
+
+  private static Route.Handler runChecks(ControlActions director) {
+    return request -> {
+      try {
+        OrderBody body =
+            OrderBody.read(
+                request.body(), "expected {\"check\": \"name\"} or no body for all checks");
+        Optional<String> check = body.text("check");
+        body.end();
+        return director
+            .runChecks(request.caller(), request.names().get(0), request.names().get(1), check)
+            .thenApply(CheckRun::answer);
+      } catch (OrderBody.RefusedException e) {
+        return completedStage(e.answer());
+      }
+    };
   }
 
   private static ServerOrder order(OrderBody body) throws OrderBody.RefusedException {

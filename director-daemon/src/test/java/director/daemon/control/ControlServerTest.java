@@ -633,6 +633,17 @@ class ControlServerTest {
     }
 
     @Override
+    public CompletionStage<CheckRun> runChecks(
+        Caller caller, String service, String server, Optional<String> check) {
+      callers.add(caller);
+      orders.add("check " + check.orElse("all") + " of " + service + "/" + server);
+      return completedStage(
+          server.equals("router9")
+              ? CheckRun.refused(Outcome.refused("no such server", List.of("there is: router1")))
+              : CheckRun.of(CheckRunReports.failed()));
+    }
+
+    @Override
     public CompletionStage<StatsReport> stats() {
       return completedStage(Reports.stats());
     }
