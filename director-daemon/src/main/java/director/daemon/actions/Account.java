@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.actions.state.Event;
 import director.daemon.actions.state.Occasion;
 import director.daemon.actions.state.Order;
-import director.daemon.track.state.Said;
+import director.daemon.local.state.Said;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

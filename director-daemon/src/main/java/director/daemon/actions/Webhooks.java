@@ -2,7 +2,7 @@
 package director.daemon.actions;
 
 import director.daemon.config.ActionConfig.Webhook;
-import director.daemon.track.state.Said;
+import director.daemon.local.state.Said;
 import director.healthcheck.state.ReadableDuration;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
