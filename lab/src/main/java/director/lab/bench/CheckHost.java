@@ -4,6 +4,7 @@ package director.lab.bench;
 import director.lab.wire.Host;
 import director.lab.wire.Lab;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,26 @@ final class CheckHost implements AutoCloseable {
     return words;
   }
 
-  void signal(String signal, List<ProcessHandle> processes)
+  /**
+   * Ends all of them at once: first none of them may run, or else a parent that sees its child die
+   * starts another, and a child that sees its parent die says goodbye.
+   */
+  static void kill(List<ProcessHandle> processes) {
+    List<ProcessHandle> alive = processes.stream().filter(ProcessHandle::isAlive).toList();
+    if (alive.isEmpty()) {
+      return;
+    }
+    try {
+      signal("STOP", alive);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot stop " + processes, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    alive.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  static void signal(String signal, List<ProcessHandle> processes)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
     processes.forEach(one -> command.add(Long.toString(one.pid())));

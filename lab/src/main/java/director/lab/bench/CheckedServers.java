@@ -171,12 +171,12 @@ final class CheckedServers implements AutoCloseable {
 
   /** From now on connections are accepted by the kernel and by nobody else. */
   void freeze() throws IOException, InterruptedException {
-    home.signal("STOP", processes());
+    CheckHost.signal("STOP", processes());
   }
 
   /** From now on connections are refused. */
   @Override
   public void close() {
-    processes().forEach(ProcessHandle::destroyForcibly);
+    CheckHost.kill(processes());
   }
 }

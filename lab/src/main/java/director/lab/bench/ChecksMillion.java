@@ -64,7 +64,9 @@ public final class ChecksMillion {
     report.print();
     System.out.println(
         (options.has("tls") ? "HTTPS" : "Plain HTTP")
-            + ", a connection each, as many as one processor can. Descriptors: those of the checks under way, at most 256,"
+            + ", a connection each, "
+            + work.perSecond()
+            + " asked a second. Descriptors: those of the checks under way, at most 256,"
             + " and the JVM's own.\ndirectord: its health checker alone, in a JVM with the flags of bin/directord.");
     System.exit(0); // reapers of killed processes may still be at work
   }

@@ -20,7 +20,7 @@ public final class ChecksOverload {
     try (CheckHost host = new CheckHost();
         CheckedServers servers =
             CheckedServers.start(host, TlsKeys.generate(host.host(), "photos.example.com"))) {
-      for (String count : options.list("servers", "5000,15000")) {
+      for (String count : options.list("servers", "5000,20000")) {
         CheckWork work = CheckWork.of(Integer.parseInt(count), Duration.ofSeconds(1));
         rows(
             report,

@@ -128,10 +128,9 @@ record KeepalivedChecker(Options options) implements CheckDaemon {
       return null;
     }
 
-    /** The child first: it says goodbye to each server when its parent dies. */
     @Override
     public void close() {
-      processes().forEach(ProcessHandle::destroyForcibly);
+      CheckHost.kill(processes());
     }
   }
 }
