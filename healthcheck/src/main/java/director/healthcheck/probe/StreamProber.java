@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
+import director.healthcheck.request.AgentCheck;
 import director.healthcheck.request.CheckRequest;
 import director.healthcheck.request.HttpCheck;
 import director.healthcheck.request.Question;
+import director.healthcheck.request.SmtpCheck;
 import director.healthcheck.request.TcpCheck;
 import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.ProbeResult;
@@ -79,6 +81,12 @@ final class StreamProber implements Prober {
     }
     if (request instanceof TcpCheck tcp) {
       return new TcpDialogue(tcp);
+    }
+    if (request instanceof SmtpCheck smtp) {
+      return new SmtpDialogue(smtp);
+    }
+    if (request instanceof AgentCheck agent) {
+      return new AgentDialogue(agent);
     }
     throw new IllegalArgumentException(request.kind() + " is not asked over a connection");
   }
