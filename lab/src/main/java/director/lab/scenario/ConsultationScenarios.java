@@ -267,7 +267,7 @@ final class ConsultationScenarios {
             sick(
                 "hangs",
                 script("hangs", "sleep 60 & echo $! >> " + left + "; sleep 60"),
-                "within 1 s"),
+                "within 3 s"),
             well("talks", script("talks", "head -c 20000000 /dev/zero | tr '\\\\0' x; exit 0"), ""),
             well("vanishes", vanishes, ""),
             well(
@@ -300,7 +300,7 @@ final class ConsultationScenarios {
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");
     Files.setPosixFilePermissions(
         script, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-    return "type = script, command = [\"" + script + "\"]";
+    return "type = script, timeout = 3s, command = [\"" + script + "\"]";
   }
 
   private static long aliveOf(Path pids) throws IOException {
