@@ -11,6 +11,7 @@ import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
+import director.daemon.probe.LocalProbers;
 import director.healthcheck.CheckerSettings;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
@@ -51,6 +52,7 @@ final class Services {
   private final BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth;
   private final Runnable afterPass;
   private final Beliefs beliefs = new Beliefs(InstantSource.system());
+  private final LocalProbers probers = new LocalProbers();
   private final HealthChecker health;
   private final Allocations allocations;
   private final Reconciliation reconciliation;
@@ -103,10 +105,7 @@ final class Services {
         new HealthChecker(
             new IncomingResults(loop, this::checked),
             CheckerSettings.DEFAULT,
-            thread ->
-                (question, done) -> {
-                  throw new IllegalStateException(question.request().kind() + " has no prober");
-                });
+            probers);
   }
 
   /**
@@ -260,6 +259,7 @@ final class Services {
   /** No check begins after this; not for the loop. */
   void endChecks() {
     health.close();
+    probers.close();
   }
 
   /** Removes our services, and sync daemons that were ours. Blocks, and is not for the loop. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
+import director.daemon.local.NumberFile;
+import director.daemon.local.ScriptRunner;
+import director.daemon.local.state.NumberReading;
 import director.daemon.track.state.Finding;
-import director.daemon.track.state.NumberReading;
 import director.daemon.track.state.ProcessPattern;
+import director.daemon.track.state.RunVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +29,7 @@ final class LinuxSurroundings implements Surroundings {
 
   @Override
   public void run(TrackScript script, Consumer<Finding> verdict) throws InterruptedException {
-    scripts.run(script, verdict);
+    scripts.run(script.program(), end -> verdict.accept(RunVerdict.of(end)));
   }
 
   @Override

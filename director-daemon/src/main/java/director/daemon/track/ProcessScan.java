@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
-import director.daemon.track.state.NumberReading;
+import director.daemon.local.NumberFile;
+import director.daemon.local.state.NumberReading;
 import director.daemon.track.state.ProcessPattern;
 import director.daemon.track.state.ProcessPattern.ByLooks;
 import director.daemon.track.state.ProcessPattern.CommandLine;

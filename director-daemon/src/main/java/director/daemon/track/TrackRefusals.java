@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import director.daemon.local.ScriptProblems;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,7 +22,7 @@ public final class TrackRefusals {
     SortedMap<String, String> refusals = new TreeMap<>();
     for (Track track : tracks) {
       if (track instanceof TrackScript script) {
-        List<String> problems = problems(script);
+        List<String> problems = ScriptProblems.of(script.command().get(0), script.user());
         if (!problems.isEmpty()) {
           refusals.put(
               script.name(), script.title() + " cannot be run: " + String.join("; ", problems));
@@ -32,18 +30,5 @@ public final class TrackRefusals {
       }
     }
     return refusals;
-  }
-
-  private static List<String> problems(TrackScript script) throws InterruptedException {
-    List<String> problems = new ArrayList<>();
-    ScriptFile.problem(Path.of(script.command().get(0))).ifPresent(problems::add);
-    if (script.user().isPresent()) {
-      try {
-        ScriptUser.find(script.user().get()).rehearse();
-      } catch (IOException e) {
-        problems.add(e.getMessage());
-      }
-    }
-    return problems;
   }
 }

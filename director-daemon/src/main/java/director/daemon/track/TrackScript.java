@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
+import director.daemon.local.Script;
 import director.daemon.track.state.RiseFall;
 import director.daemon.track.state.TrackedState;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,11 @@ public record TrackScript(
   @Override
   public String kind() {
     return "script";
+  }
+
+  /** What is run. */
+  Script program() {
+    return new Script(title(), command, user, Collections.emptySortedMap(), timeout);
   }
 
   /** Whether it asks the same question as {@code other}, so that its answers are as good (T-11). */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
+import director.daemon.local.state.NumberReading;
+import director.daemon.local.state.NumberReading.Unusable;
 import director.daemon.track.TrackStatus.LastLook;
 import director.daemon.track.state.Contribution;
-import director.daemon.track.state.NumberReading;
-import director.daemon.track.state.NumberReading.Unusable;
 import director.daemon.track.state.NumberStanding;
 import director.daemon.track.state.TrackedState;
 import director.daemon.track.state.Weighted;

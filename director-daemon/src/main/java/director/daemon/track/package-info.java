@@ -5,7 +5,7 @@
  *
  * <p>Start reading at {@link director.daemon.track.Tracking}, which is told what to track and tells
  * what comes of it. The records {@code Track…} say what is tracked; {@code state} decides, purely;
- * {@link director.daemon.track.ScriptRunner}, {@link director.daemon.track.NumberFile}, {@link
+ * {@link director.daemon.local.ScriptRunner}, {@link director.daemon.local.NumberFile}, {@link
  * director.daemon.track.FileWatch} and {@link director.daemon.track.ProcessScan} look at the world,
  * on threads of their own, and only what they found comes to the deciding thread.
  *

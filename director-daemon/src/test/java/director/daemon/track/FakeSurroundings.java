@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track;
 
+import director.daemon.local.state.NumberReading;
 import director.daemon.track.state.Finding;
-import director.daemon.track.state.NumberReading;
 import director.daemon.track.state.ProcessPattern;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,10 +4,11 @@ package director.daemon.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.daemon.Waiting;
-import director.daemon.track.state.NumberReading;
-import director.daemon.track.state.NumberReading.Found;
-import director.daemon.track.state.NumberReading.Missing;
-import director.daemon.track.state.NumberReading.Unusable;
+import director.daemon.local.NumberFile;
+import director.daemon.local.state.NumberReading;
+import director.daemon.local.state.NumberReading.Found;
+import director.daemon.local.state.NumberReading.Missing;
+import director.daemon.local.state.NumberReading.Unusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ package director.daemon.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.daemon.Waiting;
+import director.daemon.local.state.NumberReading;
 import director.daemon.loop.Loop;
 import director.daemon.track.state.Adjustment;
 import director.daemon.track.state.Finding;
-import director.daemon.track.state.NumberReading;
 import director.daemon.track.state.ProcessPattern;
 import director.daemon.track.state.RiseFall;
 import director.daemon.track.state.TrackedState;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.Waiting;
+import director.daemon.local.Scripts;
 import director.daemon.loop.Loop;
 import director.daemon.track.state.Adjustment;
 import director.daemon.track.state.ProcessPattern;

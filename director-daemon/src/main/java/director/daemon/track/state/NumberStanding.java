@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.track.state;
 
-import director.daemon.track.state.NumberReading.Found;
-import director.daemon.track.state.NumberReading.Unusable;
+import director.daemon.local.state.NumberReading;
+import director.daemon.local.state.NumberReading.Found;
+import director.daemon.local.state.NumberReading.Unusable;
 import java.util.OptionalLong;
 
 /**

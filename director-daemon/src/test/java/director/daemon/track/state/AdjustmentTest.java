@@ -4,6 +4,7 @@ package director.daemon.track.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import director.daemon.local.state.NumberReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

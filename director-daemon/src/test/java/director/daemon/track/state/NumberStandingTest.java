@@ -3,9 +3,11 @@ package director.daemon.track.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import director.daemon.track.state.NumberReading.Found;
-import director.daemon.track.state.NumberReading.Missing;
-import director.daemon.track.state.NumberReading.Unusable;
+import director.daemon.local.state.NumberReading;
+import director.daemon.local.state.NumberReading.Found;
+import director.daemon.local.state.NumberReading.Missing;
+import director.daemon.local.state.NumberReading.Unusable;
+import director.daemon.local.state.Said;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;

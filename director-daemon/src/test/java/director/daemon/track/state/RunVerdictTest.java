@@ -3,6 +3,7 @@ package director.daemon.track.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.daemon.local.state.Patience;
 import director.healthcheck.state.Verdict;
 import java.time.Duration;
 import java.util.Optional;

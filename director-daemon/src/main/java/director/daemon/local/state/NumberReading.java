@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track.state;
+package director.daemon.local.state;
 
 /** What a look into a file with a number found. */
 public sealed interface NumberReading {
@@ -16,7 +16,11 @@ public sealed interface NumberReading {
    *
    * @param problem as the predicate of a sentence: "holds no whole number, but 'yes'"
    */
-  record Unusable(String problem) implements NumberReading {}
+  record Unusable(String problem) implements NumberReading {
+
+    /** There is nothing in it. */
+    public static final Unusable EMPTY = new Unusable("is empty");
+  }
 
   /** The whole text must be one whole decimal number, with white space around it at most. */
   static NumberReading of(String text) {
@@ -29,9 +33,8 @@ public sealed interface NumberReading {
             && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     return number
         ? new Found(Long.parseLong(stripped))
-        : new Unusable(
-            stripped.isEmpty()
-                ? "is empty"
-                : "holds no whole number, but '" + Said.fit(text) + "'");
+        : stripped.isEmpty()
+            ? Unusable.EMPTY
+            : new Unusable("holds no whole number, but '" + Said.fit(text) + "'");
   }
 }

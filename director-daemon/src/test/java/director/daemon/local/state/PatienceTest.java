@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track.state;
+package director.daemon.local.state;
 
-import static director.daemon.track.state.Patience.Ruling.FAILED;
-import static director.daemon.track.state.Patience.Ruling.VOID;
-import static director.daemon.track.state.Patience.Ruling.WAIT;
+import static director.daemon.local.state.Patience.Ruling.FAILED;
+import static director.daemon.local.state.Patience.Ruling.VOID;
+import static director.daemon.local.state.Patience.Ruling.WAIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

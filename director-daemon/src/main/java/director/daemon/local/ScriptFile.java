@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
 import java.io.IOException;
 import java.nio.file.Files;

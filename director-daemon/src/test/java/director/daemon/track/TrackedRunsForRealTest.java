@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import director.daemon.Waiting;
+import director.daemon.local.Scripts;
 import director.daemon.track.state.Finding;
+import director.daemon.track.state.RiseFall;
+import director.daemon.track.state.TrackedState;
 import director.healthcheck.state.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScriptRunnerTest {
+class TrackedRunsForRealTest {
   @TempDir private Path directory;
 
-  private final ScriptRunner runner = new ScriptRunner();
+  private final LinuxSurroundings machine = new LinuxSurroundings();
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -33,8 +39,42 @@ class ScriptRunnerTest {
     Scripts.permit(directory, "rwxr-xr-x");
   }
 
+  /** Once a second, with a timeout that only a hang can reach, and the first result decides. */
+  private static TrackScript script(Path program, String... arguments) {
+    return new TrackScript(
+        "check",
+        Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments)).toList(),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(60),
+        new RiseFall(1, 1),
+        Optional.empty(),
+        TrackedState.UNKNOWN);
+  }
+
+  private static TrackScript within(TrackScript script, Duration timeout) {
+    return new TrackScript(
+        script.name(),
+        script.command(),
+        script.interval(),
+        timeout,
+        script.rule(),
+        script.user(),
+        script.initial());
+  }
+
+  private static TrackScript as(TrackScript script, String user) {
+    return new TrackScript(
+        script.name(),
+        script.command(),
+        script.interval(),
+        script.timeout(),
+        script.rule(),
+        Optional.of(user),
+        script.initial());
+  }
+
   private Finding run(TrackScript script) throws InterruptedException {
-    runner.run(script, findings::add);
+    machine.run(script, findings::add);
     assertEquals(1, findings.size(), findings::toString);
     return findings.get(0);
   }
@@ -44,7 +84,7 @@ class ScriptRunnerTest {
   void passes() throws Exception {
     Path program = Scripts.write(directory, "ok", "echo first", "echo all is well", "echo");
 
-    Finding finding = run(Scripts.script(program));
+    Finding finding = run(script(program));
 
     assertEquals(new Finding(Verdict.PASSED, "exits 0", Optional.of("all is well")), finding);
   }
@@ -60,7 +100,7 @@ class ScriptRunnerTest {
   void fails(String end, String seen) throws Exception {
     Path program = Scripts.write(directory, "bad", "echo connect refused >&2", end);
 
-    Finding finding = run(Scripts.script(program));
+    Finding finding = run(script(program));
 
     assertEquals(new Finding(Verdict.FAILED, seen, Optional.of("connect refused")), finding);
   }
@@ -70,7 +110,7 @@ class ScriptRunnerTest {
   void arguments() throws Exception {
     Path program = Scripts.write(directory, "args", "echo \"$#|$1|$2\"");
 
-    Finding finding = run(Scripts.script(program, "a b; exit 3", "$(id) *"));
+    Finding finding = run(script(program, "a b; exit 3", "$(id) *"));
 
     assertEquals(Optional.of("2|a b; exit 3|$(id) *"), finding.said());
   }
@@ -81,7 +121,7 @@ class ScriptRunnerTest {
     Path program =
         Scripts.write(directory, "env", "read line || echo \"$(env | sort | tr '\\n' ' ') $PWD\"");
 
-    Finding finding = run(Scripts.script(program));
+    Finding finding = run(script(program));
 
     assertEquals(
         Optional.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin PWD=/  /"),
@@ -94,7 +134,7 @@ class ScriptRunnerTest {
     Path program =
         Scripts.write(directory, "talk", "yes something | head -c 3000000", "printf 'the\\033end'");
 
-    Finding finding = run(Scripts.script(program));
+    Finding finding = run(script(program));
 
     assertEquals(new Finding(Verdict.PASSED, "exits 0", Optional.of("the.end")), finding);
   }
@@ -106,7 +146,7 @@ class ScriptRunnerTest {
     Path program =
         Scripts.write(directory, "leave", "sleep 600 & echo $! > " + pids, "echo left it");
 
-    Finding finding = run(Scripts.script(program));
+    Finding finding = run(script(program));
 
     assertEquals(new Finding(Verdict.PASSED, "exits 0", Optional.of("left it")), finding);
     assertTrue(
@@ -126,7 +166,7 @@ class ScriptRunnerTest {
             "sleep 600 & echo $! >> " + pids,
             "sh -c 'trap \"\" TERM; echo $$ >> " + pids + "; echo waiting; sleep 600' & ",
             "wait");
-    TrackScript script = Scripts.within(Scripts.script(program), Duration.ofSeconds(5));
+    TrackScript script = within(script(program), Duration.ofSeconds(5));
 
     Finding finding = run(script);
 
@@ -135,7 +175,8 @@ class ScriptRunnerTest {
     List<String> children = Files.readAllLines(pids);
     assertEquals(2, children.size());
     Waiting.until(
-        () -> children.stream().noneMatch(ScriptRunnerTest::isAlive), () -> "alive: " + children);
+        () -> children.stream().noneMatch(TrackedRunsForRealTest::isAlive),
+        () -> "alive: " + children);
   }
 
   @Test
@@ -147,7 +188,7 @@ class ScriptRunnerTest {
         new Thread(
             () -> {
               try {
-                runner.run(Scripts.script(program), findings::add);
+                machine.run(script(program), findings::add);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -158,7 +199,7 @@ class ScriptRunnerTest {
 
     thread.interrupt();
 
-    Waiting.until(() -> both.stream().noneMatch(ScriptRunnerTest::isAlive), () -> both);
+    Waiting.until(() -> both.stream().noneMatch(TrackedRunsForRealTest::isAlive), () -> both);
     thread.join();
     assertEquals(List.of(), findings);
   }
@@ -166,7 +207,7 @@ class ScriptRunnerTest {
   @Test
   @DisplayName("a script that has gone since it was configured fails with that reason")
   void disappeared() throws Exception {
-    Finding finding = run(Scripts.script(directory.resolve("gone")));
+    Finding finding = run(script(directory.resolve("gone")));
 
     assertEquals(
         Finding.failed("cannot be run: " + directory.resolve("gone") + " does not exist"), finding);
@@ -179,7 +220,7 @@ class ScriptRunnerTest {
     Files.writeString(file, "#!/no/such/interpreter\n");
     Scripts.permit(file, "rwxr-xr-x");
 
-    Finding finding = run(Scripts.script(file));
+    Finding finding = run(script(file));
 
     assertEquals(Verdict.FAILED, finding.verdict());
     assertTrue(finding.text().contains("setpriv: failed to execute " + file), finding::text);
@@ -195,7 +236,7 @@ class ScriptRunnerTest {
             "who",
             "echo $(id -un) $(id -gn) $(id -Gn) $(grep CapEff /proc/self/status)");
 
-    Finding finding = run(Scripts.as(Scripts.script(program), "nobody"));
+    Finding finding = run(as(script(program), "nobody"));
 
     assertEquals(Optional.of("nobody nogroup nogroup CapEff: 0000000000000000"), finding.said());
   }
@@ -205,10 +246,32 @@ class ScriptRunnerTest {
   void unknownUser() throws Exception {
     Path program = Scripts.write(directory, "ok", "exit 0");
 
-    Finding finding = run(Scripts.as(Scripts.script(program), "no-such-user"));
+    Finding finding = run(as(script(program), "no-such-user"));
 
     assertEquals(Verdict.FAILED, finding.verdict());
     assertTrue(finding.seen().contains("no-such-user"), finding::seen);
+  }
+
+  @Test
+  @DisplayName("at load, each script is refused with all its problems")
+  void refusals() throws Exception {
+    TrackScript gone = as(script(directory.resolve("gone")), "no-such-user");
+
+    var refusals = TrackRefusals.of(List.of(gone));
+
+    assertEquals(List.of("check"), List.copyOf(refusals.keySet()));
+    String text = String.valueOf(refusals.get("check"));
+    assertEquals(
+        "script check cannot be run: " + directory + "/gone does not exist; no user to run as",
+        text.substring(0, text.lastIndexOf(": id:")));
+  }
+
+  @Test
+  @DisplayName("at load, a script that may be run is not refused")
+  void noRefusals() throws Exception {
+    Path program = Scripts.write(directory, "ok", "exit 0");
+
+    assertEquals(Map.of(), TrackRefusals.of(List.of(script(program))));
   }
 
   private static boolean isRoot() throws IOException {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
-import director.daemon.track.state.Finding;
-import director.healthcheck.state.Verdict;
+import director.daemon.local.state.RunEnd;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,39 +10,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs scripts, each in a session and process group of its own (setsid(1)), with an empty
- * environment but PATH, and without a shell. Every call blocks until its script is gone.
+ * Runs scripts, each in a session and process group of its own (setsid(1)), with no other
+ * environment than PATH and what the script is given, and without a shell. Every call blocks until
+ * its script is gone. Thread-safe.
  */
-final class ScriptRunner {
+public final class ScriptRunner {
   static final File NULL = new File("/dev/null");
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** Hears of a run, on the thread that runs it. */
+  public interface Listener {
+
+    /**
+     * The script has spoken.
+     *
+     * @param said the end of its output so far, a char for each byte
+     */
+    default void says(String said) {}
+
+    /**
+     * What came of it: told exactly once, and as soon as that is certain, on a timeout before the
+     * process group has ended.
+     */
+    void ended(RunEnd end);
+  }
 
   private final Map<String, ScriptUser> users = new ConcurrentHashMap<>();
 
   /**
    * Runs {@code script} once.
    *
-   * @param verdict told what came of it, exactly once, and as soon as that is certain: on a timeout
-   *     before the process group has ended
    * @throws InterruptedException when the run is not wanted any more; its group was killed, and
-   *     {@code verdict} may have heard nothing
+   *     {@code listener} may have heard of no end
    */
-  void run(TrackScript script, Consumer<Finding> verdict) throws InterruptedException {
+  public void run(Script script, Listener listener) throws InterruptedException {
     List<String> command;
     try {
       command = command(script);
     } catch (IOException e) {
-      verdict.accept(Finding.failed("cannot be run: " + e.getMessage()));
+      listener.ended(new RunEnd.Refused(String.valueOf(e.getMessage())));
       return;
     }
-    Process process = start(command, verdict);
+    Process process = start(command, script.environment(), listener);
     if (process != null) {
-      new ScriptRun(script.title(), process, script.timeout()).await(verdict);
+      new ScriptRun(script.title(), process, script.timeout()).await(listener);
     }
   }
 
@@ -52,7 +66,7 @@ final class ScriptRunner {
    *
    * @throws IOException with a sentence if the script must not be run, or not by that user
    */
-  private List<String> command(TrackScript script) throws IOException, InterruptedException {
+  private List<String> command(Script script) throws IOException, InterruptedException {
     Optional<String> problem = ScriptFile.problem(Path.of(script.command().get(0)));
     if (problem.isPresent()) {
       throw new IOException(problem.get());
@@ -63,7 +77,7 @@ final class ScriptRunner {
     return command;
   }
 
-  private Optional<ScriptUser> userOf(TrackScript script) throws IOException, InterruptedException {
+  private Optional<ScriptUser> userOf(Script script) throws IOException, InterruptedException {
     if (script.user().isEmpty()) {
       return Optional.empty();
     }
@@ -76,8 +90,9 @@ final class ScriptRunner {
     return known.unlessOurselves();
   }
 
-  /** Null after a void verdict: what cannot be started here is setsid, and not the script. */
-  private static @Nullable Process start(List<String> command, Consumer<Finding> verdict) {
+  /** Null if not even setsid can be started, which is not the fault of the script. */
+  private static @Nullable Process start(
+      List<String> command, Map<String, String> given, Listener listener) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(new File("/"))
@@ -86,10 +101,11 @@ final class ScriptRunner {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("PATH", PATH);
+    environment.putAll(given);
     try {
       return builder.start();
     } catch (IOException e) {
-      verdict.accept(new Finding(Verdict.VOID, "was not run: " + e.getMessage(), Optional.empty()));
+      listener.ended(new RunEnd.NotRun(String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
-import director.daemon.track.state.Said;
+import director.daemon.local.state.Said;
 import director.healthcheck.state.ReadableDuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

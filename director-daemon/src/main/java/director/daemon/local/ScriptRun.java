@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
-import director.daemon.track.state.Finding;
-import director.daemon.track.state.Patience;
-import director.daemon.track.state.Patience.Ruling;
-import director.daemon.track.state.RunVerdict;
+import director.daemon.local.state.Patience;
+import director.daemon.local.state.Patience.Ruling;
+import director.daemon.local.state.RunEnd;
 import director.netlink.linux.ProcessGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +45,15 @@ final class ScriptRun {
   /**
    * Waits until the process is gone.
    *
-   * @param verdict told once, and before that on a timeout
+   * @param listener told of the end once, and before that on a timeout
    * @throws InterruptedException when it is not wanted any more; then the group was killed
    */
-  void await(Consumer<Finding> verdict) throws InterruptedException {
+  void await(ScriptRunner.Listener listener) throws InterruptedException {
     try {
-      if (watch()) {
-        verdict.accept(RunVerdict.ofStatus(process.exitValue(), patience, output.lastLine()));
+      if (watch(listener)) {
+        listener.ended(new RunEnd.Exited(process.exitValue(), patience, output.tail()));
       } else {
-        verdict.accept(RunVerdict.ofTimeout(patience.at(now()), patience, output.lastLine()));
+        listener.ended(new RunEnd.Overdue(patience.at(now()), patience, output.tail()));
         end();
       }
     } catch (InterruptedException e) {
@@ -67,7 +65,7 @@ final class ScriptRun {
   }
 
   /** False if patience is over. */
-  private boolean watch() throws InterruptedException {
+  private boolean watch(ScriptRunner.Listener listener) throws InterruptedException {
     boolean ended = false;
     boolean talks = false;
     while (!ended && patience.at(now()) == Ruling.WAIT) {
@@ -75,6 +73,9 @@ final class ScriptRun {
       Duration glance = talks ? GLANCE_AT_TALKER : GLANCE;
       ended = ended(left.compareTo(glance) < 0 ? left : glance);
       talks = drain();
+      if (talks) {
+        listener.says(output.tail());
+      }
     }
     return ended;
   }

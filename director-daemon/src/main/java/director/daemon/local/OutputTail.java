@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
-import director.daemon.track.state.Said;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The end of what a process says. Reads without ever waiting: a child of a script may keep the pipe
  * open long after the script has ended.
  */
 final class OutputTail {
-  private static final int KEPT = 1024;
+  private static final int KEPT = 4096;
 
   /** In one go, so that an endless talker does not keep us from looking at the time. */
   private static final int AT_ONCE = 1 << 20;
@@ -38,9 +36,9 @@ final class OutputTail {
     return taken > 0;
   }
 
-  /** The last line so far with anything visible in it. */
-  Optional<String> lastLine() {
-    return Said.lastLine(new String(tail, StandardCharsets.ISO_8859_1));
+  /** What is kept of it so far, a char for each byte. */
+  String tail() {
+    return new String(tail, StandardCharsets.ISO_8859_1);
   }
 
   private void keep(byte[] more) {

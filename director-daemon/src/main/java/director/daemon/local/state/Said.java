@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track.state;
+package director.daemon.local.state;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Words of others, made fit for one line of a log or a status. */
@@ -16,6 +17,11 @@ public final class Said {
         .map(Said::fit)
         .filter(line -> !line.isEmpty())
         .reduce((before, after) -> after);
+  }
+
+  /** Its lines with anything visible in them, each fit for a log. */
+  public static List<String> lines(String text) {
+    return text.lines().map(Said::fit).filter(line -> !line.isEmpty()).toList();
   }
 
   /** At most {@link #LONGEST} characters, and a dot for each that is not visible ASCII. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -149,26 +149,6 @@ class ScriptFileTest {
         problems);
     assertEquals(
         Optional.of("check is not an absolute path"), ScriptFile.problem(Path.of("check")));
-  }
-
-  @Test
-  @DisplayName("at load, each script is refused with all its problems")
-  void refusals() throws Exception {
-    TrackScript gone = Scripts.as(Scripts.script(directory.resolve("gone")), "no-such-user");
-
-    var refusals = TrackRefusals.of(List.of(gone));
-
-    assertEquals(List.of("check"), List.copyOf(refusals.keySet()));
-    String text = String.valueOf(refusals.get("check"));
-    assertEquals(
-        "script check cannot be run: " + directory + "/gone does not exist; no user to run as",
-        text.substring(0, text.lastIndexOf(": id:")));
-  }
-
-  @Test
-  @DisplayName("at load, a script that may be run is not refused")
-  void noRefusals() throws Exception {
-    assertEquals(Map.of(), TrackRefusals.of(List.of(Scripts.script(program))));
   }
 
   private static boolean isRoot() throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track.state;
+package director.daemon.local.state;
 
 import java.time.Duration;
 

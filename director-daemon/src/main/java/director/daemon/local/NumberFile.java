@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package director.daemon.track;
+package director.daemon.local;
 
-import director.daemon.track.state.NumberReading;
-import director.daemon.track.state.NumberReading.Missing;
-import director.daemon.track.state.NumberReading.Unusable;
+import director.daemon.local.state.NumberReading;
+import director.daemon.local.state.NumberReading.Missing;
+import director.daemon.local.state.NumberReading.Unusable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a number from a file, and never more than a line of it. */
-final class NumberFile {
+public final class NumberFile {
   private static final int LONGEST = 64;
 
   private NumberFile() {}
 
-  static NumberReading read(Path file) {
+  /** The number in {@code file}, however it is to be had. Blocks. */
+  public static NumberReading read(Path file) {
     try {
       // Opening a named pipe would wait for somebody to write.
       if (Files.exists(file) && !Files.isRegularFile(file)) {
