@@ -103,9 +103,7 @@ final class Services {
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
     this.health =
         new HealthChecker(
-            new IncomingResults(loop, this::checked),
-            CheckerSettings.DEFAULT,
-            probers);
+            new IncomingResults(loop, this::checked), CheckerSettings.DEFAULT, probers);
   }
 
   /**
