@@ -6,7 +6,11 @@ import director.daemon.local.ScriptRunner;
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.ProberSource;
 import director.healthcheck.request.FileCheck;
+import director.healthcheck.request.PingCheck;
 import director.healthcheck.request.ScriptCheck;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,12 +39,19 @@ public final class LocalProbers implements ProberSource, AutoCloseable {
           new SynchronousQueue<>(),
           daemons("check-file-"));
 
+  private final List<PingProber> pings = new CopyOnWriteArrayList<>();
+
   @Override
   public Prober on(Executor thread) {
     Executor heard = task -> tell(thread, task);
     Prober byScript = new ScriptProber(runner, scripts, heard, System::nanoTime);
     Prober byFile = new FileProber(NumberFile::read, files, heard);
+    PingProber byPing = new PingProber(EchoSockets::start, new SecureRandom(), heard);
+    pings.add(byPing);
     return (question, done) -> {
+      if (question.request() instanceof PingCheck) {
+        return byPing.start(question, done);
+      }
       if (question.request() instanceof ScriptCheck) {
         return byScript.start(question, done);
       }
@@ -65,6 +76,7 @@ public final class LocalProbers implements ProberSource, AutoCloseable {
   public void close() {
     scripts.shutdownNow();
     files.shutdownNow();
+    pings.forEach(PingProber::close);
   }
 
   private static ExecutorService scriptPlaces() {

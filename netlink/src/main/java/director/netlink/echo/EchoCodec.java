@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** Echo messages of ICMP (RFC 792) and ICMPv6 (RFC 4443, section 4), without data. */
+/** Echo messages of ICMP (RFC 792) and ICMPv6 (RFC 4443, section 4). */
 final class EchoCodec {
   static final int PROTOCOL_IPV4 = 1;
   static final int PROTOCOL_IPV6 = 58;
@@ -35,7 +35,12 @@ final class EchoCodec {
    * @return its length
    */
   static int ipv4Request(
-      ByteBuffer out, Inet4Address source, Inet4Address destination, int identifier, int sequence) {
+      ByteBuffer out,
+      Inet4Address source,
+      Inet4Address destination,
+      int identifier,
+      int sequence,
+      byte[] data) {
     out.clear()
         .order(ByteOrder.BIG_ENDIAN)
         .put((byte) VERSION_4_IHL_5)
@@ -47,7 +52,7 @@ final class EchoCodec {
         .putShort((short) 0)
         .put(source.getAddress())
         .put(destination.getAddress());
-    message(out, REQUEST_IPV4, identifier, sequence);
+    message(out, REQUEST_IPV4, identifier, sequence, data);
     int sum = checksum(out, IPV4_HEADER_LENGTH, out.position());
     out.putShort(IPV4_HEADER_LENGTH + CHECKSUM_OFFSET, (short) sum);
     return out.position();
@@ -58,17 +63,18 @@ final class EchoCodec {
    *
    * @return its length
    */
-  static int ipv6Request(ByteBuffer out, int identifier, int sequence) {
-    message(out.clear().order(ByteOrder.BIG_ENDIAN), REQUEST_IPV6, identifier, sequence);
+  static int ipv6Request(ByteBuffer out, int identifier, int sequence, byte[] data) {
+    message(out.clear().order(ByteOrder.BIG_ENDIAN), REQUEST_IPV6, identifier, sequence, data);
     return out.position();
   }
 
-  private static void message(ByteBuffer out, int type, int identifier, int sequence) {
+  private static void message(ByteBuffer out, int type, int identifier, int sequence, byte[] data) {
     out.put((byte) type)
         .put((byte) 0)
         .putShort((short) 0)
         .putShort((short) identifier)
-        .putShort((short) sequence);
+        .putShort((short) sequence)
+        .put(data);
   }
 
   /** From an IPv4 packet between 0 and the limit; empty unless it is an intact echo reply. */
@@ -104,7 +110,16 @@ final class EchoCodec {
       ByteBuffer in, int at, InetAddress source, InetAddress destination, long receivedAt) {
     int identifier = in.getShort(at + 4) & 0xffff;
     int sequence = in.getShort(at + 6) & 0xffff;
-    return new EchoReply(source, destination, identifier, sequence, receivedAt);
+    return in.limit() == at + HEADER_LENGTH
+        ? new EchoReply(source, destination, identifier, sequence, receivedAt)
+        : new EchoReply(
+            source, destination, identifier, sequence, receivedAt, data(in, at + HEADER_LENGTH));
+  }
+
+  private static ByteBuffer data(ByteBuffer in, int at) {
+    byte[] octets = new byte[in.limit() - at];
+    in.get(at, octets);
+    return ByteBuffer.wrap(octets).asReadOnlyBuffer();
   }
 
   /** RFC 1071: 0 over an intact message with its checksum. */

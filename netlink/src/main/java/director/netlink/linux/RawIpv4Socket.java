@@ -9,6 +9,7 @@ import static director.netlink.linux.SocketOptions.TC_PRIO_CONTROL;
 
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +66,28 @@ public final class RawIpv4Socket extends FileDescriptor {
    */
   public static RawIpv4Socket open(int protocol, String interfaceName, int interfaceIndex)
       throws ErrnoException {
+    return open(protocol, Optional.of(interfaceName), interfaceIndex);
+  }
+
+  /**
+   * Opens a socket that hears all interfaces, and speaks on those that the routes say.
+   *
+   * @param protocol of IP, 1 for ICMP
+   * @throws ErrnoException EPERM without CAP_NET_RAW
+   */
+  public static RawIpv4Socket routed(int protocol) throws ErrnoException {
+    return open(protocol, Optional.empty(), 0);
+  }
+
+  private static RawIpv4Socket open(
+      int protocol, Optional<String> interfaceName, int interfaceIndex) throws ErrnoException {
     int fd = LibC.INSTANCE.socket(AF_INET, SOCK_RAW_CLOEXEC_NONBLOCK, protocol);
     RawIpv4Socket socket =
         new RawIpv4Socket(LibC.check("open a raw IPv4 socket", fd), interfaceIndex);
     try {
-      socket.options.bindToDevice(interfaceName);
+      if (interfaceName.isPresent()) {
+        socket.options.bindToDevice(interfaceName.get());
+      }
       socket.options.set(SOL_IP, IP_HDRINCL, 1);
       socket.options.set(SOL_IP, IP_MULTICAST_LOOP, 0);
       socket.options.set(SOL_IP, IP_MULTICAST_ALL, 0);
@@ -82,6 +100,11 @@ public final class RawIpv4Socket extends FileDescriptor {
       socket.close();
       throw e;
     }
+  }
+
+  /** What is sent from now on carries this firewall mark, an unsigned number. */
+  public void mark(int mark) throws ErrnoException {
+    options.mark(mark);
   }
 
   /** A second time is fine. */

@@ -10,6 +10,7 @@ import static director.netlink.linux.SocketOptions.TC_PRIO_CONTROL;
 
 import java.net.Inet6Address;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,22 @@ public final class RawIpv6Socket extends FileDescriptor {
    */
   public static RawIpv6Socket open(int protocol, String interfaceName, int interfaceIndex)
       throws ErrnoException {
+    return open(protocol, Optional.of(interfaceName), interfaceIndex);
+  }
+
+  /**
+   * Opens a socket that hears all interfaces, and speaks on those that the routes say; not to
+   * link-local addresses.
+   *
+   * @param protocol the next header, 58 for ICMPv6
+   * @throws ErrnoException EPERM without CAP_NET_RAW, EAFNOSUPPORT when the kernel has no IPv6
+   */
+  public static RawIpv6Socket routed(int protocol) throws ErrnoException {
+    return open(protocol, Optional.empty(), 0);
+  }
+
+  private static RawIpv6Socket open(
+      int protocol, Optional<String> interfaceName, int interfaceIndex) throws ErrnoException {
     int fd = LibC.INSTANCE.socket(AF_INET6, SOCK_RAW_CLOEXEC_NONBLOCK, protocol);
     RawIpv6Socket socket =
         new RawIpv6Socket(LibC.check("open a raw IPv6 socket", fd), interfaceIndex);
@@ -111,9 +128,11 @@ public final class RawIpv6Socket extends FileDescriptor {
     }
   }
 
-  private void prepare(String interfaceName) throws ErrnoException {
-    options.bindToDevice(interfaceName);
-    options.set(IPPROTO_IPV6, IPV6_MULTICAST_IF, interfaceIndex);
+  private void prepare(Optional<String> interfaceName) throws ErrnoException {
+    if (interfaceName.isPresent()) {
+      options.bindToDevice(interfaceName.get());
+      options.set(IPPROTO_IPV6, IPV6_MULTICAST_IF, interfaceIndex);
+    }
     options.set(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, MAX_HOPS);
     options.set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 0);
     options.set(IPPROTO_IPV6, IPV6_TCLASS, INTERNETWORK_CONTROL);
@@ -124,6 +143,11 @@ public final class RawIpv6Socket extends FileDescriptor {
     options.set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
     unicastHopLimit(MAX_HOPS);
     dropQueued();
+  }
+
+  /** What is sent from now on carries this firewall mark, an unsigned number. */
+  public void mark(int mark) throws ErrnoException {
+    options.mark(mark);
   }
 
   /**
@@ -192,7 +216,8 @@ public final class RawIpv6Socket extends FileDescriptor {
    * Sends one packet. Its checksum is the caller's, but for ICMPv6 the kernel's.
    *
    * @param payload what follows the IPv6 header, sent from 0 to {@code length}
-   * @param from an address of this host, on any interface; link-local ones on this
+   * @param from an address of this host, on any interface; link-local ones on this; {@code ::} for
+   *     the kernel's choice
    * @throws ErrnoException such as ENETDOWN, ENETUNREACH, EPERM by a firewall; EINVAL when this
    *     host does not have {@code from}, or it is still tentative
    */

@@ -10,6 +10,7 @@ final class SocketOptions {
   static final int SO_RCVBUF = 8;
   static final int SO_PRIORITY = 12;
   static final int SO_BINDTODEVICE = 25;
+  static final int SO_MARK = 36;
 
   /** With struct timespec, as SCM_TIMESTAMPNS has it: the one of 64-bit machines. */
   static final int SO_TIMESTAMPNS = 35;
@@ -46,6 +47,12 @@ final class SocketOptions {
   /** Sets what stands in the first {@code length} bytes of {@link #value}. */
   void set(int level, int name, int length, String what) throws ErrnoException {
     LibC.check(what, LibC.INSTANCE.setsockopt(socket.fd(), level, name, value.address(), length));
+  }
+
+  /** What is sent from now on carries this firewall mark. */
+  void mark(int mark) throws ErrnoException {
+    value.bytes().putInt(0, mark);
+    set(SOL_SOCKET, SO_MARK, 4, "set the firewall mark " + Integer.toUnsignedString(mark));
   }
 
   /** From now on only what comes in by this interface is heard, and all leaves by it. */

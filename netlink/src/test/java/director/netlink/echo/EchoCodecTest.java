@@ -37,7 +37,7 @@ class EchoCodecTest {
     Inet4Address vip = (Inet4Address) address("192.0.2.10");
     Inet4Address gateway = (Inet4Address) address("192.0.2.254");
 
-    int length = EchoCodec.ipv4Request(out, vip, gateway, 0x1234, 7);
+    int length = EchoCodec.ipv4Request(out, vip, gateway, 0x1234, 7, new byte[0]);
 
     assertEquals(28, length);
     assertEquals(
@@ -49,10 +49,31 @@ class EchoCodecTest {
   void asksOverIpv6() {
     ByteBuffer out = Bytes.of("a5".repeat(8));
 
-    int length = EchoCodec.ipv6Request(out, 0xfffe, 0x8001);
+    int length = EchoCodec.ipv6Request(out, 0xfffe, 0x8001, new byte[0]);
 
     assertEquals(8, length);
     assertEquals("80000000 fffe8001", Bytes.hex(out.flip()));
+  }
+
+  @Test
+  @DisplayName("asks with data, which the checksum covers, and reads it back")
+  void data() throws Exception {
+    ByteBuffer out = Bytes.of("a5".repeat(32));
+    Inet4Address any = (Inet4Address) address("0.0.0.0");
+    Inet4Address gateway = (Inet4Address) address("192.0.2.254");
+
+    int length = EchoCodec.ipv4Request(out, any, gateway, 0x1234, 7, new byte[] {1, 2, 3});
+    String reply = "4500001f 00010000 40010000 c00002fe c000020a 0000e9c2 12340007 010203";
+
+    assertEquals(31, length);
+    assertEquals(
+        "45c00000 00000000 40010000 00000000 c00002fe 0800e1c2 12340007 010203",
+        Bytes.hex(out.flip()));
+    assertEquals(
+        Optional.of(ByteBuffer.wrap(new byte[] {1, 2, 3})),
+        EchoCodec.ipv4Reply(Bytes.of(reply), 99).map(EchoReply::data));
+    assertEquals(
+        Optional.empty(), EchoCodec.ipv4Reply(Bytes.of(reply.replace("0203", "0204")), 99));
   }
 
   @Test
