@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -54,6 +56,21 @@ public final class Actions implements AutoCloseable {
 
   /**
    * Nothing is done before {@link #follow}.
+   *
+   * @param mayAct whether this director is the one that acts for a service: {@link
+   *     Responsibility#isOurs}
+   */
+  public Actions(Loop loop, Predicate<String> mayAct) {
+    this(
+        loop,
+        new Deeds(new LocalCommands(), new Webhooks((task, pause) -> later(loop, task, pause))),
+        mayAct,
+        () -> Duration.ofNanos(System.nanoTime()),
+        InstantSource.system());
+  }
+
+  /**
+   * The same, with whoever does it, and on whatever clocks.
    *
    * @param mayAct whether this director is the one that acts for a service
    * @param monotonic a clock that only goes forward, wherever it began
@@ -82,6 +99,10 @@ public final class Actions implements AutoCloseable {
     failing.keySet().removeIf(key -> !known(new Subject(key.service(), key.server())));
     services.keySet().retainAll(config.keySet());
     execution.follow(next, this::known);
+  }
+
+  private static void later(Loop loop, Runnable task, Duration pause) {
+    Future<?> unused = loop.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Optional<Ladder> ladder(SortedMap<String, ServiceConfig> services, ServerKey key) {
