@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a director has to do beside the election, and more, at ordinary priority: a busy loop for
@@ -37,22 +38,24 @@ final class Burden implements AutoCloseable {
     }
     if (servers > 0) {
       burden.add(host.start(log, List.of("nginx", "-c", nginx(host, directory).toString())));
-      burden.add(
-          host.start(
-              burden.checkerLog,
-              List.of(
-                  "java",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-Xms64m",
-                  "-Xmx64m",
-                  "-XX:MaxDirectMemorySize=64m",
-                  "-cp",
-                  options.distribution().resolve("lib") + "/*",
-                  options.distribution().resolve("../../../lab/bench/Checker.java").toString(),
-                  Integer.toString(servers))));
+      burden.add(host.start(burden.checkerLog, checker(options, directory, servers)));
     }
     return burden;
+  }
+
+  private static List<String> checker(Options options, Path directory, int servers)
+      throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("servers"),
+            IntStream.rangeClosed(1, servers)
+                .mapToObj(i -> "127.0." + i / 250 + "." + (1 + i % 250) + " 8443")
+                .toList());
+    List<String> command = new ArrayList<>(List.of("java"));
+    command.addAll(OurChecker.flags(options.distribution()));
+    command.addAll(
+        List.of("-cp", OurChecker.classPath(options), "Checker", "servers=" + file, "every=5"));
+    return command;
   }
 
   private void add(Process process) {

@@ -39,7 +39,7 @@ record OurChecker(Options options) implements CheckDaemon {
     command.addAll(
         List.of(
             "-cp",
-            options.results().resolve("classes") + ":" + options.distribution() + "/lib/*",
+            classPath(options),
             "Checker",
             "servers=" + servers,
             "interval=" + work.interval().toMillis(),
@@ -62,6 +62,11 @@ record OurChecker(Options options) implements CheckDaemon {
     String own =
         found(Pattern.compile("^ *\\*\\) flags=\"(.*)\" ;;$", Pattern.MULTILINE), text, script);
     return List.of((common + " " + own).split(" +", -1));
+  }
+
+  /** Where {@code Checker} and all that it needs are. */
+  static String classPath(Options options) {
+    return options.results().resolve("classes") + ":" + options.distribution() + "/lib/*";
   }
 
   private static String found(Pattern pattern, String text, Path script) throws IOException {
