@@ -43,8 +43,9 @@ final class DecisionForm {
     Duration usual = Duration.ofMinutes(15);
     Duration longest =
         section.optional("longest", LONG, first.compareTo(usual) > 0 ? first : usual);
-    if (section.isSound() && longest.compareTo(first) < 0) {
+    if (longest.compareTo(first) < 0) {
       section.refuse("longest", "must not be below first, which is " + Durations.words(first));
+      longest = first;
     }
     return new HoldDown(
         first, longest, section.optional("forgotten-after", LONG, Duration.ofHours(1)));

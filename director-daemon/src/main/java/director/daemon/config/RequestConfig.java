@@ -13,8 +13,16 @@ import java.util.Optional;
 /** What the real servers are asked, with a gap where each is asked something else. */
 public sealed interface RequestConfig {
 
+  /** The word for it in the configuration: {@code https}, {@code tcp}, {@code script}. */
+  String kind();
+
   /** The same of each. */
-  record Same(CheckRequest request) implements RequestConfig {}
+  record Same(CheckRequest request) implements RequestConfig {
+    @Override
+    public String kind() {
+      return request.kind();
+    }
+  }
 
   /**
    * HTTP, whose Host header names the server where it names nobody else.
@@ -25,6 +33,11 @@ public sealed interface RequestConfig {
   record Http(Optional<TlsTerms> tls, List<Exchange> exchanges) implements RequestConfig {
     public Http {
       exchanges = List.copyOf(exchanges);
+    }
+
+    @Override
+    public String kind() {
+      return tls.isPresent() ? "https" : "http";
     }
   }
 
@@ -88,7 +101,12 @@ public sealed interface RequestConfig {
    * @param service empty text for the server as a whole
    */
   record Grpc(Optional<TlsTerms> tls, Optional<String> authority, String service)
-      implements RequestConfig {}
+      implements RequestConfig {
+    @Override
+    public String kind() {
+      return "grpc";
+    }
+  }
 
   /**
    * A program, which is told of the server by its environment.
@@ -99,6 +117,11 @@ public sealed interface RequestConfig {
   record Script(List<String> command, String user, boolean dynamic) implements RequestConfig {
     public Script {
       command = List.copyOf(command);
+    }
+
+    @Override
+    public String kind() {
+      return "script";
     }
   }
 }

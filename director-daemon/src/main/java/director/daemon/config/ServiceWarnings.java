@@ -21,7 +21,9 @@ final class ServiceWarnings {
         slowStart(service, doubts);
       }
       places(service, doubts);
+      CheckWarnings.add(service, doubts);
     }
+    CheckLoad.of(config.services().values()).warnings(doubts);
     return doubts;
   }
 

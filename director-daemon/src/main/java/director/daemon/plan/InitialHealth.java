@@ -29,8 +29,7 @@ public final class InitialHealth {
   private InitialHealth(ServiceConfig service, Entry entry) {
     this.service = service;
     this.entry = entry;
-    this.absent =
-        quiesces() || undecided() || halfFilled() ? HealthState.UNKNOWN : HealthState.DOWN;
+    this.absent = undecided() || halfFilled() ? HealthState.UNKNOWN : HealthState.DOWN;
   }
 
   public static SortedMap<ServerKey, HealthState> of(
@@ -57,14 +56,17 @@ public final class InitialHealth {
     RealServer there = there(server);
     if (there != null) {
       // Where failed servers are removed, weight 0 is an operator's or the slow start's.
-      boolean failed = quiesces() && there.weight() == 0 && server.weight() > 0;
+      boolean failed = quiesces(server) && there.weight() == 0 && server.weight() > 0;
       return failed ? HealthState.DOWN : HealthState.UP;
     }
-    return absent;
+    return quiesces(server) ? HealthState.UNKNOWN : absent;
   }
 
-  private boolean quiesces() {
-    return service.checks().filter(checks -> checks.onFailure() == OnFailure.QUIESCE).isPresent();
+  private boolean quiesces(RealServerConfig server) {
+    return service
+        .checks(server)
+        .filter(checks -> checks.onFailure() == OnFailure.QUIESCE)
+        .isPresent();
   }
 
   /** The sorry server would be in if those who are absent were known to be down. */
