@@ -17,13 +17,16 @@ final class Doubts {
   static final Duration SAMPLED_EVERY = Duration.ofMillis(500);
 
   /** Samples our share of the processor. */
-  interface Cpu {
+  interface Cpu extends AutoCloseable {
     /**
      * What was counted by now.
      *
      * @param late all time by which our wake-ups came too late
      */
     CpuSample sample(Duration now, Duration late);
+
+    @Override
+    default void close() {}
   }
 
   private final Cpu cpu;

@@ -37,7 +37,7 @@ public final class HealthChecker implements AutoCloseable {
   private static final int MOST_ASKED = 8;
 
   private final ProbeLoop loop;
-  private final OwnCpu cpu = new OwnCpu(Path.of("/"));
+  private final Doubts.Cpu cpu;
   private final Asked asked;
   private final Targets targets;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,6 +51,12 @@ public final class HealthChecker implements AutoCloseable {
    * @throws IllegalStateException if a native library cannot be loaded; the message says which
    */
   public HealthChecker(HealthListener listener, CheckerSettings settings, ProberSource elsewhere) {
+    this(listener, settings, elsewhere, new OwnCpu(Path.of("/")));
+  }
+
+  HealthChecker(
+      HealthListener listener, CheckerSettings settings, ProberSource elsewhere, Doubts.Cpu cpu) {
+    this.cpu = cpu;
     long origin = System.nanoTime();
     loop = ProbeLoop.start("probe");
     Prober prober = Probers.on(loop, elsewhere);
@@ -61,7 +67,7 @@ public final class HealthChecker implements AutoCloseable {
             listener,
             InstantSource.system(),
             () -> Duration.ofNanos(System.nanoTime() - origin),
-            cpu::sample,
+            cpu,
             settings);
     load = targets.load();
   }

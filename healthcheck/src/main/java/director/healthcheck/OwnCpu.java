@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * files stay open. A kernel that does not count something (no schedstat, no PSI, none of it in a
  * container) leaves it out: there is no less to be known then than before.
  */
-final class OwnCpu implements AutoCloseable {
+final class OwnCpu implements Doubts.Cpu {
 
   /** Much longer than the parts of these files that are read. */
   private static final int MOST = 1024;
@@ -36,8 +36,8 @@ final class OwnCpu implements AutoCloseable {
     this.root = root;
   }
 
-  /** What is counted by now; to be called on the thread that is meant. */
-  CpuSample sample(Duration at, Duration late) {
+  @Override
+  public CpuSample sample(Duration at, Duration late) {
     if (!opened) {
       schedstat = open(root.resolve("proc/thread-self/schedstat"));
       stat = open(root.resolve("proc/stat"));

@@ -9,7 +9,9 @@
  * the tests.
  *
  * <p>Invariant: a target is taken down only for what it did itself. What this process missed, for
- * want of CPU, descriptors, ports or routes, is void: it changes neither state nor streak.
+ * want of CPU, descriptors, ports or routes, is void: it changes neither state nor streak. What it
+ * saw while it was starved, or from too many at once, is withheld by {@code Doubts} until a fresh
+ * failure confirms it.
  *
  * <p>Deliberately absent: weights, quorum, IPVS, and any knowledge of the rest of directord.
  */

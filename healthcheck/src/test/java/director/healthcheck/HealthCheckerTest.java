@@ -14,9 +14,17 @@ import director.healthcheck.request.Question;
 import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
+import director.healthcheck.state.ProbeResult;
 import director.healthcheck.state.Verdict;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +129,56 @@ class HealthCheckerTest {
   }
 
   @Test
+  @DisplayName("five thousand probes, answered, refused and reset, leave no descriptor open")
+  void noDescriptorLeft() throws Exception {
+    try (var server = TestServer.plain(TestServer.answering(OK));
+        var resetting = TestServer.plain(socket -> socket.setSoLinger(true, 0))) {
+      // The loopback port 1 refuses.
+      var addresses = List.of(server.address(), resetting.address(), HERE);
+      var checker = checker();
+      long before = sockets();
+      var orders = new TreeMap<String, CheckOrder>();
+      for (int i = 0; i < 30; i++) {
+        orders.put(
+            "router" + i,
+            order(false, addresses.get(i % 3), Duration.ofMillis(10), Duration.ofSeconds(30)));
+      }
+      checker.check(orders);
+      for (int i = 0; i < 5_000; i++) {
+        heard.take();
+      }
+
+      checker.check(new TreeMap<>());
+
+      while (sockets() > before) {
+        Thread.onSpinWait(); // the server's threads close their ends
+      }
+      checker.close();
+    }
+  }
+
+  @Test
+  @DisplayName("what is asked beside the plan is answered, a dozen at once, too")
+  void asked() throws Exception {
+    try (var server = TestServer.plain(TestServer.answering(BUSY));
+        var silent = TestServer.plain(TestServer::untilClosed);
+        var checker = checker()) {
+      var fine = order(false, server.address(), Duration.ofSeconds(1), Duration.ofSeconds(30));
+      var mute = order(false, silent.address(), Duration.ofSeconds(1), Duration.ofMillis(20));
+      List<CompletableFuture<ProbeResult>> answers = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        answers.add(checker.ask((i % 2 == 0 ? fine : mute).question()));
+      }
+
+      for (int i = 0; i < 12; i++) {
+        String seen = answers.get(i).get().seen();
+        assertTrue(seen.startsWith(i % 2 == 0 ? "HTTP status 503" : "TCP connected but no"), seen);
+      }
+      assertTrue(heard.isEmpty());
+    }
+  }
+
+  @Test
   @DisplayName("a closed checker says nothing of its probes under way, and takes no orders")
   void close() throws Exception {
     var asked = new CompletableFuture<Void>();
@@ -162,6 +220,20 @@ class HealthCheckerTest {
     assertThrows(IllegalArgumentException.class, () -> new CheckerSettings(1, 0));
   }
 
+  private static long sockets() throws IOException {
+    long sockets = 0;
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          sockets += Files.readSymbolicLink(descriptor).toString().startsWith("socket:") ? 1 : 0;
+        } catch (NoSuchFileException closedMeanwhile) {
+          // as those may that are being closed
+        }
+      }
+    }
+    return sockets;
+  }
+
   private HealthChecker checker() {
     return checker(256);
   }
@@ -173,7 +245,9 @@ class HealthCheckerTest {
         thread ->
             (question, done) -> {
               throw new AssertionError(question + " is asked elsewhere");
-            });
+            },
+        // How busy this machine is, is not what is tested.
+        TargetsTest::uncounted);
   }
 
   private TargetHealth await(Predicate<TargetHealth> wanted) throws InterruptedException {

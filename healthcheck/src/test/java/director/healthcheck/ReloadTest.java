@@ -120,7 +120,7 @@ class ReloadTest {
   }
 
   static LongStream seeds() {
-    return Seeds.first(30);
+    return Seeds.first(15);
   }
 
   private static HealthState believed(VirtualChecker checker, String id) {

@@ -26,8 +26,8 @@ public record Starvation(
   /** So long all must be well for it to be over. */
   public static final Duration CALM = Duration.ofSeconds(3);
 
-  /** Samples nearer to each other say nothing: the kernel counts in ticks of up to 10 ms. */
-  public static final Duration LEAST_APART = Duration.ofMillis(100);
+  /** In less time it is no harm, and the kernel's ticks of 10 ms are too long to count it in. */
+  public static final Duration LEAST_APART = Duration.ofMillis(250);
 
   /** Late for this part of the time, and healthy targets may begin to look dead. */
   private static final double HARM = 0.25;

@@ -80,7 +80,7 @@ class StarvationTest {
     Starvation starved =
         Starvation.none().after(BEFORE).after(sample(10_500, 0, 100, 400, 0, 150, 0));
 
-    Starvation almost = starved.after(sample(13_499, 0, 200, 400, 0, 450, 0));
+    Starvation almost = starved.after(sample(13_300, 0, 200, 400, 0, 430, 0));
     Starvation over = almost.after(sample(13_600, 0, 210, 400, 0, 460, 0));
 
     assertEquals(
@@ -105,11 +105,11 @@ class StarvationTest {
   }
 
   @Test
-  @DisplayName("two samples within 100 ms are one")
+  @DisplayName("two samples within 250 ms are one")
   void tooNear() {
     Starvation one = Starvation.none().after(BEFORE);
 
-    assertEquals(one, one.after(sample(10_099, 99, 0, 99, 0, 109, 0)));
+    assertEquals(one, one.after(sample(10_249, 249, 0, 249, 0, 124, 0)));
   }
 
   private static CpuSample sample(
