@@ -69,7 +69,8 @@ final class ResponseBody {
     if (expectations.isEmpty()) {
       return null;
     }
-    byte[] read = Arrays.copyOf(kept, Math.min(length, most));
+    int known = Math.min(length, most);
+    byte[] read = known == kept.length ? kept : Arrays.copyOf(kept, known);
     String problem = expectations.problem(read, ended && length <= most).orElse(null);
     return problem == null
         ? null

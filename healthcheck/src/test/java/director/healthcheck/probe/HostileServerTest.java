@@ -273,7 +273,7 @@ class HostileServerTest {
           probing.probe(Asking.get("/").expecting(new Expectation.Lacks("y")).plain(), server);
       ProbeResult large =
           probing.probe(
-              Asking.get("/").atMost(1 << 20).expecting(new Expectation.Contains("y")).plain(),
+              Asking.get("/").atMost(100_000).expecting(new Expectation.Contains("y")).plain(),
               server);
 
       // The framing is five times the body, so the limit of bytes ends it before that of the body.
