@@ -5,6 +5,7 @@ import director.healthcheck.request.HttpExchange;
 import director.healthcheck.request.HttpExchange.Header;
 import director.healthcheck.request.HttpExchange.Method;
 import director.healthcheck.request.HttpExchange.Version;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** One HTTP request and its response. */
 final class HttpDialogue implements Dialogue {
+
+  private static final int ROOM_FOR_REQUEST = 256;
 
   private final HttpExchange exchange;
   private final ResponseJudge judge;
@@ -53,29 +56,33 @@ final class HttpDialogue implements Dialogue {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void opened(ChannelHandlerContext context, Line line) {
-    context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), words(exchange)));
+    ByteBuf words = context.alloc().buffer(ROOM_FOR_REQUEST);
+    write(exchange, words);
+    context.writeAndFlush(words);
   }
 
-  /** The request as it is sent. */
-  static String words(HttpExchange exchange) {
-    StringBuilder words = new StringBuilder(256);
-    words.append(exchange.method()).append(' ').append(exchange.path());
-    words.append(exchange.version() == Version.HTTP_1_0 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
-    words.append("Host: ").append(exchange.host()).append("\r\n");
+  private static void write(HttpExchange exchange, ByteBuf words) {
+    boolean old = exchange.version() == Version.HTTP_1_0;
+    say(words, exchange.method().name(), " ", exchange.path());
+    say(words, old ? " HTTP/1.0" : " HTTP/1.1", "\r\nHost: ", exchange.host());
     if (!has(exchange.headers(), "User-Agent")) {
-      words.append("User-Agent: directord\r\n");
+      say(words, "\r\nUser-Agent: ", "directord", "");
     }
     if (!has(exchange.headers(), "Accept")) {
-      words.append("Accept: */*\r\n");
+      say(words, "\r\nAccept: ", "*/*", "");
     }
     for (Header header : exchange.headers()) {
-      words.append(header.name()).append(": ").append(header.value()).append("\r\n");
+      say(words, "\r\n", header.name(), ": ");
+      say(words, header.value(), "", "");
     }
     // HTTP/1.0 closes by itself.
-    if (exchange.version() == Version.HTTP_1_1) {
-      words.append("Connection: close\r\n");
-    }
-    return words.append("\r\n").toString();
+    say(words, old ? "" : "\r\nConnection: close", "\r\n", "\r\n");
+  }
+
+  private static void say(ByteBuf words, String first, String second, String third) {
+    ByteBufUtil.writeAscii(words, first);
+    ByteBufUtil.writeAscii(words, second);
+    ByteBufUtil.writeAscii(words, third);
   }
 
   private static boolean has(List<Header> headers, String name) {

@@ -33,6 +33,7 @@ record LeafCertificate(
 
   private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=((?:[^,\\\\]|\\\\.)*)");
   private static final int LONGEST_NAME = 80;
+  private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
   /**
    * @throws CertificateException if this is no X.509 certificate, or a strange one
@@ -62,8 +63,7 @@ record LeafCertificate(
 
   /** Whole days left at {@code now}; negative when it has expired. */
   long daysLeft(Instant now) {
-    return Math.floorDiv(
-        Duration.between(now, notAfter).toSeconds(), Duration.ofDays(1).toSeconds());
+    return Math.floorDiv(notAfter.getEpochSecond() - now.getEpochSecond(), DAY_SECONDS);
   }
 
   /** As in "certificate of photos.example.com, expires 2027-01-31 (70 days)". */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck.probe;
 
-import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The certificates that were seen lately, each parsed once: reading one costs as much as a tenth of
@@ -17,21 +16,49 @@ final class LeafCertificates {
 
   private static final int LONGEST = 4096;
 
-  private final Map<ByteBuffer, Optional<LeafCertificate>> seen = new Recent<>(MOST);
+  /** A certificate's bytes; a hash over all of them would cost more than the comparison. */
+  private static final class Der {
+    private final byte[] bytes;
 
-  /** What {@code der} says; empty if it cannot be read. */
-  Optional<LeafCertificate> of(byte[] der) {
-    if (der.length > LONGEST) {
-      return parsed(der);
+    Der(byte[] bytes) {
+      this.bytes = bytes;
     }
-    return seen.computeIfAbsent(ByteBuffer.wrap(der), unseen -> parsed(der));
+
+    @Override
+    public int hashCode() {
+      int hash = bytes.length;
+      // The end of a signature is as random as any hash.
+      for (int i = Math.max(0, bytes.length - Long.BYTES); i < bytes.length; i++) {
+        hash = 31 * hash + bytes[i];
+      }
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Der der && Arrays.equals(bytes, der.bytes);
+    }
   }
 
-  private static Optional<LeafCertificate> parsed(byte[] der) {
+  private final Map<Der, SeenCertificate> seen = new Recent<>(MOST);
+
+  SeenCertificate of(byte[] der) {
+    Der key = new Der(der);
+    SeenCertificate known = seen.get(key);
+    if (known == null) {
+      known = parsed(der);
+      if (der.length <= LONGEST) {
+        seen.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private static SeenCertificate parsed(byte[] der) {
     try {
-      return Optional.of(LeafCertificate.parse(der));
+      return new SeenCertificate(LeafCertificate.parse(der));
     } catch (CertificateException unreadable) {
-      return Optional.empty();
+      return SeenCertificate.UNREADABLE;
     }
   }
 }

@@ -26,8 +26,17 @@ final class ResponseBody {
    */
   ResponseBody(List<Expectation> expected, int most) {
     this.expectations = new Expectations(expected);
-    this.digested = expected.stream().anyMatch(Digest.class::isInstance);
+    this.digested = hasDigest(expected);
     this.most = most;
+  }
+
+  private static boolean hasDigest(List<Expectation> expected) {
+    for (Expectation one : expected) {
+      if (one instanceof Digest) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Bytes so far; can be more than are kept, when the last piece went beyond the limit. */
@@ -60,7 +69,8 @@ final class ResponseBody {
     if (expectations.isEmpty()) {
       return null;
     }
-    byte[] read = Arrays.copyOf(kept, Math.min(length, most));
+    int known = Math.min(length, most);
+    byte[] read = known == kept.length ? kept : Arrays.copyOf(kept, known);
     String problem = expectations.problem(read, ended && length <= most).orElse(null);
     return problem == null
         ? null

@@ -10,9 +10,9 @@ import java.util.Optional;
  * thread.
  *
  * <p>BoringSSL's client cache, as netty has it, finds sessions by a host and a port and cannot be
- * told to forget some. So what it gets for a port is the generation of a server's sessions: a full
- * handshake begins a new one, and those of the generation before are never found again. They leave
- * the cache as its oldest.
+ * told to forget some. So what it gets for a port is a number of our own for the sessions of one
+ * server: a full handshake takes a new number, and the sessions of the number before are never
+ * found again. They leave the cache as its oldest.
  */
 final class Resumption {
 
@@ -20,21 +20,11 @@ final class Resumption {
   static final int MOST_SERVERS = 16 * 1024;
 
   /** The sessions of one server under one name. */
-  static final class Sessions {
-    private final String host;
-    private int generation = 1;
+  final class Sessions {
+    private int number = ++numbers;
     private int handshakes;
 
-    private Sessions(String host) {
-      this.host = host;
-    }
-
-    /**
-     * What the cache takes for a host. It begins with a slash, so that nobody tries it as a name.
-     */
-    String host() {
-      return host;
-    }
+    private Sessions() {}
 
     /**
      * What the cache takes for a port, for the handshake that is made now.
@@ -46,12 +36,12 @@ final class Resumption {
         forget();
       }
       handshakes++;
-      return generation;
+      return number;
     }
 
     /** The next handshake is a full one. */
     void forget() {
-      generation++;
+      number = ++numbers;
       handshakes = 0;
     }
   }
@@ -59,9 +49,9 @@ final class Resumption {
   private record Server(InetSocketAddress address, Optional<String> name) {}
 
   private final Map<Server, Sessions> known = new Recent<>(MOST_SERVERS);
+  private int numbers;
 
   Sessions of(InetSocketAddress address, Optional<String> name) {
-    return known.computeIfAbsent(
-        new Server(address, name), server -> new Sessions("/" + address + "/" + name.orElse("")));
+    return known.computeIfAbsent(new Server(address, name), server -> new Sessions());
   }
 }

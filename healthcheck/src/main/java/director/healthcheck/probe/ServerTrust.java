@@ -12,9 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +60,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
     LeafCertificate leaf =
         leaves
             .of(chain[0].getEncoded())
+            .leaf()
             .orElseThrow(() -> new Distrusted("certificate not trusted: it cannot be read"));
     checkDates(leaf);
     checkChain(chain, authType, authorities, leaf);
@@ -100,7 +98,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
   }
 
   private static void checkName(LeafCertificate leaf, SSLEngine engine) throws Distrusted {
-    String wanted = serverName(engine).orElseThrow();
+    String wanted = engine.getPeerHost();
     if (leaf.names().isEmpty()) {
       throw new Distrusted(
           "certificate names no host: it has no subjectAltName, and its common name "
@@ -115,15 +113,6 @@ final class ServerTrust extends X509ExtendedTrustManager {
   private static String presented(LeafCertificate leaf) {
     int more = leaf.names().size() - 1;
     return more == 0 ? leaf.subject() : leaf.subject() + " and " + more + " more";
-  }
-
-  private static Optional<String> serverName(SSLEngine engine) {
-    for (SNIServerName name : engine.getSSLParameters().getServerNames()) {
-      if (name instanceof SNIHostName host) {
-        return Optional.of(host.getAsciiName());
-      }
-    }
-    return Optional.empty();
   }
 
   private static String why(

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ final class TlsContext {
 
   /** Sessions that are kept at most, at one or two for each server and 2 to 10 KB for each. */
   private static final int MOST_SESSIONS = 20_480;
+
+  /** What the engine gets for its peer's name where there is none: it cannot be asked for. */
+  private static final String NAMELESS = "/";
+
+  private static final int NO_SESSIONS = 0;
 
   private static final int SESSION_SECONDS = 2 * 3600;
 
@@ -126,20 +132,26 @@ final class TlsContext {
     }
   }
 
-  /** An engine for one handshake with {@code target}. */
+  /** An engine for one handshake, which resumes one of {@code sessions} if there are any. */
   SSLEngine engine(
       ByteBufAllocator allocator, TlsTerms terms, Resumption.@Nullable Sessions sessions) {
-    SSLEngine engine =
-        sessions == null
-            ? context.newEngine(allocator)
-            : context.newEngine(allocator, sessions.host(), sessions.next(terms.fullEvery()));
-    Optional<String> name = terms.serverName();
-    if (name.isPresent()) {
+    int number = sessions == null ? NO_SESSIONS : sessions.next(terms.fullEvery());
+    String name = terms.serverName().orElse(NAMELESS);
+    SSLEngine engine = context.newEngine(allocator, name, number);
+    if (!name.equals(NAMELESS) && !isTakenFromPeer(name)) {
       SSLParameters parameters = engine.getSSLParameters();
-      parameters.setServerNames(List.of(TlsTerms.sni(name.get())));
+      parameters.setServerNames(List.of(TlsTerms.sni(name)));
       engine.setSSLParameters(parameters);
     }
     return engine;
+  }
+
+  /**
+   * Whether the engine asks for its peer's name by itself. That is worth while: to set its
+   * parameters costs as much as a tenth of a handshake.
+   */
+  private static boolean isTakenFromPeer(String name) {
+    return name.indexOf('.') > 0 && !name.endsWith(".") && !NetUtil.isValidIpV4Address(name);
   }
 
   /** What can be resumed with {@code target}; null if nothing ever is. */

@@ -7,12 +7,10 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.internal.tcnative.SSL;
 import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -62,17 +60,17 @@ final class TlsLine {
   /** Looks at what the handshake has led to, while it can be seen. */
   void secured() {
     SSLSession session = engine.getSession();
-    Optional<LeafCertificate> leaf = leaf(session);
+    SeenCertificate shown = shown(session);
     Instant now = clock.instant();
-    String facts =
-        session.getProtocol()
-            + ", "
-            + leaf.map(certificate -> certificate.note(now)).orElse("certificate unreadable");
-    notes = resumed() ? List.of(facts, "handshake resumed") : List.of(facts);
+    notes = shown.notes(session.getProtocol(), now);
+    if (resumed()) {
+      notes = List.of(notes.get(0), "handshake resumed");
+    }
     warnings =
-        leaf.flatMap(certificate -> certificate.warning(now, terms.warnBeforeExpiry()))
-            .map(words -> "certificate of " + address() + " " + words)
-            .map(List::of)
+        shown
+            .leaf()
+            .flatMap(leaf -> leaf.warning(now, terms.warnBeforeExpiry()))
+            .map(words -> List.of("certificate of " + address() + " " + words))
             .orElse(List.of());
   }
 
@@ -95,12 +93,11 @@ final class TlsLine {
     return target.getAddress().getHostAddress();
   }
 
-  private Optional<LeafCertificate> leaf(SSLSession session) {
+  private SeenCertificate shown(SSLSession session) {
     try {
-      Certificate[] chain = session.getPeerCertificates();
-      return leaves.of(chain[0].getEncoded());
+      return leaves.of(session.getPeerCertificates()[0].getEncoded());
     } catch (SSLPeerUnverifiedException | CertificateEncodingException none) {
-      return Optional.empty();
+      return SeenCertificate.UNREADABLE;
     }
   }
 

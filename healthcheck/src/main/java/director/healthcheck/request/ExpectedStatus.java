@@ -40,7 +40,12 @@ public record ExpectedStatus(List<StatusRange> ranges) {
 
   /** Whether {@code status} is one of them. */
   public boolean contains(int status) {
-    return ranges.stream().anyMatch(range -> range.contains(status));
+    for (StatusRange range : ranges) {
+      if (range.contains(status)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code 200}, or {@code 200-299, 404}. */
