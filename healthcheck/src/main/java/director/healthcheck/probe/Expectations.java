@@ -37,7 +37,6 @@ final class Expectations {
    *
    * @param answer as much of it as was read
    * @param whole whether that is all of it; if not, no digest can be met
-   * @throws IllegalArgumentException if a regular expression has a {@link Regexes#problem}
    */
   Optional<String> problem(byte[] answer, boolean whole) {
     if (wanted.isEmpty()) {

@@ -53,7 +53,7 @@ final class PathOptions {
                     .map(
                         why ->
                             refused(
-                                "send by interface " + device + " (setting device)",
+                                "send by interface " + device + " (setting interface)",
                                 why,
                                 "the interface must exist, and directord needs CAP_NET_RAW")));
   }

@@ -2,16 +2,14 @@
 package director.healthcheck.probe;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Regular expressions in the syntax of RE2: a match takes time linear in the text, whatever a
  * server sends. Each is compiled once, and the compiled ones are kept for the next probe.
  */
-public final class Regexes {
+final class Regexes {
 
   /** More than any configuration has; a reload that brings others lets the oldest go. */
   private static final int KEPT = 1024;
@@ -20,36 +18,18 @@ public final class Regexes {
 
   private Regexes() {}
 
-  /** What is wrong with {@code regex}, in words; empty if nothing is. */
-  public static Optional<String> problem(String regex) {
-    try {
-      Pattern unused = Pattern.compile(regex);
-      return Optional.empty();
-    } catch (PatternSyntaxException e) {
-      return Optional.of(e.getDescription() + ": " + e.getPattern());
-    }
-  }
-
   /**
-   * @throws IllegalArgumentException if there is a {@link #problem}
+   * {@code regex}, which is one: {@link director.healthcheck.request.Expectation} takes no other.
    */
   static Pattern compiled(String regex) {
     synchronized (COMPILED) {
       Pattern pattern = COMPILED.get(regex);
       if (pattern == null) {
-        pattern = compile(regex);
+        pattern = Pattern.compile(regex);
         COMPILED.put(regex, pattern);
         dropEldest();
       }
       return pattern;
-    }
-  }
-
-  private static Pattern compile(String regex) {
-    try {
-      return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package director.healthcheck.probe;
 
 import director.healthcheck.request.AgentCheck;
 import director.healthcheck.request.CheckRequest;
+import director.healthcheck.request.GrpcCheck;
 import director.healthcheck.request.HttpCheck;
 import director.healthcheck.request.Question;
 import director.healthcheck.request.SmtpCheck;
@@ -72,6 +73,9 @@ final class StreamProber implements Prober {
     if (request instanceof HttpCheck http) {
       return http.tls();
     }
+    if (request instanceof GrpcCheck grpc) {
+      return grpc.tls();
+    }
     return request instanceof TcpCheck tcp ? tcp.tls() : Optional.empty();
   }
 
@@ -81,6 +85,9 @@ final class StreamProber implements Prober {
     }
     if (request instanceof TcpCheck tcp) {
       return new TcpDialogue(tcp);
+    }
+    if (request instanceof GrpcCheck grpc) {
+      return new GrpcDialogue(grpc);
     }
     if (request instanceof SmtpCheck smtp) {
       return new SmtpDialogue(smtp);

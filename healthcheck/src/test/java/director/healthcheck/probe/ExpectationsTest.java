@@ -2,7 +2,6 @@
 package director.healthcheck.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import director.healthcheck.request.Expectation;
@@ -102,15 +101,6 @@ class ExpectationsTest {
             Duration.ofSeconds(30), () -> problem(List.of(new Matches("^(a+)+$b")), evil));
 
     assertEquals(Optional.of("does not match \"^(a+)+$b\""), problem);
-  }
-
-  @Test
-  @DisplayName("an expression that is none is named beforehand")
-  void badRegex() {
-    assertEquals(Optional.of("missing closing ): (x"), Regexes.problem("(x"));
-    assertEquals(Optional.empty(), Regexes.problem("(x)"));
-    assertThrows(
-        IllegalArgumentException.class, () -> problem(List.of(new Matches("(x")), new byte[0]));
   }
 
   @Test

@@ -93,7 +93,7 @@ class PathOptionsTest {
 
       assertEquals(VOID, result.verdict());
       assertEquals(
-          "this host cannot send by interface eth99 (setting device): No such device; the interface"
+          "this host cannot send by interface eth99 (setting interface): No such device; the interface"
               + " must exist, and directord needs CAP_NET_RAW",
           result.seen());
     }

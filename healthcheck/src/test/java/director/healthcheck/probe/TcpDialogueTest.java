@@ -18,9 +18,11 @@ import director.healthcheck.request.TcpCheck;
 import director.healthcheck.request.TlsTerms;
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -224,6 +226,39 @@ class TcpDialogueTest {
           result.seen().endsWith(", it begins with \"" + "x".repeat(40) + "\""), result.seen());
       assertTrue(sent.get() < 32L << 20, sent + " bytes sent");
     }
+  }
+
+  @Test
+  @DisplayName("an answer in single bytes is judged up to 4 MB of work, and no further")
+  void drips() {
+    List<Finding> findings = new ArrayList<>();
+    var dialogue = new TcpDialogue(PING);
+    var line =
+        new Dialogue.Line() {
+          @Override
+          public void found(Finding finding) {
+            findings.add(finding);
+          }
+
+          @Override
+          public void inBody() {}
+
+          @Override
+          public String excerpt() {
+            return "\"x\"";
+          }
+        };
+    int bytes = 0;
+
+    while (findings.isEmpty()) {
+      dialogue.heard(null, Unpooled.wrappedBuffer(new byte[] {'x'}), line);
+      bytes++;
+    }
+
+    assertEquals(
+        List.of(Finding.bad("the answer comes in too small pieces, it begins with \"x\"")),
+        findings);
+    assertEquals(2896, bytes); // the first n with n(n + 1)/2 above 4,194,304
   }
 
   private static TcpCheck asking(String words, Expectation... expectations) {
