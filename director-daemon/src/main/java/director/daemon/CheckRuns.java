@@ -28,9 +28,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,17 +82,33 @@ record CheckRuns(CheckPlan plan, Function<Question, CompletableFuture<ProbeResul
     LOG.info("{} asks for a run of checks of {}: {}", caller, key, questions.keySet());
     Need need = questions.size() == 1 ? Need.ALL : checks.need();
     return ask(questions)
-        .thenApply(
-            found ->
-                CheckRun.of(
-                    new CheckRunReport(
-                        key.service(),
-                        key.server(),
-                        ServerAddress.of(service, server),
-                        found.begun(),
-                        need.name().toLowerCase(Locale.ROOT),
-                        together(need, found.results().values().stream().toList()),
-                        CheckRunParts.of(questions, found.results()))));
+        .handle(
+            (found, failure) ->
+                found == null
+                    ? CheckRun.refused(notAsked(failure))
+                    : CheckRun.of(
+                        new CheckRunReport(
+                            key.service(),
+                            key.server(),
+                            ServerAddress.of(service, server),
+                            found.begun(),
+                            need.name().toLowerCase(Locale.ROOT),
+                            together(need, found.results().values().stream().toList()),
+                            CheckRunParts.of(questions, found.results()))));
+  }
+
+  /** The checker has a line for such questions, and an end. */
+  private static Outcome notAsked(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (cause instanceof RejectedExecutionException) {
+      return Outcome.refused(
+          "too many checks are asked for at once",
+          List.of("hundreds wait in line already: try again later"));
+    }
+    if (cause instanceof CancellationException) {
+      return Outcome.refused("the director is stopping", List.of());
+    }
+    throw new IllegalStateException("a check that was asked for gave no result", failure);
   }
 
   private static CompletableFuture<CheckRun> refused(Outcome why) {

@@ -61,7 +61,7 @@ record Heard(
         kind,
         id,
         speaksForIt ? health.state() : state,
-        verdict == Verdict.PASSED ? health.lastResult().advice() : advice,
+        verdict == Verdict.PASSED ? health.advice() : advice,
         health);
   }
 

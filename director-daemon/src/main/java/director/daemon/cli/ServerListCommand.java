@@ -21,8 +21,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists the real servers, of one service or of all.",
       "STATE says beside it what is not plain: held in (DOWN, but taking it out would pass the"
-          + " service's floor), ordered out (DOWN, and an order keeps it out anyway), rising (slow-start),"
-          + " weighted, quiesced, drained.",
+          + " service's floor), ordered out (DOWN, and an order keeps it out anyway), withheld (its"
+          + " checks fail, but directord doubts itself), rising (slow-start), weighted, quiesced,"
+          + " drained; advised, drains itself, maintenance (by the word of its own checks).",
+      "STREAK counts the results in a row that speak against what is believed of the server.",
       "WEIGHT is in the kernel / configured, \"-\" what the kernel does not have; a wider terminal"
           + " shows more columns. With -o json it prints the servers of the status, each with the"
           + " name of its service."

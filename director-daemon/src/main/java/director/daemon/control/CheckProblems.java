@@ -22,6 +22,8 @@ final class CheckProblems {
 
   private static final String LATE = "directord itself was late";
 
+  private static final String BUT = ", but ";
+
   private CheckProblems() {}
 
   /** That it gets too little CPU, or cannot do all that is asked of it. */
@@ -37,7 +39,7 @@ final class CheckProblems {
       sentences.add(
           "health checks begin %s too late, though some are asked for every %s: %d wait for their turn;"
                   .formatted(seconds(checker.lagMillis()), seconds(shortest), checker.waiting())
-              + " ask less often, or raise the limit of checks in flight");
+              + " ask less often, or raise checks.max-in-flight");
     }
     return sentences;
   }
@@ -83,7 +85,7 @@ final class CheckProblems {
                     .map(Check::withheld)
                     .filter(why -> why != null)
                     .findFirst()
-                    .ifPresent(why -> reasons.add(why, server)));
+                    .ifPresent(why -> reasons.add(doubt(why), server)));
     reasons.forEach(
         (why, servers) ->
             sentences.add(
@@ -98,8 +100,15 @@ final class CheckProblems {
                         Problems.names(servers))));
   }
 
+  /** Of "3 of 3 checks in a row failed, but many fail at once" what holds for others as well. */
+  private static String doubt(String withheld) {
+    int but = withheld.indexOf(BUT);
+    return but < 0 ? withheld : withheld.substring(but + BUT.length());
+  }
+
   private static String seconds(double millis) {
-    return String.format(Locale.ROOT, "%.1f s", millis / 1000);
+    String text = String.format(Locale.ROOT, "%.1f", millis / 1000);
+    return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " s";
   }
 
   /** The names of servers of which the same is to be said. */

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.control.Answer.ErrorBody;
 import director.daemon.control.Answer.ResultBody;
+import director.daemon.control.CheckRunReport;
+import director.daemon.control.CheckRunReports;
 import director.daemon.control.ControlAnswer;
 import director.daemon.control.ControlApi;
 import director.daemon.control.ControlClient;
@@ -104,6 +106,7 @@ class DirectorCtlTest {
         "server drain photos router1 --within 5m",
         "server weight photos router1 7",
         "service show photos",
+        "check run photos router1",
         "stats",
         "stats photos --watch",
         "ipvs show",
@@ -125,6 +128,27 @@ class DirectorCtlTest {
             + socket
             + ": no such file: is the daemon running? (systemctl status directord)\n",
         ended.err());
+  }
+
+  @Test
+  @DisplayName("a run of checks ends as its verdict says, or with 4 when there is none")
+  void checkRun() {
+    String path = "POST /v1/services/photos-https/servers/router1/check";
+    List<Integer> codes = new ArrayList<>();
+    for (CheckRunReport report :
+        List.of(CheckRunReports.passed(), CheckRunReports.failed(), CheckRunReports.noVerdict())) {
+      answer(path, 200, report);
+      codes.add(run("check", "run", "photos-https", "router1").code());
+      codes.add(run("-o", "json", "check", "run", "photos-https", "router1").code());
+    }
+    answer(path, 409, new ErrorBody("there is no check tls", List.of("there is: ssh")));
+
+    Ended refused = run("check", "run", "photos-https", "router1", "--check", "tls");
+
+    assertEquals(List.of(0, 0, 1, 1, 4, 4), codes);
+    assertEquals(4, refused.code());
+    assertEquals("directorctl: there is no check tls\n  there is: ssh\n", refused.err());
+    assertEquals(path + " {\"check\":\"tls\"}", calls.get(calls.size() - 1));
   }
 
   @Test
@@ -228,9 +252,9 @@ class DirectorCtlTest {
 
     assertEquals(
         """
-           SERVICE  SERVER   ADDRESS        STATE     WEIGHT  ACTIVE  INACT  SINCE
-        !! thumbs   router1  10.0.0.12:443  DOWN         -/1       -      -    38s
-           thumbs   router2  10.0.0.14:443  DISABLED    -/10       -      -  2d 0h
+           SERVICE  SERVER   STATE     WEIGHT  LAST CHECK       TOOK  NEXT  STREAK
+        !! thumbs   router1  DOWN         -/1  no answer in 3s  3.0s   now  -
+           thumbs   router2  DISABLED    -/10  -                   -     -  -
         """,
         ended.out());
   }

@@ -63,6 +63,24 @@ public final class CheckRunReports {
             List.of()));
   }
 
+  /** The fault is ours. */
+  public static CheckRunReport noVerdict() {
+    return report(
+        Verdict.VOID,
+        "all",
+        new Check(
+            "check",
+            "https",
+            "10.0.0.11:443",
+            Verdict.VOID,
+            "no file descriptor left",
+            3000,
+            new Phases(null, null, null, 0.1),
+            null,
+            List.of(),
+            List.of()));
+  }
+
   /** Whoever answers there would like to write on our terminal, and at length. */
   public static CheckRunReport hostile() {
     return report(

@@ -96,6 +96,35 @@ class ControlServerTest {
   }
 
   @Test
+  @DisplayName("asks the checks of a server, all or one of them, and says what they found")
+  void checkRun() throws IOException {
+    open(PATIENT);
+    String path = "/v1/services/photos-https/servers/router1/check";
+
+    ControlAnswer all = client().call("POST", path, "");
+    ControlAnswer one = client().call("POST", path, "{\"check\": \"ssh\"}");
+    ControlAnswer refused = client().call("POST", path.replace("router1", "router9"), "");
+    ControlAnswer misspelt = client().call("POST", path, "{\"chekc\": \"ssh\"}");
+    ControlAnswer asked = client().call("GET", path, "");
+
+    assertEquals(200, all.status());
+    assertEquals(CheckRunReports.failed(), Json.read(Json.tree(all.body()), CheckRunReport.class));
+    assertEquals(200, one.status());
+    assertEquals(
+        new ControlAnswer(409, "{\"error\":\"no such server\",\"detail\":[\"there is: router1\"]}"),
+        refused);
+    assertEquals(400, misspelt.status());
+    assertEquals(405, asked.status());
+    assertEquals(
+        List.of(
+            "check all of photos-https/router1",
+            "check ssh of photos-https/router1",
+            "check all of photos-https/router9"),
+        director.orders);
+    assertEquals(ProcessHandle.current().pid(), director.callers.get(0).pid());
+  }
+
+  @Test
   @DisplayName("a refused order is 409 with all that is wrong")
   void refused() throws IOException {
     director.reload =
@@ -332,7 +361,8 @@ class ControlServerTest {
         new ControlAnswer(
             404,
             "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
-                + " /v1/stats, GET /v1/ipvs/save, POST /v1/services/{service}/servers/{server}, GET"
+                + " /v1/stats, GET /v1/ipvs/save, POST /v1/services/{service}/servers/{server},"
+                + " POST /v1/services/{service}/servers/{server}/check, GET"
                 + " /v1/version, POST /v1/reload, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
                 + " /v1/node/resume\"]}"),
         client().call("GET", "/v2/status", ""));

@@ -4,6 +4,7 @@ package director.daemon.plan;
 import director.daemon.Configs;
 import director.daemon.config.ServiceConfig;
 import director.daemon.plan.Instruction.Verb;
+import director.healthcheck.state.Advice;
 import director.healthcheck.state.HealthState;
 import director.ipvs.table.IpvsTable;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Story {
   private ServiceState state;
   private final Map<String, HealthState> health = new TreeMap<>();
   private final Map<String, Instruction> instructions = new TreeMap<>();
+  private final Map<String, Advised> advised = new TreeMap<>();
   private final Map<String, Long> connections = new TreeMap<>();
   private Duration now = Duration.ofSeconds(1000);
 
@@ -94,6 +96,12 @@ final class Story {
     return this;
   }
 
+  /** What the only check of a server says about its weight. */
+  Story advised(String server, String by, Advice advice) {
+    advised.put(server, new Advised(by, List.of(advice)));
+    return this;
+  }
+
   Story connections(String server, long count) {
     connections.put(server, count);
     return this;
@@ -141,7 +149,8 @@ final class Story {
   }
 
   Decision decide() {
-    Decision decision = Allotments.decide(service, state, health, instructions, connections, now);
+    Decision decision =
+        Allotments.decide(service, state, health, instructions, advised, connections, now);
     state = decision.after();
     return decision;
   }

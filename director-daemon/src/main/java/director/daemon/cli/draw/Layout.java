@@ -48,7 +48,9 @@ record Layout(TreeMap<Integer, Integer> widths, int reasonWidth) {
         new ArrayList<>(widths.keySet().stream().filter(i -> columns.get(i).rank() > 0).toList());
     optional.sort(Comparator.comparing((Integer i) -> columns.get(i).rank()).reversed());
     for (Integer index : optional) {
-      if (total(widths) <= screenWidth) {
+      TreeMap<Integer, Integer> least = new TreeMap<>(widths);
+      least.replaceAll((i, natural) -> columns.get(i).least(natural));
+      if (total(least) <= screenWidth) {
         return;
       }
       widths.remove(index);

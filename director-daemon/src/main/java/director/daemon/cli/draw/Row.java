@@ -2,6 +2,7 @@
 package director.daemon.cli.draw;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A line of a table.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param explained whether the reason has to be shown even if it takes a line of its own
  * @param notes what else is to be known; each always takes lines of its own
  */
-record Row(boolean alarm, List<Cell> cells, String reason, boolean explained, List<String> notes) {
+record Row(boolean alarm, List<Cell> cells, String reason, boolean explained, List<Cell> notes) {
   Row {
     cells = List.copyOf(cells);
     reason = Words.oneLine(reason);
@@ -37,7 +38,13 @@ record Row(boolean alarm, List<Cell> cells, String reason, boolean explained, Li
   }
 
   Row noting(List<String> notes) {
-    return new Row(alarm, cells, reason, explained, notes);
+    return adding(notes.stream().map(note -> Cell.of(note, Tone.ODD)).toList());
+  }
+
+  /** Further notes, each in its tone. */
+  Row adding(List<Cell> more) {
+    List<Cell> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new Row(alarm, cells, reason, explained, all);
   }
 
   /** Whether a reason that is said once says it for both. */

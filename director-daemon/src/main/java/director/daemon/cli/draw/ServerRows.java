@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli.draw;
 
+import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of a service, as {@code status} shows them. */
@@ -44,7 +47,18 @@ final class ServerRows {
                 Cell.of(Amount.latency(server.check().latencyMillis())),
                 Cell.of(Amount.age(server.since(), now)))
             .alarmIf(server.fails());
-    return isPlain(server) ? row.becauseIfRoom(server.reason()) : row.because(server.reason());
+    return isPlain(server)
+        ? row.becauseIfRoom(server.reason())
+        : row.because(withheld(server).orElse(server.reason()));
+  }
+
+  /**
+   * Why nothing follows from what a check of it finds: that is news, the reason it was up is not.
+   */
+  static Optional<String> withheld(Server server) {
+    return server.state() == ServerState.UP
+        ? server.checks().stream().flatMap(check -> Stream.ofNullable(check.withheld())).findFirst()
+        : Optional.empty();
   }
 
   /** Up, as it is configured, and nothing else to be said of it. */
@@ -62,6 +76,9 @@ final class ServerRows {
     if (server.state() == ServerState.DOWN && !server.fails()) {
       return ", ordered out";
     }
+    if (withheld(server).isPresent()) {
+      return ", withheld";
+    }
     return switch (server.cause()) {
       case "HELD" -> ", held in";
       case "RISING" -> ", rising";
@@ -69,6 +86,9 @@ final class ServerRows {
       case "QUIESCED" -> ", quiesced";
       case "DRAINED" -> ", drained";
       case "REPLACED_BY_SORRY" -> ", sorry server";
+      case "ADVISED" -> ", advised";
+      case "SELF_DRAIN" -> ", drains itself";
+      case "SELF_MAINTENANCE" -> ", maintenance";
       default -> "";
     };
   }
@@ -81,6 +101,22 @@ final class ServerRows {
   static Cell lastCheck(Server server) {
     boolean failed = Boolean.FALSE.equals(server.check().passed());
     return Cell.of(server.check().lastResult(), failed ? Tone.BAD : Tone.PLAIN);
+  }
+
+  /** How long until it is asked again. */
+  static Cell next(Server server, Instant now) {
+    Instant next = server.check().next();
+    return Cell.of(next == null ? null : next.isAfter(now) ? Amount.age(now, next) : "now");
+  }
+
+  /** Results in a row that speak against what is believed: {@code 2 failed}. */
+  static Cell streak(Check check) {
+    Integer streak = check.streak();
+    if (streak == null || streak == 0) {
+      return Cell.of(null);
+    }
+    boolean down = check.state() == ServerState.DOWN;
+    return Cell.of(streak + (down ? " passed" : " failed"), down ? Tone.PLAIN : Tone.ODD);
   }
 
   private static String orNone(@Nullable Integer number) {

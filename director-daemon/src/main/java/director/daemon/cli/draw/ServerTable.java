@@ -12,18 +12,20 @@ public final class ServerTable {
       List.of(
           Column.text("SERVICE").cutTo(8),
           Column.text("SERVER").cutTo(8),
-          Column.text("ADDRESS"),
+          Column.text("ADDRESS").optional(6),
           Column.text("STATE"),
           Column.number("WEIGHT"),
-          Column.number("ACTIVE").optional(1),
-          Column.number("INACT").optional(3),
-          Column.number("SINCE").optional(2),
-          Column.text("LAST CHECK").optional(4),
-          Column.number("TOOK").optional(5),
-          Column.number("CHECKED").optional(6),
-          Column.number("CONNS").optional(7),
-          Column.number("IN-PKTS").optional(8),
-          Column.number("IN-BYTES").optional(8));
+          Column.number("ACTIVE").optional(5),
+          Column.number("INACT").optional(8),
+          Column.number("SINCE").optional(7),
+          Column.text("LAST CHECK").yieldingTo(16),
+          Column.number("TOOK").optional(2),
+          Column.number("CHECKED").optional(9),
+          Column.number("NEXT").optional(3),
+          Column.text("STREAK").optional(1),
+          Column.number("CONNS").optional(10),
+          Column.number("IN-PKTS").optional(11),
+          Column.number("IN-BYTES").optional(11));
 
   private ServerTable() {}
 
@@ -52,6 +54,8 @@ public final class ServerTable {
             ServerRows.lastCheck(server),
             Cell.of(Amount.latency(server.check().latencyMillis())),
             Cell.of(Amount.age(server.check().lastChecked(), now)),
+            ServerRows.next(server, now),
+            ServerRows.streak(server.check()),
             Cell.of(server.connections()),
             Cell.of(server.inPackets()),
             Cell.of(server.inBytes()))

@@ -25,6 +25,8 @@ final class ServiceSheetTable {
           Column.text("LAST CHECK").cutTo(10),
           Column.number("TOOK").optional(3),
           Column.number("CHECKED").optional(5),
+          Column.number("NEXT").optional(7),
+          Column.text("STREAK").optional(8),
           Column.number("SINCE"),
           Column.text("ADDRESS").optional(6));
 
@@ -62,10 +64,14 @@ final class ServiceSheetTable {
                 ServerRows.lastCheck(server),
                 Cell.of(Amount.latency(server.check().latencyMillis())),
                 Cell.of(Amount.age(server.check().lastChecked(), now)),
+                ServerRows.next(server, now),
+                ServerRows.streak(server.check()),
                 Cell.of(Amount.age(server.since(), now)),
                 Cell.of(server.address()))
             .alarmIf(server.fails());
-    return row.because(server.reason()).noting(order(server, now));
+    return row.because(server.reason())
+        .noting(order(server, now))
+        .adding(CheckLines.of(server, now));
   }
 
   /** The reason tells what was ordered and by whom; this, until when. */

@@ -61,9 +61,9 @@ final class TextTable {
       int width = screen.width() - REASON_MARGIN.length();
       lines.add(REASON_MARGIN + Words.shorten(row.reason(), width));
     }
-    for (String note : row.notes()) {
-      Words.paragraph(REASON_MARGIN, note, screen.width())
-          .forEach(line -> lines.add(Tone.ODD.paint(line, screen)));
+    for (Cell note : row.notes()) {
+      Words.paragraph(REASON_MARGIN, note.text(), screen.width())
+          .forEach(line -> lines.add(note.tone().paint(line, screen)));
     }
     return lines;
   }

@@ -41,8 +41,8 @@ class IpvsTablesTest {
 
     assertEquals(
         """
-           SERVICE       SERVER   ADDRESS        STATE              WEIGHT  ACTIVE
-           photos-https  router2  10.0.0.12:443  DOWN, ordered out     -/1       -
+           SERVICE       SERVER   STATE              WEIGHT  LAST CHECK       STREAK
+           photos-https  router2  DOWN, ordered out     -/1  no answer in 3s  -
         """
             .indent(0),
         ServerTable.draw(List.of(service), NOW, new Screen(80, false)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import director.daemon.control.CheckReports;
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Instance;
@@ -85,6 +86,23 @@ class TablesTest {
         ServerTable.draw(report.services(), report.director().time(), screen));
   }
 
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {80, 120})
+  @DisplayName("draws what there is to say about checks as in the golden texts")
+  void checks(int width) throws IOException {
+    Screen screen = new Screen(width, false);
+    StatusReport report = CheckReports.starved();
+
+    assertEquals(Golden.text("status-checks", width), StatusTable.draw(report, screen));
+    assertEquals(
+        Golden.text("server-list-checks", width),
+        ServerTable.draw(report.services(), report.director().time(), screen));
+    assertEquals(
+        Golden.text("service-show-checks", width),
+        ServiceSheet.draw(
+            report.services().get(0), Optional.empty(), report.director().time(), screen));
+  }
+
   @Test
   @DisplayName("says of empty lists that they are empty")
   void emptyLists() {
@@ -117,6 +135,7 @@ class TablesTest {
             Reports.empty(),
             Reports.electorGone(),
             Reports.standby(),
+            CheckReports.starved(),
             Reports.crowded())) {
       String all =
           StatusTable.draw(report, screen)
