@@ -128,9 +128,10 @@ final class Targets {
     listener.checked(target.id(), target.told(result, wallNow, wallNow.plus(wait)));
   }
 
+  /** Who was never up serves nobody, and need not be spared. */
   private Optional<String> doubt(
       Target target, ProbeResult result, Duration started, Duration now) {
-    return result.verdict() == Verdict.FAILED && target.health().state() != HealthState.DOWN
+    return result.verdict() == Verdict.FAILED && target.health().state() == HealthState.UP
         ? doubts.about(target, started, targets.size(), now, flights.late())
         : Optional.empty();
   }
