@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.actions.Actions;
+import director.daemon.actions.Responsibility;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.CheckRun;
@@ -51,6 +53,7 @@ public final class Director implements ControlActions {
   private final TrackedElections tracked;
   private final NameWatch names;
   private final Parameters parameters;
+  private final Actions actions;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
@@ -96,6 +99,7 @@ public final class Director implements ControlActions {
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.elector = new ElectorSide(loop, options, starter, this::elected);
     this.tracked = new TrackedElections(loop, elector.link());
+    this.actions = new Actions(loop, this::actsFor);
     this.services =
         new Services(
             loop,
@@ -103,7 +107,8 @@ public final class Director implements ControlActions {
             this.config,
             name -> elector.view().state(name),
             tracked::seen,
-            this::passed);
+            this::passed,
+            actions);
     this.instructions =
         new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
@@ -184,6 +189,12 @@ public final class Director implements ControlActions {
     services.elected(before, now);
   }
 
+  /** An elector that is silent may have lost the role meanwhile. */
+  private boolean actsFor(String service) {
+    ElectorView view = elector.view().asOf(Instant.now());
+    return Responsibility.isOurs(config, service, view::state);
+  }
+
   private void becomeReady() {
     Runnable toTell = onReady;
     ElectorView view = elector.view();
@@ -230,6 +241,7 @@ public final class Director implements ControlActions {
     problems.addAll(services.reconciliation().refusals());
     problems.addAll(known.problems());
     problems.addAll(parameters.last().problems());
+    problems.addAll(actions.problems());
     return problems;
   }
 
@@ -397,6 +409,7 @@ public final class Director implements ControlActions {
   /** A pass after this would put back what the stop removes. */
   private void endReconciling() {
     stopping = true;
+    actions.close();
     services.reconciliation().end();
   }
 }

@@ -2,6 +2,7 @@
 package director.daemon;
 
 import director.daemon.IpvsKeeper.Pass;
+import director.daemon.actions.Actions;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.IpvsConfig;
 import director.daemon.config.SyncConfig;
@@ -57,6 +58,7 @@ final class Services {
   private final Reconciliation reconciliation;
   private final ChangeLog changes;
   private final Paced advice;
+  private final Reactions reactions;
   private DirectorConfig config;
 
   /** A configuration that is no more had sync daemons, which must not outlive it. */
@@ -82,6 +84,7 @@ final class Services {
    * @param onHealth told how the servers are, and which services have lost their quorum, whenever
    *     that has changed
    * @param afterPass run after each comparison with the kernel
+   * @param actions told of every check, and of services that go up and down
    */
   Services(
       Loop loop,
@@ -89,7 +92,8 @@ final class Services {
       DirectorConfig config,
       Function<String, Optional<VrrpState>> elections,
       BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth,
-      Runnable afterPass) {
+      Runnable afterPass,
+      Actions actions) {
     this.ipvs = ipvs;
     this.config = config;
     this.elections = elections;
@@ -97,6 +101,7 @@ final class Services {
     this.afterPass = afterPass;
     this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed);
     this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"));
+    this.reactions = new Reactions(actions, allocations);
     this.changes = new ChangeLog(loop, LOG::info);
     this.advice =
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
@@ -115,6 +120,7 @@ final class Services {
     config = next;
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
+    reactions.follow(next);
     plan = CheckPlan.of(next.services().values(), beliefs.states());
     beliefs.follow(plan, this::tell);
     health.check(plan.orders());
@@ -188,6 +194,7 @@ final class Services {
       look();
     }
     allocations.decide();
+    reactions.decided();
     tellHealth();
     IpvsConfig wanted = config.ipvs();
     return new IpvsTarget(
@@ -229,7 +236,13 @@ final class Services {
 
   /** After each probe: what is no news costs next to nothing. */
   private void checked(String id, TargetHealth found) {
-    beliefs.checked(id, found, this::believed);
+    beliefs.checked(
+        id,
+        found,
+        (key, before, now) -> {
+          believed(key, before, now);
+          reactions.checked(key, found, before.state(), now.state());
+        });
   }
 
   private void believed(ServerKey key, Belief before, Belief now) {
