@@ -35,7 +35,8 @@ final class Groups {
                   List.of(
                       group -> new SpreadScenarios(group).list(),
                       group -> new MaglevScenarios(group).list(),
-                      group -> new SyncScenarios(group).list())));
+                      group -> new SyncScenarios(group).list(),
+                      group -> new ActionScenarios(group).list())));
       case 2 ->
           List.of(
               new RefusalGroup(distribution),
