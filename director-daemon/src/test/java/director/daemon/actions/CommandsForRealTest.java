@@ -105,9 +105,9 @@ class CommandsForRealTest {
             "echo $! > " + child + ".new; mv " + child + ".new " + child,
             "wait");
 
-    Ended ended = run(Duration.ofSeconds(2), script.toString());
+    Ended ended = run(Duration.ofSeconds(5), script.toString());
 
-    assertEquals(new Ended(false, "did not end within 2 s", List.of("begins")), ended);
+    assertEquals(new Ended(false, "did not end within 5 s", List.of("begins")), ended);
     long pid = Long.parseLong(Files.readString(child).strip());
     Waiting.until(() -> isGone(pid), () -> "the child " + pid + " lives on");
   }
