@@ -86,8 +86,9 @@ record CheckWindow(
     return servers / seconds;
   }
 
+  /** nginx writes with up to a second's delay, so a window may count some of the time before. */
   double resumedShare() {
-    return (double) resumed / checks;
+    return Math.min(1, (double) resumed / checks);
   }
 
   /** A number of what it tells of itself; NaN if it tells nothing. */
