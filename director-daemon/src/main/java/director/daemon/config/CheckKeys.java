@@ -27,7 +27,8 @@ final class CheckKeys {
   static {
     allBut(PING, FILE).of("port");
     allBut(FILE, SCRIPT).of("source", "interface", "mark");
-    allBut(AGENT, FILE, SCRIPT).of("through");
+    // IPVS schedules no ICMP echo: a ping would be answered by whoever has the virtual address.
+    allBut(AGENT, FILE, SCRIPT, PING).of("through");
     only(HTTPS, HTTP).of("path", "host", "method", "version", "headers", "user-agent");
     only(HTTPS, HTTP).of("max-body", "redirects", "requests");
     only(HTTPS, HTTP, TCP, TLS).of("expect");

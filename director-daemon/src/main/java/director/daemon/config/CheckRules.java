@@ -80,6 +80,13 @@ final class CheckRules {
                         "must be direct but with forwarding = direct-routing, which %s has not"
                             .formatted(server.config().name()))
                     .with(server.forwardingKey())));
+    if (check.config().path().mark().isPresent()) {
+      found.add(
+          Conflict.at(
+                  check.key("mark"),
+                  "cannot be chosen with through = forwarding-path: a mark is what leads its packets")
+              .with(check.key("through")));
+    }
     if (service.virtual().isMark()) {
       found.add(
           Conflict.at(

@@ -31,7 +31,7 @@ class CheckMistakesTest {
         "type = file, file = \"/a\", source = \"10.0.0.9\"; source;"
             + " https, http, tcp, tls, udp, dns, smtp, ping, grpc or agent",
         "type = agent, port = 1, through = direct; through;"
-            + " https, http, tcp, tls, udp, dns, smtp, ping or grpc",
+            + " https, http, tcp, tls, udp, dns, smtp or grpc",
         "type = dns, helo = a; helo; smtp",
         "type = tcp, bytes = 5; bytes; ping",
         "type = tcp, service = a; service; grpc",
@@ -189,6 +189,39 @@ class CheckMistakesTest {
                 .formatted(lines)));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("inside the border, a check is accepted:")
+  @ValueSource(
+      strings = {
+        "interval = 1h, fast-interval = 1h, timeout = 1h",
+        "interval = 100ms, fast-interval = 20ms, timeout = 1ms",
+        "fall = 100, rise = 100, window { failures = 1, within = 7d }",
+        "hold-down { first = 1s, longest = 1s, forgotten-after = 7d }",
+        "hold-down { first = 7d, longest = 7d }",
+        "max-body = 0",
+        "max-body = 16777216",
+        "max-body = \"16 MiB\"",
+        "max-body = 10k",
+        "path = null, requests = [{}]",
+        "tls { full-every = 10000, warn-before-expiry = 365d }",
+        "tls { verify = full, server-name = a.b, warn-before-expiry = 0s }",
+        "mark = 4294967295",
+        "expect { contains = [a], matches = 5 }",
+        "type = tcp, send-hex = \"00ff\", expect.sha256 = null",
+        "type = udp, reply { mask = \"xX\", minimum = 1, maximum = 1 }",
+        "type = udp, reply { minimum = 65535 }",
+        "type = dns, name = \"example.com.\"",
+        "type = ping, bytes = 1400",
+        "type = agent, port = 65535, minimum-share = 100, maximum-share = 100, step = 1",
+        "type = agent, port = 1, maximum-share = 1000, step = 1000",
+        "type = file, file = \"/a\", factor = -254",
+        "type = file, file = \"/a\", factor = 254",
+        "through = forwarding-path, source = \"10.0.0.2\"",
+      })
+  void borders(String lines) {
+    assertEquals(List.of(), ofCheck(lines));
+  }
+
   @Test
   @DisplayName("of a type that nobody knows, only what all types have, and HTTPS has, is looked at")
   void unknownType() {
@@ -237,6 +270,8 @@ class CheckMistakesTest {
   void paths() {
     assertEquals(
         List.of(
+            "director.conf:2: services.a.check.mark: cannot be chosen with through ="
+                + " forwarding-path: a mark is what leads its packets (director.conf:2)",
             "director.conf:2: services.a.check.through: must be direct but with forwarding ="
                 + " direct-routing, which r2 has not (director.conf:4)",
             "director.conf:7: services.b.check.through: must be direct with a firewall mark, which is"
@@ -244,7 +279,7 @@ class CheckMistakesTest {
         problems(
             """
             services.a { virtual = "203.0.113.10:443"
-              check.through = forwarding-path
+              check { through = forwarding-path, mark = 7 }
               real-servers { r1.address = "10.0.0.1"
                 r2 { address = "10.0.0.2", forwarding = tunnel } }
             }
@@ -252,6 +287,20 @@ class CheckMistakesTest {
               fwmark = 7, check { through = forwarding-path, port = 443 }
               real-servers.r1.address = "10.0.0.1" }
             """));
+  }
+
+  @Test
+  @DisplayName("keepalived's words are known, where ours is a key")
+  void keepalived() {
+    assertEquals(
+        List.of(
+            "director.conf:5: services.a.check.connect_port: is not a known key; did you mean port?"
+                + " (connect_port is keepalived's word)",
+            "director.conf:5: services.a.check.digest: is not a known key; did you mean expect.md5?"
+                + " (digest is keepalived's word)",
+            "director.conf:5: services.a.check.url: is not a known key; did you mean requests? (url"
+                + " is keepalived's word)"),
+        ofCheck("connect_port = 443, digest = abc, url { path = \"/\" }"));
   }
 
   @ParameterizedTest

@@ -300,14 +300,15 @@ class CheckWordsTest {
                 Optional.of(InetAddress.getByName("10.0.0.2")),
                 Optional.of("eth1"),
                 OptionalInt.of(7)),
-            Through.FORWARDING_PATH),
+            Through.DIRECT),
         check(
             """
             type = tcp, port = 22, interval = 10s, fast-interval = 20ms, timeout = 1s
             fall = 5, rise = 2, window { failures = 4, within = 10m }
             hold-down { first = 30s, longest = 5m, forgotten-after = 2h }
-            source = "10.0.0.2", interface = eth1, mark = 7, through = forwarding-path
+            source = "10.0.0.2", interface = eth1, mark = 7, through = direct
             """));
+    assertEquals(Through.FORWARDING_PATH, check("through = forwarding-path").through());
   }
 
   @Test

@@ -208,7 +208,54 @@ class ReferenceConfigTest {
           "sync_retries",
           "sync_sock_size",
           "sync_threshold",
-          "sync_version");
+          "sync_version",
+          "checks",
+          "checks-needed",
+          "fast-interval",
+          "hold-down",
+          "first",
+          "longest",
+          "forgotten-after",
+          "mark",
+          "through",
+          "user-agent",
+          "contains",
+          "lacks",
+          "matches",
+          "matches-not",
+          "sha256",
+          "md5",
+          "strict-length",
+          "max-body",
+          "redirects",
+          "requests",
+          "tls",
+          "verify",
+          "authority",
+          "certificate",
+          "key",
+          "full-every",
+          "warn-before-expiry",
+          "send",
+          "send-hex",
+          "payload",
+          "payload-hex",
+          "reply",
+          "mask",
+          "minimum",
+          "maximum",
+          "record",
+          "answered",
+          "helo",
+          "bytes",
+          "minimum-share",
+          "maximum-share",
+          "step",
+          "file",
+          "factor",
+          "dynamic",
+          "max-in-flight",
+          "mass-failure");
 
   @Test
   @DisplayName("the reference config loads as it stands")
@@ -233,13 +280,14 @@ class ReferenceConfigTest {
                 + "|checksum|vmac|burst|again|refresh|pace|gateway|every|on-address-loss|lease"
                 + "|own-interface|start-delay|initial|user|one-packet|quorum|floor|slow-start"
                 + "|drain-timeout|upper-threshold|lower-threshold|reconcile-interval|apply"
-                + "|max-change)"
+                + "|max-change|method|verify|full-every|warn-before-expiry|strict-length|max-body"
+                + "|redirects|fast-interval|through|max-in-flight|mass-failure)"
                 + " = .*$");
     String written = examples.matcher(text).replaceAll("");
 
     DirectorConfig shortened = Texts.accepted(defaults.matcher(written).replaceAll(""));
 
-    assertEquals(45, defaults.matcher(written).results().count());
+    assertEquals(57, defaults.matcher(written).results().count());
     assertEquals(Texts.accepted(written), shortened);
   }
 
@@ -292,10 +340,10 @@ class ReferenceConfigTest {
           authentication.zzz = 1, announce.zzz = 1, convergence.zzz = 1, track.zzz = 1 }
         vrrp.static.zzz = 1, track { zzz = 1, scripts.nginx.zzz = 1 }
         services.photos-https { zzz = 1, check.zzz = 1, check.expect.zzz = 1
-          real-servers.router1.zzz = 1, sorry-server { address = "10.0.0.9", zzz = 1 }
+          real-servers.router1.zzz = 1, check.tls.zzz = 1, sorry-server { address = "10.0.0.9", zzz = 1 }
           forwarding { method = tunnel, zzz = 1 }, persistence.zzz = 1, quorum.zzz = 1 }
         ipvs { zzz = 1, timeouts.zzz = 1, sync { interface = eth1, zzz = 1 }, sysctl.zzz = 1 }
-        resolver.zzz = 1
+        resolver.zzz = 1, checks.zzz = 1
         """;
 
     List<String> problems = Texts.problems(text + strange);
@@ -333,6 +381,8 @@ class ReferenceConfigTest {
                 + "fwmark, family, scheduler, persistence, check, checks, real-servers, scheduler-flags, "
                 + "forwarding, one-packet, quorum, sorry-server, floor, slow-start, drain-timeout, "
                 + "on, ladder-forgotten-after, ladder",
+            "services.photos-https.check.tls.zzz: is not a known key; known here: server-name, "
+                + "verify, authority, certificate, key, full-every, warn-before-expiry",
             "services.photos-https.real-servers.router1.zzz: is not a known key; known here: "
                 + "host-name, address, weight, port, forwarding, upper-threshold, lower-threshold, "
                 + "check, checks",
@@ -356,6 +406,7 @@ class ReferenceConfigTest {
             "ipvs.timeouts.zzz: is not a known key; known here: tcp, tcp-fin, udp",
             "ipvs.zzz: is not a known key; known here: timeouts, reconcile-interval, sync, "
                 + "sysctl",
+            "checks.zzz: is not a known key; known here: max-in-flight, mass-failure",
             "resolver.zzz: is not a known key; known here: interval, max-change"),
         problems.stream().map(line -> line.replaceFirst("^director.conf:\\d+: ", "")).toList());
   }
