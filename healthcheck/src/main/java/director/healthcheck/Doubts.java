@@ -69,6 +69,11 @@ final class Doubts {
         .or(() -> mass.doubt(started, target.health().streak() + 1, targets, now));
   }
 
+  /** From now on this part of all targets is a mass, above 0 to 1. */
+  void massFailure(double share) {
+    mass.share(share);
+  }
+
   void forget(String id) {
     mass.forget(id);
   }

@@ -31,8 +31,7 @@ final class Flights {
 
   private final Prober prober;
   private final Supplier<Duration> clock;
-  private final int limit;
-  private final int limitInQuestion;
+  private int limit;
   private final Landing landing;
   private final Map<String, Flight> underWay = new LinkedHashMap<>();
   private final WaitingLine waiting = new WaitingLine();
@@ -48,8 +47,12 @@ final class Flights {
     this.prober = prober;
     this.clock = clock;
     this.limit = limit;
-    this.limitInQuestion = Math.max(1, limit / 2);
     this.landing = landing;
+  }
+
+  /** From now on so many may be under way; those that are more by now come to their end. */
+  void limit(int places) {
+    limit = places;
   }
 
   /** Puts {@code target} in line; one that waits or flies already is left there. */
@@ -127,7 +130,9 @@ final class Flights {
   }
 
   private Optional<WaitingLine.Waiting> next() {
-    return underWay.size() < limit ? waiting.next(inQuestion < limitInQuestion) : Optional.empty();
+    return underWay.size() < limit
+        ? waiting.next(inQuestion < Math.max(1, limit / 2))
+        : Optional.empty();
   }
 
   private void start(WaitingLine.Waiting waiting) {

@@ -90,6 +90,11 @@ public final class HealthChecker implements AutoCloseable {
         });
   }
 
+  /** From now on these hold for all of them. Thread-safe; returns at once. */
+  public void follow(CheckerSettings settings) {
+    loop.execute(() -> targets.follow(settings));
+  }
+
   /**
    * Asks once, beside the plan: nothing follows from the result but what the caller makes of it. At
    * most eight are asked at a time, the others wait in line. Thread-safe.

@@ -60,6 +60,12 @@ final class Targets {
     this.doubts = new Doubts(cpu, settings.massFailure(), clock.get());
   }
 
+  /** From now on these hold. */
+  void follow(CheckerSettings settings) {
+    flights.limit(settings.maxInFlight());
+    doubts.massFailure(settings.massFailure());
+  }
+
   /** Makes {@code orders} what is checked; see {@link HealthChecker#check}. */
   void follow(SortedMap<String, CheckOrder> orders) {
     targets.keySet().stream().filter(id -> !orders.containsKey(id)).toList().forEach(this::forget);

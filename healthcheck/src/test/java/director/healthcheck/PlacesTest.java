@@ -10,6 +10,7 @@ import director.healthcheck.state.DecisionRule;
 import director.healthcheck.state.HealthState;
 import director.testkit.Seeds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -50,6 +51,25 @@ class PlacesTest {
             .count();
     assertEquals(2, most);
     assertEquals(80, fine); // ten servers for eighty seconds, each in its place
+  }
+
+  @Test
+  @DisplayName("a limit that is lowered while all places are taken holds as soon as some are free")
+  void lowered() {
+    var checker = new VirtualChecker(new CheckerSettings(4, 1));
+    checker.servers = path -> Optional.empty();
+    var orders = new TreeMap<String, CheckOrder>();
+    for (int i = 0; i < 10; i++) {
+      orders.put("fine" + i, order("/fine" + i, 3));
+    }
+    checker.follow(orders);
+    checker.runUntil(s(2));
+    int before = checker.prober.open;
+
+    checker.targets.follow(new CheckerSettings(2, 1));
+    checker.runUntil(s(20));
+
+    assertEquals(List.of(4, 2), List.of(before, checker.prober.open));
   }
 
   @Test

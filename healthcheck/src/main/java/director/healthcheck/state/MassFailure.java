@@ -36,7 +36,7 @@ public final class MassFailure {
     }
   }
 
-  private final double share;
+  private double share;
   private final Map<String, Failure> failures = new HashMap<>();
   private final TreeSet<Failure> byEnd = new TreeSet<>();
   private @Nullable Duration noticed;
@@ -46,6 +46,11 @@ public final class MassFailure {
    */
   public MassFailure(double share) {
     this.share = share;
+  }
+
+  /** From now on it is this part of all targets, above 0 to 1. */
+  public void share(double part) {
+    share = part;
   }
 
   /**
