@@ -229,7 +229,8 @@ public final class Director implements ControlActions {
             elector.view().asOf(Instant.now()),
             tracked.report(),
             services.allocations().decisions(),
-            services.allocations().instructions())
+            services.allocations().instructions(),
+            actions.log())
         .compose(director, dealings, services.checker(), problems(read.isPresent()));
   }
 
@@ -239,6 +240,7 @@ public final class Director implements ControlActions {
       problems.add("the IPVS table cannot be read, so what the kernel has is missing here");
     }
     problems.addAll(services.reconciliation().refusals());
+    problems.addAll(services.problems());
     problems.addAll(known.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());

@@ -2,6 +2,7 @@
 package director.daemon;
 
 import director.daemon.InKernel.ServerFigures;
+import director.daemon.actions.state.ActionRecord;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
@@ -29,7 +30,9 @@ record ServerReport(
     RealServerConfig server,
     Belief belief,
     Allotment allotment,
-    @Nullable Instruction instruction) {
+    @Nullable Instruction instruction,
+    List<ActionRecord> done) {
+  private static final double NANOS_PER_MILLI = 1e6;
 
   /** With the kernel's figures; empty when it does not have the server. */
   Server of(Optional<ServerFigures> there) {
@@ -54,7 +57,18 @@ record ServerReport(
         reason(),
         allotment.cause().name(),
         allotment.cause() == Cause.HELD,
-        instruction == null ? null : order(instruction));
+        instruction == null ? null : order(instruction),
+        done.stream().map(ServerReport::action).toList());
+  }
+
+  private static StatusReport.Action action(ActionRecord it) {
+    return new StatusReport.Action(
+        it.at(),
+        it.action(),
+        it.event(),
+        it.outcome(),
+        it.output(),
+        it.took().toNanos() / NANOS_PER_MILLI);
   }
 
   private ServerState state() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.actions.state.ActionRecord;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
@@ -30,16 +31,19 @@ final class ServiceReport {
   private final Decision decision;
   private final Map<ServerKey, Belief> beliefs;
   private final Map<ServerKey, Instruction> instructions;
+  private final Map<ServerKey, List<ActionRecord>> done;
 
   ServiceReport(
       ServiceConfig service,
       Decision decision,
       Map<ServerKey, Belief> beliefs,
-      Map<ServerKey, Instruction> instructions) {
+      Map<ServerKey, Instruction> instructions,
+      Map<ServerKey, List<ActionRecord>> done) {
     this.service = service;
     this.decision = decision;
     this.beliefs = beliefs;
     this.instructions = instructions;
+    this.done = done;
   }
 
   Service of(IpvsSnapshot kernel) {
@@ -97,7 +101,13 @@ final class ServiceReport {
               if (belief == null || allotment == null) {
                 throw new IllegalStateException("no belief of " + key + ", or no decision");
               }
-              return new ServerReport(service, server, belief, allotment, instructions.get(key))
+              return new ServerReport(
+                      service,
+                      server,
+                      belief,
+                      allotment,
+                      instructions.get(key),
+                      done.getOrDefault(key, List.of()))
                   .of(there.server(server));
             })
         .toList();

@@ -59,6 +59,10 @@ final class Services {
   private final ChangeLog changes;
   private final Paced advice;
   private final Reactions reactions;
+
+  /** What the checker was made with. */
+  private final CheckerSettings settings;
+
   private DirectorConfig config;
 
   /** A configuration that is no more had sync daemons, which must not outlive it. */
@@ -106,8 +110,8 @@ final class Services {
     this.advice =
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
     this.health =
-        new HealthChecker(
-            new IncomingResults(loop, this::checked), CheckerSettings.DEFAULT, probers);
+        new HealthChecker(new IncomingResults(loop, this::checked), config.checker(), probers);
+    this.settings = config.checker();
   }
 
   /**
@@ -274,6 +278,13 @@ final class Services {
                 .formatted(key, is.word(), was.state(), is.state(), now.state(), is.reason()));
       }
     }
+  }
+
+  /** What an operator should know of the machinery itself. */
+  List<String> problems() {
+    return config.checker().equals(settings)
+        ? List.of()
+        : List.of("checks.max-in-flight and mass-failure hold as they were until a restart");
   }
 
   /** No check begins after this; not for the loop. */

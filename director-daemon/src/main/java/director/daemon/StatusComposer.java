@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.actions.state.ActionRecord;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
@@ -27,12 +28,14 @@ final class StatusComposer {
   private final List<Tracked> tracked;
   private final Map<String, Decision> decisions;
   private final Map<ServerKey, Instruction> instructions;
+  private final Map<ServerKey, List<ActionRecord>> done;
 
   /**
    * Takes what is so at one moment.
    *
    * @param decisions about each service of {@code config}, by its name
    * @param instructions of operators
+   * @param done about servers lately
    */
   StatusComposer(
       DirectorConfig config,
@@ -41,7 +44,8 @@ final class StatusComposer {
       ElectorView elector,
       List<Tracked> tracked,
       Map<String, Decision> decisions,
-      Map<ServerKey, Instruction> instructions) {
+      Map<ServerKey, Instruction> instructions,
+      Map<ServerKey, List<ActionRecord>> done) {
     this.config = config;
     this.beliefs = beliefs;
     this.kernel = kernel;
@@ -49,6 +53,7 @@ final class StatusComposer {
     this.tracked = tracked;
     this.decisions = decisions;
     this.instructions = instructions;
+    this.done = done;
   }
 
   StatusReport compose(
@@ -89,7 +94,7 @@ final class StatusComposer {
       if (decision == null) {
         throw new IllegalStateException("no decision about " + service.name());
       }
-      services.add(new ServiceReport(service, decision, beliefs, instructions).of(kernel));
+      services.add(new ServiceReport(service, decision, beliefs, instructions, done).of(kernel));
     }
     return services;
   }

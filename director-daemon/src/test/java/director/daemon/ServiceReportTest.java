@@ -73,7 +73,7 @@ class ServiceReportTest {
                 "router2", new Allotment(OptionalInt.empty(), Cause.FAILED, "down")));
 
     Service photos =
-        new ServiceReport(GROUP, decision, beliefs(GROUP), Map.of()).of(Counted.group());
+        new ServiceReport(GROUP, decision, beliefs(GROUP), Map.of(), Map.of()).of(Counted.group());
 
     assertEquals(
         new Service(
@@ -111,7 +111,8 @@ class ServiceReportTest {
                     "seen so",
                     "HEALTHY",
                     false,
-                    null),
+                    null,
+                    List.of()),
                 new Server(
                     "router2",
                     "10.0.0.12:443",
@@ -131,7 +132,8 @@ class ServiceReportTest {
                     "seen so",
                     "FAILED",
                     false,
-                    null))),
+                    null,
+                    List.of()))),
         photos);
   }
 
@@ -253,7 +255,7 @@ class ServiceReportTest {
     if (instruction != null) {
       orders.put(key, instruction);
     }
-    return new ServiceReport(GROUP, decision, beliefs(GROUP), orders)
+    return new ServiceReport(GROUP, decision, beliefs(GROUP), orders, Map.of())
         .of(Counted.empty())
         .servers()
         .get(0);

@@ -212,7 +212,8 @@ class StatusComposerTest {
                             "HTTP status 200, the first pass is enough",
                             "HEALTHY",
                             false,
-                            null),
+                            null,
+                            List.of()),
                         new Server(
                             "router2",
                             "10.0.0.12:443",
@@ -232,7 +233,8 @@ class StatusComposerTest {
                             "3 of 3 checks in a row failed",
                             "FAILED",
                             false,
-                            null)))),
+                            null,
+                            List.of())))),
             IPVS,
             new StatusReport.Elector(true, 4712L, EIGHT, null),
             CHECKER,
@@ -272,7 +274,8 @@ class StatusComposerTest {
             "not enough checks yet",
             "NEW",
             false,
-            null),
+            null,
+            List.of()),
         report.services().get(0).servers().get(0));
   }
 
@@ -370,6 +373,7 @@ class StatusComposerTest {
             elector,
             List.of(TRACKED),
             Map.of("photos", decision(beliefs)),
+            Map.of(),
             Map.of())
         .compose(DIRECTOR, IPVS, CHECKER, problems);
   }

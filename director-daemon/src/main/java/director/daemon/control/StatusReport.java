@@ -338,6 +338,7 @@ public record StatusReport(
    * @param cause in a word, why its weight is as it is
    * @param held in although it is DOWN, as the floor would be passed without it
    * @param instruction an operator's order that is in force; null without
+   * @param actions the last things that were done about it, or left undone; the oldest first
    */
   public record Server(
       String name,
@@ -358,9 +359,11 @@ public record StatusReport(
       String reason,
       String cause,
       boolean held,
-      @Nullable Instruction instruction) {
+      @Nullable Instruction instruction,
+      List<Action> actions) {
     public Server {
       checks = List.copyOf(checks);
+      actions = List.copyOf(actions);
     }
 
     /** Whether it is DOWN and should be in: operators who took it out know what they did. */
@@ -388,6 +391,27 @@ public record StatusReport(
     /** Whether by it the server gets no new connections, however well it is. */
     boolean takesOut() {
       return weight == null || weight == 0;
+    }
+  }
+
+  /**
+   * Something that was done about a server by the configuration's word, or was not done.
+   *
+   * @param at when it began, or was left undone
+   * @param event on which: {@code server-down}, {@code ladder step 2}
+   * @param outcome {@code exits 0}, {@code not done: ...}
+   * @param output its last lines
+   * @param tookMillis zero if it was not done
+   */
+  public record Action(
+      Instant at,
+      String action,
+      String event,
+      String outcome,
+      List<String> output,
+      double tookMillis) {
+    public Action {
+      output = List.copyOf(output);
     }
   }
 

@@ -159,7 +159,8 @@ public final class CheckReports {
         reason(cause),
         cause,
         false,
-        null);
+        null,
+        List.of());
   }
 
   private static String reason(String cause) {

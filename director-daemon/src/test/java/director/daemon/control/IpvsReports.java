@@ -212,7 +212,8 @@ public final class IpvsReports {
             + " less than 0.5 of the weight would be left",
         "HELD",
         true,
-        null);
+        null,
+        List.of());
   }
 
   private static Server ordered(
@@ -243,7 +244,8 @@ public final class IpvsReports {
         reason,
         cause,
         false,
-        instruction);
+        instruction,
+        List.of());
   }
 
   /** What is counted of {@link #group}. */
@@ -340,7 +342,8 @@ public final class IpvsReports {
         down.reason() + "; down, so not in the table; also quiesced by pid 7 of uid 0",
         down.cause(),
         false,
-        new Instruction("quiesce", null, down.since(), null, "pid 7 of uid 0", ""));
+        new Instruction("quiesce", null, down.since(), null, "pid 7 of uid 0", ""),
+        List.of());
   }
 
   private static StatsReport.Server counted(String name, long connections, long perSecond) {

@@ -373,7 +373,8 @@ public final class Reports {
         "1 check passed (rise 1): HTTP 200",
         "HEALTHY",
         false,
-        null);
+        null,
+        List.of());
   }
 
   public static Server hanging(String name) {
@@ -396,7 +397,8 @@ public final class Reports {
         "3 checks failed in a row (fall 3): TCP connected, no answer within 3s",
         "FAILED",
         false,
-        null);
+        null,
+        List.of());
   }
 
   private static Server draining(String name) {
@@ -419,7 +421,8 @@ public final class Reports {
         "drained by uid 0: BIOS update",
         "DRAINING",
         false,
-        null);
+        null,
+        List.of());
   }
 
   private static Server disabled(String name) {
@@ -442,7 +445,8 @@ public final class Reports {
         "disabled in the config",
         "DISABLED",
         false,
-        null);
+        null,
+        List.of());
   }
 
   /** Of {@link #degraded}: one server is gone, one is drained. */

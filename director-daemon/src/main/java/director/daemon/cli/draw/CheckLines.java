@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli.draw;
 
+import director.daemon.control.StatusReport.Action;
 import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * The checks of a server, a line for each if it has several; of a single one, what its row does not
- * tell.
+ * tell. And what was done about it last.
  */
 final class CheckLines {
   private CheckLines() {}
@@ -29,6 +30,13 @@ final class CheckLines {
       check
           .warnings()
           .forEach(warning -> lines.add(Cell.of(who + "warning: " + warning, Tone.ODD)));
+    }
+    if (!server.actions().isEmpty()) {
+      Action last = server.actions().get(server.actions().size() - 1);
+      String what =
+          "last action: %s (%s) %s ago: %s"
+              .formatted(last.action(), last.event(), Amount.age(last.at(), now), last.outcome());
+      lines.add(Cell.of(what));
     }
     return lines;
   }
