@@ -127,6 +127,7 @@ final class Services {
     reactions.follow(next);
     plan = CheckPlan.of(next.services().values(), beliefs.states());
     beliefs.follow(plan, this::tell);
+    health.follow(next.checker());
     health.check(plan.orders());
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
