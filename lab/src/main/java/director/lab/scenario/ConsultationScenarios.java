@@ -8,6 +8,7 @@ import director.lab.watch.OddServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -257,6 +258,8 @@ final class ConsultationScenarios {
 
   private String scripts() throws IOException, InterruptedException {
     Path left = clinic.d1().host().directory().resolve("left");
+    Files.writeString(left, "");
+    Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-rw-rw-"));
     String passes = script("passes", "exit 0");
     String vanishes = script("vanishes", "exit 0");
     clinic.examine(
@@ -280,7 +283,7 @@ final class ConsultationScenarios {
     Claim.within(
         ClinicGroup.PATIENCE,
         "no child of the script that hangs is left for long",
-        () -> aliveOf(left) <= 2);
+        () -> linesOf(left) >= 3 && aliveOf(left) <= 1);
     Files.delete(clinic.d1().host().directory().resolve("vanishes.sh"));
     Claim.within(
         ClinicGroup.PATIENCE,
@@ -298,9 +301,12 @@ final class ConsultationScenarios {
   private String script(String name, String body) throws IOException {
     Path script = clinic.d1().host().directory().resolve(name + ".sh");
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(
-        script, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return "type = script, timeout = 3s, command = [\"" + script + "\"]";
+  }
+
+  private static long linesOf(Path file) throws IOException {
+    return Files.readAllLines(file).size();
   }
 
   private static long aliveOf(Path pids) throws IOException {
