@@ -240,7 +240,6 @@ public final class Director implements ControlActions {
       problems.add("the IPVS table cannot be read, so what the kernel has is missing here");
     }
     problems.addAll(services.reconciliation().refusals());
-    problems.addAll(services.problems());
     problems.addAll(known.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());

@@ -12,7 +12,6 @@ import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.ServicePlan;
 import director.daemon.probe.LocalProbers;
-import director.healthcheck.CheckerSettings;
 import director.healthcheck.HealthChecker;
 import director.healthcheck.TargetHealth;
 import director.healthcheck.state.HealthState;
@@ -59,9 +58,6 @@ final class Services {
   private final ChangeLog changes;
   private final Paced advice;
   private final Reactions reactions;
-
-  /** What the checker was made with. */
-  private final CheckerSettings settings;
 
   private DirectorConfig config;
 
@@ -111,7 +107,6 @@ final class Services {
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
     this.health =
         new HealthChecker(new IncomingResults(loop, this::checked), config.checker(), probers);
-    this.settings = config.checker();
   }
 
   /**
@@ -279,13 +274,6 @@ final class Services {
                 .formatted(key, is.word(), was.state(), is.state(), now.state(), is.reason()));
       }
     }
-  }
-
-  /** What an operator should know of the machinery itself. */
-  List<String> problems() {
-    return config.checker().equals(settings)
-        ? List.of()
-        : List.of("checks.max-in-flight and mass-failure hold as they were until a restart");
   }
 
   /** No check begins after this; not for the loop. */

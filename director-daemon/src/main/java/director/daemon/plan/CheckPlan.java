@@ -95,7 +95,10 @@ public record CheckPlan(
     return all;
   }
 
-  /** Of two that are the same but for what is believed: who is up stays up. */
+  /**
+   * Of two that are the same but for what is believed: who is up stays up, and who is down has to
+   * pass as often as the rule wants, though it shares its check with one that nobody knows.
+   */
   private static CheckOrder shared(CheckOrder one, CheckOrder other) {
     return rank(one) <= rank(other) ? one : other;
   }
@@ -103,8 +106,8 @@ public record CheckPlan(
   private static int rank(CheckOrder order) {
     return switch (order.initial()) {
       case UP -> 0;
-      case UNKNOWN -> 1;
-      case DOWN -> 2;
+      case DOWN -> 1;
+      case UNKNOWN -> 2;
     };
   }
 

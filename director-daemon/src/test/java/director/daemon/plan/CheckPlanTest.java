@@ -275,14 +275,14 @@ class CheckPlanTest {
   }
 
   @Test
-  @DisplayName("of who shares a probe, the best that is believed of one is what it begins with")
+  @DisplayName("a probe that is shared begins with UP if any of them is, else with DOWN if any is")
   void sharedBelief() {
     String text =
         """
         services.a { virtual = "203.0.113.10:443", check {}, real-servers.r.address = "10.0.0.1" }
         services.b { virtual = "203.0.113.11:443", check {}, real-servers.r.address = "10.0.0.1" }
         """;
-    List<HealthState> best = List.of(HealthState.UP, HealthState.UNKNOWN, HealthState.DOWN);
+    List<HealthState> best = List.of(HealthState.UP, HealthState.DOWN, HealthState.UNKNOWN);
 
     for (HealthState one : best) {
       for (HealthState other : best) {
