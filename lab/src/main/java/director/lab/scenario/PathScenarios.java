@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.lab.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import director.lab.site.BalancingSite;
 import director.lab.site.DirectorHost;
 import director.lab.site.DirectorStatus;
@@ -8,6 +9,7 @@ import director.lab.site.IpvsTable;
 import director.lab.site.ServiceSection;
 import director.lab.wire.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,6 +27,9 @@ final class PathScenarios {
   private static final String OWN_MARKS = "-A -f 15[67][0-9]{7} .*";
 
   private static final int ROUTERS = 3;
+
+  /** While a director is starved itself it takes nobody out. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String CHECKS =
       """
@@ -68,6 +73,7 @@ final class PathScenarios {
 
     Host router1 = balance.router(1).host();
     router1.run("ip", "addr", "del", BalancingSite.VIP + "/32", "dev", "lo").orThrow();
+    awaitBlocked(SERVICE, 1);
     awaitEverywhere("DOWN", SERVICE, 1);
     awaitEverywhere("UP", SERVICE, 2, 3);
     Claim.equal(2 * ROUTERS, marks(balance.d1()).size(), "ways while a router is DOWN");
@@ -78,13 +84,13 @@ final class PathScenarios {
     router2.run("tc", "qdisc", "add", "dev", "eth0", "ingress").orThrow();
     String drop = "tc filter add dev eth0 ingress protocol ip flower dst_ip %s/32 action drop";
     router2.run(drop.formatted(BalancingSite.VIP).split(" ")).orThrow();
-    awaitEverywhere("DOWN", SERVICE, 2);
+    awaitBlocked(SERVICE, 2);
     router2.run("tc", "qdisc", "del", "dev", "eth0", "ingress").orThrow();
     awaitEverywhere("UP", SERVICE, 2);
 
     Host router3 = balance.router(3).host();
     router3.run("ip", "addr", "del", BalancingSite.VIP6 + "/128", "dev", "lo").orThrow();
-    awaitEverywhere("DOWN", SERVICE6, 3);
+    awaitBlocked(SERVICE6, 3);
     awaitEverywhere("UP", SERVICE, 3);
     router3.run("ip", "addr", "add", BalancingSite.VIP6 + "/128", "dev", "lo", "nodad").orThrow();
     awaitEverywhere("UP", SERVICE6, 3);
@@ -108,7 +114,7 @@ final class PathScenarios {
     for (DirectorHost director : directors()) {
       for (int router : routers) {
         Claim.within(
-            BalanceGroup.PATIENCE,
+            PATIENCE,
             "router%d of %s is %s for %s".formatted(router, service, state, director.name()),
             () -> {
               DirectorStatus status = PairGroup.status(director);
@@ -116,6 +122,30 @@ final class PathScenarios {
             });
       }
     }
+  }
+
+  /** Waits until the virtual address does not answer there, and sees that its own one does. */
+  private void awaitBlocked(String service, int router) throws IOException, InterruptedException {
+    for (DirectorHost director : directors()) {
+      Claim.within(
+          PATIENCE,
+          "the way by router%d of %s is blocked for %s, and nothing else"
+              .formatted(router, service, director.name()),
+          () ->
+              passes(director, service, router, "way").equals("false")
+                  && passes(director, service, router, "own").equals("true"));
+    }
+  }
+
+  private static String passes(DirectorHost director, String service, int router, String check)
+      throws IOException, InterruptedException {
+    JsonNode checks = PairGroup.status(director).server(service, "router" + router).path("checks");
+    for (JsonNode one : checks) {
+      if (one.path("name").asText().equals(check)) {
+        return one.path("passed").asText();
+      }
+    }
+    return "no check " + check;
   }
 
   private static SortedSet<String> marks(DirectorHost director)
