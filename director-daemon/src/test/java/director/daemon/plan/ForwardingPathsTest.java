@@ -49,7 +49,7 @@ class ForwardingPathsTest {
   @Test
   @DisplayName("without such a check there are none")
   void none() {
-    assertEquals(List.of(), lines(ForwardingPaths.of(services(photos("none"))).entries()));
+    assertEquals(List.of(), lines(ForwardingPaths.of(services(photos("= none"))).entries()));
     assertEquals(
         List.of(), lines(ForwardingPaths.of(services(photos("{ type = tcp }"))).entries()));
   }
@@ -140,6 +140,6 @@ class ForwardingPathsTest {
   @DisplayName("ways are among the services that are ours")
   void owned() {
     assertEquals(3, ServicePlan.idsOf(services(photos(CHECK))).size());
-    assertEquals(1, ServicePlan.idsOf(services(photos("none"))).size());
+    assertEquals(1, ServicePlan.idsOf(services(photos("= none"))).size());
   }
 }
