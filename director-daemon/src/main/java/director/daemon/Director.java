@@ -243,6 +243,7 @@ public final class Director implements ControlActions {
     problems.addAll(known.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
+    problems.addAll(services.problems());
     return problems;
   }
 

@@ -55,11 +55,15 @@ final class Services {
   private final HealthChecker health;
   private final Allocations allocations;
   private final Reconciliation reconciliation;
+  private final PathChecks paths;
   private final ChangeLog changes;
   private final Paced advice;
   private final Reactions reactions;
 
   private DirectorConfig config;
+
+  /** Nothing is to be checked any more. */
+  private volatile boolean ended;
 
   /** A configuration that is no more had sync daemons, which must not outlive it. */
   private boolean synchronising;
@@ -102,6 +106,7 @@ final class Services {
     this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed);
     this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"));
     this.reactions = new Reactions(actions, allocations);
+    this.paths = new PathChecks(loop, ipvs);
     this.changes = new ChangeLog(loop, LOG::info);
     this.advice =
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
@@ -120,15 +125,24 @@ final class Services {
     beliefs.follow(next, kernel);
     allocations.follow(next, kernel);
     reactions.follow(next);
-    plan = CheckPlan.of(next.services().values(), beliefs.states());
-    beliefs.follow(plan, this::tell);
     health.follow(next.checker());
-    health.check(plan.orders());
+    check();
     synchronising |= next.ipvs().sync().isPresent();
     news = true;
     // A pass that is under way may last, and until the next somebody may ask how it stands.
     look();
     allocations.decide();
+  }
+
+  private void check() {
+    plan = CheckPlan.of(config.services().values(), beliefs.states(), paths.follow(config));
+    beliefs.follow(plan, this::tell);
+    health.check(paths.begun(plan.orders()));
+  }
+
+  /** Sentences about checks that cannot work. */
+  List<String> problems() {
+    return paths.problems();
   }
 
   /** Whether {@code next} has services that the kernel may know and we do not. */
@@ -197,6 +211,7 @@ final class Services {
     reactions.decided();
     tellHealth();
     IpvsConfig wanted = config.ipvs();
+    paths.passBegins();
     return new IpvsTarget(
         allocations.desired(),
         wanted.timeouts(),
@@ -231,6 +246,9 @@ final class Services {
     Duration interval = config.ipvs().reconcileInterval();
     boolean sooner = !draining.isEmpty() && interval.compareTo(DRAIN_WATCH) > 0;
     reconciliation.compareEvery(sooner ? DRAIN_WATCH : interval);
+    if (paths.passed(config, found.isPresent()) && !ended) {
+      check();
+    }
     afterPass.run();
   }
 
@@ -278,6 +296,7 @@ final class Services {
 
   /** No check begins after this; not for the loop. */
   void endChecks() {
+    ended = true;
     health.close();
     probers.close();
   }

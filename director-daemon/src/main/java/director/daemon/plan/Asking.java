@@ -2,17 +2,22 @@
 package director.daemon.plan;
 
 import director.daemon.config.CheckConfig;
+import director.daemon.config.CheckConfig.Through;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.RequestConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.request.CheckRequest;
 import director.healthcheck.request.GrpcCheck;
 import director.healthcheck.request.HttpCheck;
+import director.healthcheck.request.ProbePath;
 import director.healthcheck.request.Question;
 import director.healthcheck.request.ScriptCheck;
+import director.ipvs.table.VirtualService;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -22,12 +27,36 @@ import java.util.stream.Stream;
 /** What one check asks one server: the configured request, its gaps filled. */
 record Asking(ServiceConfig service, RealServerConfig server, String name, CheckConfig check) {
 
-  Question question() {
+  /**
+   * The question.
+   *
+   * @param sources as in {@link CheckPlan#of}
+   */
+  Question question(ForwardingPaths paths, Map<InetAddress, InetAddress> sources) {
+    boolean direct = check.through() == Through.DIRECT;
+    InetAddress target = direct ? server.address() : virtual();
     return new Question(
         request(),
-        new InetSocketAddress(server.address(), check.hasPort() ? port().orElseThrow() : 0),
-        check.path(),
+        new InetSocketAddress(target, check.hasPort() ? port().orElseThrow() : 0),
+        direct ? check.path() : path(paths.mark(service, server), sources),
         check.timeout());
+  }
+
+  private InetAddress virtual() {
+    return ((VirtualService.Endpoint) ServicePlan.idOf(service)).address();
+  }
+
+  /**
+   * Where the virtual address is, the kernel would ask from that itself. Where no other is known,
+   * none of this host will do: to bind to the server's own is refused here, so the probe says
+   * nothing, and why.
+   */
+  private ProbePath path(int mark, Map<InetAddress, InetAddress> sources) {
+    InetAddress source = sources.getOrDefault(server.address(), server.address());
+    return new ProbePath(
+        Optional.of(check.path().source().orElse(source)),
+        check.path().device(),
+        OptionalInt.of(mark));
   }
 
   private CheckRequest request() {

@@ -7,6 +7,7 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.healthcheck.CheckOrder;
 import director.healthcheck.state.HealthState;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,13 +46,27 @@ public record CheckPlan(
   }
 
   /**
+   * The checks of all servers that have any, as if no source of a {@link ForwardingPaths} was
+   * known.
+   */
+  public static CheckPlan of(
+      Collection<ServiceConfig> services, Map<ServerKey, HealthState> believed) {
+    return of(services, believed, Map.of());
+  }
+
+  /**
    * The checks of all servers that have any.
    *
    * @param believed what is believed of the servers, which is what a check begins with that is new;
    *     UNKNOWN if missing
+   * @param sources from which address of this host, that is no virtual one, a real server is asked
+   *     through the forwarding path
    */
   public static CheckPlan of(
-      Collection<ServiceConfig> services, Map<ServerKey, HealthState> believed) {
+      Collection<ServiceConfig> services,
+      Map<ServerKey, HealthState> believed,
+      Map<InetAddress, InetAddress> sources) {
+    ForwardingPaths paths = ForwardingPaths.of(services);
     SortedMap<String, CheckOrder> orders = new TreeMap<>();
     SortedMap<ServerKey, Checks> servers = new TreeMap<>();
     for (ServiceConfig service : services) {
@@ -62,7 +77,8 @@ public record CheckPlan(
             .checks(server)
             .ifPresent(
                 checks -> {
-                  SortedMap<String, CheckOrder> his = orders(service, server, checks, state);
+                  SortedMap<String, CheckOrder> his =
+                      orders(service, server, checks, state, paths, sources);
                   his.values().forEach(order -> orders.merge(id(order), order, CheckPlan::shared));
                   servers.put(key, new Checks(checks.need(), ids(his)));
                 });
@@ -73,7 +89,12 @@ public record CheckPlan(
 
   /** By the operator's name for the check. */
   private static SortedMap<String, CheckOrder> orders(
-      ServiceConfig service, RealServerConfig server, ChecksConfig checks, HealthState initial) {
+      ServiceConfig service,
+      RealServerConfig server,
+      ChecksConfig checks,
+      HealthState initial,
+      ForwardingPaths paths,
+      Map<InetAddress, InetAddress> sources) {
     SortedMap<String, CheckOrder> all = new TreeMap<>();
     checks
         .each()
@@ -82,7 +103,7 @@ public record CheckPlan(
                 all.put(
                     name,
                     new CheckOrder(
-                        new Asking(service, server, name, check).question(),
+                        new Asking(service, server, name, check).question(paths, sources),
                         check.timing(),
                         check.rule(),
                         initial)));

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The IPVS table that configuration and decisions ask for. */
 public final class ServicePlan {
@@ -42,6 +43,7 @@ public final class ServicePlan {
             IpvsTable.Entry.of(virtualService(id, service), servers(id, service, decision)));
       }
     }
+    entries.addAll(ForwardingPaths.of(services).entries());
     return IpvsTable.of(entries);
   }
 
@@ -72,10 +74,11 @@ public final class ServicePlan {
     return service.virtual().ids().first();
   }
 
-  /** What the kernel knows all of them by. */
+  /** What the kernel knows all of them by, and the ways of their checks. */
   public static Set<VirtualService.Id> idsOf(Collection<ServiceConfig> services) {
-    return services.stream()
-        .flatMap(service -> service.virtual().ids().stream())
+    Stream<VirtualService.Id> own =
+        services.stream().flatMap(service -> service.virtual().ids().stream());
+    return Stream.concat(own, ForwardingPaths.of(services).ids().stream())
         .collect(Collectors.toSet());
   }
 

@@ -35,6 +35,7 @@ final class Groups {
                   List.of(
                       group -> new SpreadScenarios(group).list(),
                       group -> new MaglevScenarios(group).list(),
+                      group -> new PathScenarios(group).list(),
                       group -> new SyncScenarios(group).list(),
                       group -> new ActionScenarios(group).list())));
       case 2 ->

@@ -62,6 +62,11 @@ public final class PhotoRouter {
     return host.name();
   }
 
+  /** The machine that it runs on. */
+  public Host host() {
+    return host;
+  }
+
   public String address() {
     return host.address();
   }
