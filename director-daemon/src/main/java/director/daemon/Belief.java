@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,17 @@ record Belief(
     Place place, HealthState state, Instant since, String reason, Need need, List<Heard> checks) {
   private static final String UNCHECKED = "not checked: check = none";
 
-  /** Where clients are sent, whatever the operator calls it. */
-  record Place(VirtualService.Id service, InetAddress server) {}
+  /**
+   * Where clients are sent, whatever the operator calls it.
+   *
+   * @param port the server's own, with masquerade: one machine may be several servers
+   */
+  record Place(VirtualService.Id service, InetAddress server, OptionalInt port) {
+    /** Whether it is the same server, of whatever service. */
+    boolean isSameServer(Place other) {
+      return server.equals(other.server) && port.equals(other.port);
+    }
+  }
 
   Belief {
     checks = List.copyOf(checks);

@@ -56,7 +56,7 @@ final class Beliefs {
     for (ServiceConfig service : config.services().values()) {
       for (RealServerConfig server : service.realServers().values()) {
         ServerKey key = new ServerKey(service.name(), server.name());
-        Place place = new Place(ServicePlan.idOf(service), server.address());
+        Place place = new Place(ServicePlan.idOf(service), server.address(), server.port());
         Belief his = known.at(key, place);
         if (service.checks(server).isEmpty()) {
           byServer.put(key, unchecked(his, place, now));
@@ -79,8 +79,13 @@ final class Beliefs {
 
     @Nullable Belief at(ServerKey key, Place place) {
       Belief sameName = byName.get(key);
-      boolean stayed = sameName != null && sameName.place().server().equals(place.server());
-      return stayed ? sameName : places().get(place);
+      if (sameName != null && sameName.place().isSameServer(place)) {
+        return sameName;
+      }
+      Belief samePlace = places().get(place);
+      boolean otherPort =
+          sameName != null && sameName.place().server().equals(place.server()) && samePlace == null;
+      return otherPort ? sameName : samePlace;
     }
 
     private Map<Place, Belief> places() {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -215,6 +216,41 @@ class BeliefsTest {
   }
 
   @Test
+  @DisplayName("servers of one machine are told apart by their ports, whatever their names become")
+  void severalOfOneMachine() {
+    follow(Configs.of(masqueraded("one", 8080, "two", 8081)), IpvsTable.EMPTY);
+    checked(new ServerKey("photos", "one"), health(UP, true, NINE, "passed"));
+    checked(new ServerKey("photos", "two"), health(DOWN, true, NINE, "failed"));
+
+    follow(Configs.of(masqueraded("eins", 8080, "zwei", 8081)), IpvsTable.EMPTY);
+    Map<ServerKey, HealthState> renamed = beliefs.states();
+    follow(Configs.of(masqueraded("zwei", 8080, "eins", 8081)), IpvsTable.EMPTY);
+    Map<ServerKey, HealthState> swapped = beliefs.states();
+    follow(Configs.of(masqueraded("zwei", 8082, "eins", 8081)), IpvsTable.EMPTY);
+
+    ServerKey eins = new ServerKey("photos", "eins");
+    ServerKey zwei = new ServerKey("photos", "zwei");
+    assertEquals(Map.of(eins, UP, zwei, DOWN), renamed);
+    assertEquals(Map.of(eins, DOWN, zwei, UP), swapped);
+    assertEquals(Map.of(eins, DOWN, zwei, UP), beliefs.states());
+  }
+
+  private static String masqueraded(String one, int port, String other, int otherPort) {
+    return """
+        services.photos {
+          virtual = "203.0.113.10:443"
+          forwarding = masquerade
+          check { path = "/health" }
+          real-servers {
+            %s { address = "10.0.0.11", port = %d }
+            %s { address = "10.0.0.11", port = %d }
+          }
+        }
+        """
+        .formatted(one, port, other, otherPort);
+  }
+
+  @Test
   @DisplayName("servers that swap their names keep their health")
   void swapped() {
     follow(Configs.of(photos(CHECKED)), IpvsTable.EMPTY);
@@ -360,7 +396,7 @@ class BeliefsTest {
   }
 
   private static Place place(String virtual, int port, String server) {
-    return new Place(Tables.id(Protocol.TCP, virtual, port), address(server));
+    return new Place(Tables.id(Protocol.TCP, virtual, port), address(server), OptionalInt.empty());
   }
 
   private static TargetHealth health(

@@ -280,7 +280,10 @@ class ServiceReportTest {
                 beliefs.put(
                     new ServerKey("photos", name),
                     new Belief(
-                        new Place(service.virtual().ids().first(), address("10.0.0.11")),
+                        new Place(
+                            service.virtual().ids().first(),
+                            address("10.0.0.11"),
+                            OptionalInt.empty()),
                         HealthState.UP,
                         EIGHT,
                         "seen so",

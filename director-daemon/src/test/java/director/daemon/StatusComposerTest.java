@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -416,7 +417,13 @@ class StatusComposerTest {
                         "of no account",
                         TEN,
                         Optional.empty())));
-    return new Belief(new Place(HTTPS, address(server)), state, EIGHT, reason, Need.ALL, checks);
+    return new Belief(
+        new Place(HTTPS, address(server), OptionalInt.empty()),
+        state,
+        EIGHT,
+        reason,
+        Need.ALL,
+        checks);
   }
 
   private static ProbeResult result(Verdict verdict, String seen) {

@@ -71,8 +71,7 @@ final class Webhooks {
 
   private void attempt(
       HttpRequest request, Duration timeout, int retries, CompletableFuture<Ended> ended) {
-    CompletableFuture<HttpResponse<String>> answer =
-        client().sendAsync(request, head -> new BoundedText());
+    CompletableFuture<HttpResponse<String>> answer = send(request);
     var unused =
         answer
             .copy()
@@ -93,6 +92,15 @@ final class Webhooks {
                   ended.completeExceptionally(mistake);
                   return null;
                 });
+  }
+
+  /** A client that has no descriptors left says so by throwing: that is no answer, too. */
+  private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+    try {
+      return client().sendAsync(request, head -> new BoundedText());
+    } catch (RuntimeException impossible) {
+      return CompletableFuture.failedFuture(impossible);
+    }
   }
 
   private static Ended counted(Ended ended, int tries) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class ActionForm {
   private static final String ADDRESS =
       "the address of a web server, such as \"https://pager.example.com/hook\"";
+  private static final int LARGEST_PORT = 65_535;
   private static final URI NOWHERE = URI.create("https://localhost/");
   private static final Command NOTHING = new Command(List.of("/bin/false"), "nobody");
   private static final Kind<Duration> TIMEOUT =
@@ -125,7 +126,8 @@ final class ActionForm {
       String scheme = String.valueOf(address.getScheme());
       boolean web = scheme.equals("https") || scheme.equals("http");
       boolean open = address.getUserInfo() != null;
-      if (!web || address.getHost() == null || open || address.getFragment() != null) {
+      boolean somewhere = address.getHost() != null && address.getPort() <= LARGEST_PORT;
+      if (!web || !somewhere || open || address.getFragment() != null) {
         throw new UnacceptableValueException(
             ADDRESS, open ? "a password goes into headers, as Authorization" : "");
       }

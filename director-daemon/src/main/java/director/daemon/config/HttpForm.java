@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How HTTP requests are written: one as the check itself, or several in a list. */
@@ -24,6 +25,7 @@ final class HttpForm {
   private static final Kind<String> PATH =
       Kind.text("a path, such as \"/health\"", Pattern.compile("/[!-~&&[^#]]{0,1023}"));
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
+  private static final Set<String> OF_A_BODY = Set.of("content-length", "transfer-encoding");
   private static final Kind<String> HEADER_VALUE =
       Kind.text(
           "up to 4096 characters of visible ASCII", Pattern.compile("[\\t\\x20-\\x7e]{0,4096}"));
@@ -137,6 +139,8 @@ final class HttpForm {
       headers.refuse(name, "is said by the key host");
     } else if (name.equalsIgnoreCase("Connection")) {
       headers.refuse(name, "cannot be chosen: each request has a connection of its own");
+    } else if (OF_A_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+      headers.refuse(name, "cannot be chosen: no request has a body");
     } else {
       all.add(new Header(name, value));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The command that becomes another user: setpriv(1), which changes itself and then executes, so
@@ -24,6 +25,8 @@ record ScriptUser(String user, int uid, int group) {
   /** Whoever it is: ambient capabilities would outlive the change, and an orphan shall not. */
   private static final List<String> CONFINED =
       List.of("--inh-caps=-all", "--ambient-caps=-all", "--pdeathsig=KILL", "--");
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}|1[0-9]{9}");
 
   /** Some machines keep their users on other machines. */
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
@@ -44,11 +47,25 @@ record ScriptUser(String user, int uid, int group) {
    */
   static ScriptUser find(String user) throws IOException, InterruptedException {
     try {
-      int uid = Integer.parseInt(answer(List.of("id", "-u", "--", user)));
-      return new ScriptUser(user, uid, Integer.parseInt(answer(List.of("id", "-g", "--", user))));
+      int uid = number(answer(List.of("id", "-u", "--", user)));
+      return new ScriptUser(user, uid, number(answer(List.of("id", "-g", "--", user))));
     } catch (IOException e) {
       throw new IOException("no user to run as: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The line that is a number: where users are kept on other machines, libraries have their say.
+   *
+   * @throws IOException with a sentence if there is none
+   */
+  static int number(String answer) throws IOException {
+    return answer
+        .lines()
+        .filter(NUMBER.asMatchPredicate())
+        .map(Integer::valueOf)
+        .findFirst()
+        .orElseThrow(() -> new IOException("id answers no number, but '" + Said.fit(answer) + "'"));
   }
 
   /** Empty if that is who we are already: to stay so needs no capability. */

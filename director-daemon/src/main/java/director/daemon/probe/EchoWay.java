@@ -48,7 +48,9 @@ record EchoWay(boolean ipv6, Optional<Device> device, OptionalInt mark) {
         return new Device(name, found.getIndex());
       }
     } catch (SocketException e) {
-      throw new IllegalStateException("the interfaces of this host cannot be listed", e);
+      // Out of descriptors, or of memory: one ping is not sent, and all else goes on.
+      throw new ErrnoException(
+          "list the interfaces of this host (" + e.getMessage() + ')', Errno.ENOBUFS.intValue());
     }
     throw new ErrnoException("find interface \"" + name + '"', Errno.ENODEV.intValue());
   }

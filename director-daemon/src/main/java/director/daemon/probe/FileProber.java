@@ -66,7 +66,20 @@ final class FileProber implements Prober {
         });
   }
 
-  private static final class Probe implements RunningProbe {
+  /** So that nobody piles up before a file system that hangs for days. */
+  private void forget(Probe probe) {
+    List<Probe> others = asking.get(probe.check.file());
+    if (others != null) {
+      others.remove(probe);
+    }
+  }
+
+  /** How many wait for an answer. */
+  int waiting() {
+    return asking.values().stream().mapToInt(List::size).sum();
+  }
+
+  private final class Probe implements RunningProbe {
     private final FileCheck check;
     private final Consumer<ProbeResult> done;
     private final long started = System.nanoTime();
@@ -96,13 +109,14 @@ final class FileProber implements Prober {
 
     @Override
     public ProbeResult giveUp() {
-      over = true;
+      cancel();
       return FileResult.silent(check, took());
     }
 
     @Override
     public void cancel() {
       over = true;
+      forget(this);
     }
 
     private Duration took() {

@@ -97,6 +97,7 @@ final class ScriptProber implements Prober {
     private final Question question;
     private final ScriptCheck check;
     private final Consumer<ProbeResult> done;
+    private final long asked = nanoTime.getAsLong();
     private @Nullable ScriptTurn turn;
 
     /** Of the same question, as long as its processes have not ended. */
@@ -109,7 +110,7 @@ final class ScriptProber implements Prober {
     }
 
     void begin() {
-      ScriptTurn fresh = new ScriptTurn(question, check, thread, nanoTime);
+      ScriptTurn fresh = new ScriptTurn(question, check, thread, nanoTime, asked);
       takeOver(fresh);
       fresh.queue(runner, places);
     }

@@ -26,14 +26,17 @@ import org.slf4j.LoggerFactory;
 final class ScriptTurn {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
-  /** A longer wait for a place takes time from the script that its asker counts. */
+  /**
+   * Whoever missed more of its time has waited: for a place, or for the end of the run before. Its
+   * asker counts that.
+   */
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final Question question;
   private final ScriptCheck check;
   private final Executor thread;
   private final LongSupplier nanoTime;
-  private final long queued;
+  private final long wanted;
   private @Nullable Future<?> work;
   private @Nullable Consumer<ProbeResult> asker;
   private @Nullable ProbeResult result;
@@ -48,13 +51,15 @@ final class ScriptTurn {
    * Does not begin before {@link #queue}.
    *
    * @param thread the probes'
+   * @param wanted since when somebody has waited for it, on the scale of {@code nanoTime}
    */
-  ScriptTurn(Question question, ScriptCheck check, Executor thread, LongSupplier nanoTime) {
+  ScriptTurn(
+      Question question, ScriptCheck check, Executor thread, LongSupplier nanoTime, long wanted) {
     this.question = question;
     this.check = check;
     this.thread = thread;
     this.nanoTime = nanoTime;
-    this.queued = nanoTime.getAsLong();
+    this.wanted = wanted;
   }
 
   /** Waits for one of {@code places}, and runs. */
@@ -79,22 +84,19 @@ final class ScriptTurn {
     }
     if (began == 0) {
       return ScriptResult.crowdedOut(
-          "has waited for one of " + ScriptProber.PLACES + " places for " + text(now - queued),
-          Duration.ofNanos(now - queued));
+          "has waited for one of " + ScriptProber.PLACES + " places for " + text(now - wanted),
+          Duration.ofNanos(now - wanted));
     }
     Duration ran = Duration.ofNanos(now - began);
-    boolean hadItsTime =
-        ran.compareTo(question.timeout()) >= 0
-            || Duration.ofNanos(began - queued).compareTo(AT_ONCE) <= 0;
+    boolean hadItsTime = ran.plus(AT_ONCE).compareTo(question.timeout()) >= 0;
     return hadItsTime
         ? judge(ScriptResult.late(question.timeout(), said, ran))
         : ScriptResult.crowdedOut(
-            "has run for %s of %s, since it waited for one of %d places for %s"
+            "has run for %s of %s: it began %s late, as others had to end first"
                 .formatted(
                     text(now - began),
                     ReadableDuration.of(question.timeout()),
-                    ScriptProber.PLACES,
-                    text(began - queued)),
+                    text(began - wanted)),
             ran);
   }
 
@@ -147,7 +149,8 @@ final class ScriptTurn {
       runner.run(script(), new Ear());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // No thread to be had is an OutOfMemoryError, and no fault of the server.
       LOG.error("a mistake in directord while it ran {}", check.command(), e);
       found(new RunEnd.NotRun("a mistake in directord: " + e));
     } finally {

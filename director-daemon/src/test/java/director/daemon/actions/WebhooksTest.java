@@ -206,6 +206,14 @@ class WebhooksTest {
   }
 
   @Test
+  @DisplayName("what cannot even be tried is a failure of that one web server")
+  void cannotBeTried() throws Exception {
+    Ended ended = post(URI.create("http://127.0.0.1:65536/s3cret"), LONG);
+
+    assertEquals(Ended.badly("no answer: port out of range:65536 at try 4"), ended);
+  }
+
+  @Test
   @DisplayName("one that accepts and never answers, or never comes to an end, is given up in time")
   void silent() throws Exception {
     Duration brief = Duration.ofMillis(200);

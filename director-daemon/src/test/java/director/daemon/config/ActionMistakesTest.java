@@ -25,6 +25,7 @@ class ActionMistakesTest {
           h { webhook = "https://h.example.com/", at-most { times = 0 }, by = backup
               headers { Host = h, "a b" = c, Token = "s3cret\\n" } }
           "i j" { command = ["/bin/i"] }
+          k { webhook = "https://k.example.com:65536/s3cret" }
         }
         """;
 
@@ -66,7 +67,10 @@ class ActionMistakesTest {
                 + " characters of ASCII and blanks, or \"file:/path\" of a file that holds it, but"
                 + " is something else, which is not shown",
             "director.conf:11: actions.\"i j\": must have a name of 1..64 letters, digits, dots,"
-                + " dashes and underscores"),
+                + " dashes and underscores",
+            "director.conf:12: actions.k.webhook: must be the address of a web server, such as"
+                + " \"https://pager.example.com/hook\", or \"file:/path\" of a file that holds it,"
+                + " but is something else, which is not shown"),
         problems);
     assertTrue(problems.stream().noneMatch(line -> line.contains("s3cret")), "a secret is shown");
   }

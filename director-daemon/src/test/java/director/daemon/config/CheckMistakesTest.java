@@ -71,6 +71,11 @@ class CheckMistakesTest {
         "headers.Host = a; headers.Host; is said by the key host",
         "headers.connection = close; headers.connection; cannot be chosen: each request has a"
             + " connection of its own",
+        "headers.Content-Length = 5; headers.Content-Length; cannot be chosen: no request has a body",
+        "headers.transfer-encoding = chunked; headers.transfer-encoding; cannot be chosen: no request"
+            + " has a body",
+        "requests = [{ path = \"/a\", headers.Content-Length = 5 }];"
+            + " requests[0].headers.Content-Length; cannot be chosen: no request has a body",
         "headers.\"a b\" = c; headers.\"a b\"; must have a name of letters, digits and hyphens",
         "headers.a = \"ü\"; headers.a; must be up to 4096 characters of visible ASCII, but is \"ü\"",
         "headers.user-agent = a, user-agent = b; user-agent; is said already by headers: there is"

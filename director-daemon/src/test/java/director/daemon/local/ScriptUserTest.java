@@ -46,6 +46,18 @@ class ScriptUserTest {
   }
 
   @Test
+  @DisplayName(
+      "what a library says beside the number is no mistake of ours, nor is no number at all")
+  void libraries() throws Exception {
+    assertEquals(995, ScriptUser.number("nss_ldap: reconnecting to LDAP server\n995"));
+    assertEquals(1_999_999_999, ScriptUser.number("1999999999"));
+
+    IOException none = assertThrows(IOException.class, () -> ScriptUser.number("4294967295"));
+    assertEquals("id answers no number, but '4294967295'", none.getMessage());
+    assertThrows(IOException.class, () -> ScriptUser.number(""));
+  }
+
+  @Test
   @DisplayName("who is that user already needs no capability to stay so")
   void staysOurselves() throws Exception {
     int self = ScriptFile.ownUser();

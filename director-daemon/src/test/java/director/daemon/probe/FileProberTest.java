@@ -60,6 +60,7 @@ class FileProberTest {
     RunningProbe probe = prober.start(question(0), results::add);
 
     ProbeResult given = probe.giveUp();
+    assertEquals(0, prober.waiting());
     RunningProbe next = prober.start(question(0), results::add);
 
     assertEquals(Verdict.VOID, given.verdict());

@@ -227,7 +227,7 @@ class ScriptProberTest {
 
     assertEquals(Verdict.VOID, given.verdict());
     assertEquals(
-        "has run for 1 s of 3 s, since it waited for one of 32 places for 2 s", given.seen());
+        "has run for 1 s of 3 s: it began 2 s late, as others had to end first", given.seen());
     assertEquals(Verdict.PASSED, result(2).verdict());
     assertEquals(1, runs("second"));
   }
@@ -272,6 +272,25 @@ class ScriptProberTest {
     open("slow");
 
     assertEquals(Verdict.PASSED, result(2).verdict());
+  }
+
+  @Test
+  @DisplayName("a run that had to wait for the end of the one before is not judged before its time")
+  void beganAfterTheOneBefore() throws Exception {
+    Question question = question(waiting("hang"));
+    RunningProbe first = prober.start(question, results::add);
+    Waiting.until(() -> runs("hang") == 1, () -> runs("hang"));
+    first.cancel();
+
+    RunningProbe second = prober.start(question, results::add);
+    elapse(Duration.ofSeconds(50));
+    thread.until(() -> second.received() > 0, results::toString);
+    elapse(Duration.ofSeconds(10));
+    ProbeResult given = second.giveUp();
+
+    assertEquals(Verdict.VOID, given.verdict());
+    assertEquals(
+        "has run for 10 s of 60 s: it began 50 s late, as others had to end first", given.seen());
   }
 
   @Test
