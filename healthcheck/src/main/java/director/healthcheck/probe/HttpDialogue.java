@@ -42,9 +42,8 @@ final class HttpDialogue implements Dialogue {
 
   @Override
   public int readLimit() {
-    // Twice the body, for the framing of chunks; at the default maximum this is the usual limit.
-    int beyondDefault = Math.max(0, exchange.maximumBody() - HttpExchange.DEFAULT_MAXIMUM_BODY);
-    return ReadLimit.BYTES + 2 * beyondDefault;
+    // Twice the body, for the framing of chunks.
+    return ReadLimit.BYTES + 2 * exchange.maximumBody();
   }
 
   @Override

@@ -11,9 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class ReadLimit extends ChannelInboundHandlerAdapter {
 
-  /**
-   * A certificate chain, a header and a body at their limits, and as much again for the framing.
-   */
+  /** A certificate chain, a header and a short answer, and as much again for the framing. */
   static final int BYTES = 256 * 1024;
 
   private final int most;

@@ -2,7 +2,6 @@
 package director.healthcheck.probe;
 
 import director.healthcheck.request.Expectation;
-import director.healthcheck.request.Expectation.Digest;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ final class ResponseBody {
   private static final int FIRST_ROOM = 1024;
 
   private final Expectations expectations;
-  private final boolean digested;
   private final int most;
   private byte[] kept = NONE;
   private int length;
@@ -26,17 +24,7 @@ final class ResponseBody {
    */
   ResponseBody(List<Expectation> expected, int most) {
     this.expectations = new Expectations(expected);
-    this.digested = hasDigest(expected);
     this.most = most;
-  }
-
-  private static boolean hasDigest(List<Expectation> expected) {
-    for (Expectation one : expected) {
-      if (one instanceof Digest) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Bytes so far; can be more than are kept, when the last piece went beyond the limit. */
@@ -47,17 +35,14 @@ final class ResponseBody {
   void add(ByteBuf piece) {
     int more = piece.readableBytes();
     if (!expectations.isEmpty()) {
-      keep(piece, Math.min(more, most - Math.min(length, most)));
+      keep(piece, Math.min(more, Math.max(0, most - length)));
     }
     length += more;
   }
 
-  /**
-   * Whether nothing that could still come counts. A digest has to know whether a body of just so
-   * many bytes ends there, and waits for the end or for one byte more.
-   */
-  boolean isEnough() {
-    return digested ? length > most : length >= most;
+  /** Whether it is longer than what is read of one, so that nothing that still comes counts. */
+  boolean isTooLong() {
+    return length > most;
   }
 
   /**
@@ -66,12 +51,14 @@ final class ResponseBody {
    * @param ended whether nothing follows
    */
   @Nullable String problem(boolean ended) {
+    if (isTooLong()) {
+      return "the body is longer than " + ByteCount.of(most) + " (max-body)";
+    }
     if (expectations.isEmpty()) {
       return null;
     }
-    int known = Math.min(length, most);
-    byte[] read = known == kept.length ? kept : Arrays.copyOf(kept, known);
-    String problem = expectations.problem(read, ended && length <= most).orElse(null);
+    byte[] read = length == kept.length ? kept : Arrays.copyOf(kept, length);
+    String problem = expectations.problem(read, ended).orElse(null);
     return problem == null
         ? null
         : "the body "

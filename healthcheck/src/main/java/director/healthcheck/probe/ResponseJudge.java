@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges one response, piece by piece as the decoder yields them. An unexpected status is judged at
  * once; an expected one when the body has ended, by its length, its last chunk or the end of the
- * connection, or has reached the limit.
+ * connection, or is longer than the limit. A limit of 0 means that no body is read at all.
  */
 final class ResponseJudge {
 
@@ -140,7 +140,8 @@ final class ResponseJudge {
    */
   Finding enough(int taken) {
     return expected
-        ? judged(false)
+        ? Finding.bad(
+            "more than " + ByteCount.of(taken) + " sent without the end of the body: " + progress())
         : Finding.bad(
             "more than " + taken / 1024 + " KB sent without a complete HTTP response header");
   }
@@ -161,7 +162,12 @@ final class ResponseJudge {
     if (!bodiless && !HttpUtil.isTransferEncodingChunked(response)) {
       promised = HttpUtil.getContentLength(response, UNKNOWN_LENGTH);
     }
-    return code == SWITCHING_PROTOCOLS || body.isEnough() ? judged(bodiless) : null;
+    if (promised > asked.maximumBody() && asked.maximumBody() > 0) {
+      return Finding.bad(
+          "the body is longer than %s (max-body), its Content-Length says %d bytes"
+              .formatted(ByteCount.of(asked.maximumBody()), promised));
+    }
+    return code == SWITCHING_PROTOCOLS || asked.maximumBody() == 0 ? judged(bodiless) : null;
   }
 
   private Finding unexpected(HttpResponse response) {
@@ -180,7 +186,7 @@ final class ResponseJudge {
     }
     body.add(content.content());
     boolean ended = content instanceof LastHttpContent;
-    return ended || body.isEnough() ? judged(ended) : null;
+    return ended || body.isTooLong() ? judged(ended) : null;
   }
 
   /**
