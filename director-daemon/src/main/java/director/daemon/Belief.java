@@ -165,6 +165,19 @@ record Belief(
     return checks.stream().map(Heard::state).toList();
   }
 
+  /**
+   * Whether the server itself has said that it wants no connections, and has said nothing else
+   * since: whoever works on it knows that its other checks fail.
+   */
+  boolean wantsOut() {
+    for (Heard one : checks) {
+      if (one.advice().mode() != Advice.Mode.SERVE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What its checks say about its weight; empty if nothing. */
   Optional<Advised> advised() {
     List<Advice> words = new ArrayList<>();

@@ -9,7 +9,6 @@ import director.daemon.plan.Instruction.Verb;
 import director.daemon.plan.Quorum;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
-import director.healthcheck.state.HealthState;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,9 +38,10 @@ final class Reactions {
   }
 
   /** After every check of every server. */
-  void checked(ServerKey key, TargetHealth found, HealthState before, HealthState now) {
+  void checked(ServerKey key, TargetHealth found, Belief before, Belief now) {
     if (watched.contains(key.service())) {
-      actions.checked(key, found, before, now, isOut(key));
+      boolean out = isOut(key) || now.wantsOut();
+      actions.checked(key, found, before.state(), now.state(), out);
     }
   }
 

@@ -259,7 +259,7 @@ final class Services {
         found,
         (key, before, now) -> {
           believed(key, before, now);
-          reactions.checked(key, found, before.state(), now.state());
+          reactions.checked(key, found, before, now);
         });
   }
 

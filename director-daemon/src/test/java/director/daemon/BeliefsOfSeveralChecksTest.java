@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -219,6 +220,27 @@ class BeliefsOfSeveralChecksTest {
     assertEquals(told, failing);
     assertEquals(told, reloaded);
     assertEquals(Map.of(), beliefs.advised());
+  }
+
+  @Test
+  @DisplayName("who says maintenance wants out, however its other checks fail, until it is back")
+  void maintenance() {
+    Advice away = new Advice(OptionalInt.empty(), 0, OptionalInt.empty(), Advice.Mode.MAINTENANCE);
+    plan(Need.ALL, "agent=a page=p");
+    passed("p", 1);
+    result("a", UP, true, Verdict.PASSED, 2, "maint", away);
+
+    failed("p", 3, "connection refused");
+    boolean stopped = wantsOut();
+    failedOnce("a", UP, 4);
+    boolean silent = wantsOut();
+    result("a", UP, false, Verdict.PASSED, 5, "up 75%", THREE_QUARTERS);
+
+    assertEquals(List.of(true, true, false), List.of(stopped, silent, wantsOut()));
+  }
+
+  private boolean wantsOut() {
+    return Objects.requireNonNull(beliefs.all().get(ROUTER1)).wantsOut();
   }
 
   private void plan(Need need, String checks) {

@@ -123,8 +123,8 @@ public final class Actions implements AutoCloseable {
    * @param health what is believed after that check
    * @param before what was believed of the server
    * @param now what is believed of it now
-   * @param instructed whether an operator has taken it out: then nothing is done, and it starts
-   *     anew
+   * @param instructed whether an operator has taken it out, or it has itself: then nothing is done,
+   *     and it starts anew
    */
   public void checked(
       ServerKey key, TargetHealth health, HealthState before, HealthState now, boolean instructed) {

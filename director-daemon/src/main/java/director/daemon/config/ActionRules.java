@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold between actions and the services that have them done. */
 final class ActionRules {
@@ -60,6 +61,14 @@ final class ActionRules {
     }
   }
 
+  /** The actions that ladders name. */
+  private static Stream<String> climbed(DirectorConfig config) {
+    return config.services().values().stream()
+        .flatMap(service -> service.reactions().ladder().stream())
+        .flatMap(ladder -> ladder.steps().stream())
+        .flatMap(step -> step.run().stream());
+  }
+
   private static boolean needsServer(ActionConfig action) {
     return action.deed() instanceof Command it && Placeholder.anyOfServer(it.command());
   }
@@ -84,6 +93,16 @@ final class ActionRules {
             Conflict.at(ConfigUtil.joinPath("actions", name), "is an action that no service runs"));
       }
     }
+    config.actions().values().stream()
+        .filter(action -> action.deed() instanceof Command && action.atMost().isEmpty())
+        .filter(action -> climbed(config).anyMatch(action.name()::equals))
+        .map(
+            action ->
+                Conflict.at(
+                    action.key("command"),
+                    "is run by a ladder and has no at-most beside it: when all servers fail at"
+                        + " once, be it the network's fault or ours, it is run for each of them"))
+        .forEach(doubts::add);
     for (ServiceConfig service : config.services().values()) {
       if (service.reactions().ladder().isPresent()
           && service.everyServer().allMatch(server -> service.checks(server).isEmpty())) {

@@ -3,6 +3,7 @@ package director.daemon.config;
 
 import director.healthcheck.request.FileCheck;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,12 +27,21 @@ final class LocalForm {
     String program = command.isEmpty() ? "" : command.get(0);
     if (!command.isEmpty() && !program.startsWith("/")) {
       check.refuse("command", "must begin with the path of a program: no shell looks for it");
-    } else if (!command.isEmpty() && !Files.isExecutable(Path.of(program))) {
+    } else if (!command.isEmpty() && !isExecutable(program)) {
       check.warn("command", "begins with no program that can be run here: " + program);
     }
     return new RequestConfig.Script(
         command,
         check.optional("user", TrackedConfig.USER, NOBODY),
         check.optional("dynamic", Kind.flag(), false));
+  }
+
+  /** Not each text is a path: without a locale Java knows no names beyond ASCII. */
+  private static boolean isExecutable(String program) {
+    try {
+      return Files.isExecutable(Path.of(program));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

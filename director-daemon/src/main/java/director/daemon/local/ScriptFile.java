@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.local;
 
+import director.daemon.local.state.Said;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,7 +34,19 @@ final class ScriptFile {
 
   private ScriptFile() {}
 
-  /** Why {@code program} must not be run, as the end of a sentence; empty if it may be. */
+  /**
+   * Why {@code program} must not be run, as the end of a sentence; empty if it may be. Not each
+   * text is a path: without a locale Java knows no names beyond ASCII.
+   */
+  static Optional<String> problem(String program) {
+    try {
+      return problem(Path.of(program));
+    } catch (InvalidPathException e) {
+      return Optional.of(Said.fit(program) + " cannot be a path here: " + e.getReason());
+    }
+  }
+
+  /** The same of a path. */
   static Optional<String> problem(Path program) {
     if (!program.isAbsolute()) {
       return Optional.of(program + " is not an absolute path");

@@ -2,7 +2,6 @@
 package director.daemon.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public final class ScriptProblems {
    */
   public static List<String> of(String program, Optional<String> user) throws InterruptedException {
     List<String> problems = new ArrayList<>();
-    ScriptFile.problem(Path.of(program)).ifPresent(problems::add);
+    ScriptFile.problem(program).ifPresent(problems::add);
     if (user.isPresent()) {
       try {
         ScriptUser.find(user.get()).rehearse();

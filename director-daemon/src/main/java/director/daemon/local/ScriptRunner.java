@@ -4,7 +4,6 @@ package director.daemon.local;
 import director.daemon.local.state.RunEnd;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class ScriptRunner {
    * @throws IOException with a sentence if the script must not be run, or not by that user
    */
   private List<String> command(Script script) throws IOException, InterruptedException {
-    Optional<String> problem = ScriptFile.problem(Path.of(script.command().get(0)));
+    Optional<String> problem = ScriptFile.problem(script.command().get(0));
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }

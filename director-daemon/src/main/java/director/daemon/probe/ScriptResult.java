@@ -63,7 +63,10 @@ final class ScriptResult {
         ProbeTimes.endedAfter(took),
         Advice.NONE,
         List.of(),
-        List.of("scripts are not run as often as configured: " + seen));
+        List.of(
+            "scripts are not run as often as configured: there are "
+                + ScriptProber.PLACES
+                + " places for them"));
   }
 
   private static ProbeResult exited(ScriptCheck check, RunEnd.Exited exited, Duration took) {

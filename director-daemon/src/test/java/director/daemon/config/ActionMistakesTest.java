@@ -180,6 +180,9 @@ class ActionMistakesTest {
         List.of(
             "director.conf:2: actions.a.command: holds {hots}, which is given as it is; what is"
                 + " replaced is {service}, {server} and {address}",
+            "director.conf:2: actions.a.command: is run by a ladder and has no at-most beside it: when"
+                + " all servers fail at once, be it the network's fault or ours, it is run for each"
+                + " of them",
             "director.conf:3: actions.b.headers: goes over the network in clear text, for webhook"
                 + " is not https",
             "director.conf:4: actions.c: is an action that no service runs",

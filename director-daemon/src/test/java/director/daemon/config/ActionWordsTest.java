@@ -38,7 +38,7 @@ class ActionWordsTest {
           command = ["/usr/local/sbin/redeploy", "--host={server}", "{address}"]
           user = deploy, timeout = 5m, at-most { times = 3, within = 1h }
         }
-        reboot.command = ["/usr/local/sbin/reboot"]
+        reboot { command = ["/usr/local/sbin/reboot"], at-most { times = 1, within = 1d } }
         page {
           webhook = "https://pager.example.com:8443/hook?team=photos"
           headers { Authorization = "Bearer s3cret", X-Team = photos }
@@ -67,7 +67,7 @@ class ActionWordsTest {
                 "reboot",
                 new Command(List.of("/usr/local/sbin/reboot"), "nobody"),
                 Duration.ofMinutes(1),
-                Optional.empty(),
+                Optional.of(new RateLimit(1, Duration.ofDays(1))),
                 By.MASTER),
             "page",
             new ActionConfig(

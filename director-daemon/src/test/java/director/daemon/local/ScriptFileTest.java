@@ -39,6 +39,15 @@ class ScriptFileTest {
     assertEquals(Optional.empty(), ScriptFile.problem(Path.of("/bin/true")));
   }
 
+  @Test
+  @DisplayName("what cannot be a path is refused, and no mistake of ours")
+  void noPath() {
+    assertEquals(
+        Optional.of("/bin/a.b cannot be a path here: Nul character not allowed"),
+        ScriptFile.problem("/bin/a\0b"));
+    assertEquals(Optional.empty(), ScriptFile.problem("/bin/true"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "rwxrwxr-x, may be written by group 65534",
