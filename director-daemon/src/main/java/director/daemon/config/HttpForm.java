@@ -2,6 +2,7 @@
 package director.daemon.config;
 
 import director.daemon.config.RequestConfig.Exchange;
+import director.healthcheck.request.HttpExchange;
 import director.healthcheck.request.HttpExchange.Header;
 import director.healthcheck.request.HttpExchange.Method;
 import director.healthcheck.request.HttpExchange.Redirects;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 /** How HTTP requests are written: one as the check itself, or several in a list. */
 final class HttpForm {
   private static final int MOST_REQUESTS = 32;
-  private static final int LARGEST_BODY = 16 << 20;
 
   // What can go into a request line and a header without becoming another request.
   private static final Kind<String> PATH =
@@ -88,7 +88,8 @@ final class HttpForm {
         headers,
         answer.status(),
         answer.body(),
-        section.optional("max-body", Sizes.upTo(LARGEST_BODY, "16 MiB"), or.maximumBody()),
+        section.optional(
+            "max-body", Sizes.upTo(HttpExchange.LARGEST_MAXIMUM_BODY, "1 MiB"), or.maximumBody()),
         answer.strictLength(),
         section.optional("redirects", Kind.word(Redirects.class), or.redirects()));
   }

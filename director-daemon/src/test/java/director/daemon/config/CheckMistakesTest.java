@@ -65,9 +65,9 @@ class CheckMistakesTest {
         "method = get; method; must be one of GET, HEAD, OPTIONS, but is \"get\"¦ did you mean GET?",
         "method = POST; method; must be one of GET, HEAD, OPTIONS, but is \"POST\"",
         "version = 2; version; must be one of 1.0, 1.1, but is 2",
-        "max-body = \"17 MiB\"; max-body; must be a size of 0..16 MiB, such as \"64 KiB\", but is"
-            + " \"17 MiB\"",
-        "max-body = much; max-body; must be a size of 0..16 MiB, such as \"64 KiB\", but is \"much\"",
+        "max-body = \"2 MiB\"; max-body; must be a size of 0..1 MiB, such as \"64 KiB\", but is"
+            + " \"2 MiB\"",
+        "max-body = much; max-body; must be a size of 0..1 MiB, such as \"64 KiB\", but is \"much\"",
         "headers.Host = a; headers.Host; is said by the key host",
         "headers.connection = close; headers.connection; cannot be chosen: each request has a"
             + " connection of its own",
@@ -204,8 +204,8 @@ class CheckMistakesTest {
         "hold-down { first = 1s, longest = 1s, forgotten-after = 7d }",
         "hold-down { first = 7d, longest = 7d }",
         "max-body = 0",
-        "max-body = 16777216",
-        "max-body = \"16 MiB\"",
+        "max-body = 1048576",
+        "max-body = \"1 MiB\"",
         "max-body = 10k",
         "path = null, requests = [{}]",
         "tls { full-every = 10000, warn-before-expiry = 365d }",

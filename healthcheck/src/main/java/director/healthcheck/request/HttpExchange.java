@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *     what others of these say (Host) or we do (Connection, and that no body follows)
  * @param status the codes that mean health
  * @param body what the body must be like, chunks and nothing else decoded; all of it
- * @param maximumBody bytes of the body that are read at most, 0..16 MiB; a longer one is judged by
+ * @param maximumBody bytes of the body that are read at most, 0..1 MiB; a longer one is judged by
  *     so much of it
  * @param strictLength whether a body that ends before its Content-Length is a failure
  * @param redirects what becomes of 301, 302, 303, 307, 308 when {@code status} does not have them
@@ -36,7 +36,11 @@ public record HttpExchange(
   /** What is read of a body unless said otherwise, in bytes. */
   public static final int DEFAULT_MAXIMUM_BODY = 64 * 1024;
 
-  private static final int LARGEST_MAXIMUM_BODY = 16 * 1024 * 1024;
+  /**
+   * So much of all that are under way fits the heap, and is searched in no time that others miss.
+   */
+  public static final int LARGEST_MAXIMUM_BODY = 1024 * 1024;
+
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
   private static final Pattern HOST = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -109,7 +113,7 @@ public record HttpExchange(
     }
     if (maximumBody < 0 || maximumBody > LARGEST_MAXIMUM_BODY) {
       throw new IllegalArgumentException(
-          "at most 0..16777216 bytes of a body are read, but the limit is " + maximumBody);
+          "at most 0..1048576 bytes of a body are read, but the limit is " + maximumBody);
     }
   }
 
