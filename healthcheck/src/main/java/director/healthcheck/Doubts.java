@@ -64,9 +64,9 @@ final class Doubts {
       sample(now, late);
     }
     mass.failed(target.id(), target.order().timing().interval(), targets, now);
-    return starvation
-        .doubt(started)
-        .or(() -> mass.doubt(started, target.health().streak() + 1, targets, now));
+    Optional<String> many =
+        mass.doubt(target.id(), started, target.health().streak() + 1, targets, now);
+    return starvation.doubt(started).or(() -> many);
   }
 
   /** From now on this part of all targets is a mass, above 0 to 1. */

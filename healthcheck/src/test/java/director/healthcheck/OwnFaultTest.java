@@ -147,6 +147,49 @@ class OwnFaultTest {
     }
   }
 
+  @Test
+  @DisplayName("a silent rack is gone with one more check, though that takes longer than a moment")
+  void silentRack() {
+    var orders = new TreeMap<String, CheckOrder>();
+    for (int i = 0; i < 10; i++) {
+      orders.put(
+          "router" + i,
+          VirtualChecker.order(
+              "/" + i,
+              CheckTiming.every(s(1)), // and 3 s until a silent one has failed
+              DecisionRule.inARow(1, 1),
+              HealthState.UP));
+    }
+    checker.follow(orders);
+    checker.runUntil(s(10));
+    checker.servers = path -> Optional.empty();
+
+    checker.runUntil(s(10 + 1 + 3 + 1 + 3).plusMillis(50));
+
+    assertEquals(Set.of(), up());
+    assertEquals(0, checker.targets.load().withheld());
+  }
+
+  @Test
+  @DisplayName(
+      "while we are starved, one that was never up is down as soon as ever: it serves nobody")
+  void neverUp() {
+    DecisionRule one = DecisionRule.inARow(1, 1);
+    var orders = new TreeMap<String, CheckOrder>();
+    orders.put("router1", VirtualChecker.order("/health", TEN_AND_ONE, one, HealthState.UNKNOWN));
+    orders.put("router2", VirtualChecker.order("/health", TEN_AND_ONE, one, HealthState.UP));
+    checker.servers = path -> Optional.of(STATUS_503);
+    starve();
+    checker.runUntil(s(2));
+    checker.follow(orders);
+
+    checker.runUntil(s(5));
+
+    assertEquals(List.of("2969 DOWN 0"), checker.told("router1"));
+    assertEquals(List.of("2278 UP 1"), checker.told("router2"));
+    assertEquals(1, checker.targets.load().withheld());
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   @DisplayName("a burst of failures removes nobody if the re-checks pass, and all if they fail")

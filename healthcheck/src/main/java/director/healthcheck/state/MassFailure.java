@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * target, not that it was nothing.
  *
  * <p>From the moment it is noticed until fewer fail, one failure is not enough, nor are those of
- * probes from before: see {@link #doubt}. That is one more check for a rack that is really dead.
+ * probes from before: see {@link #doubt}. That is one more check for a rack that is really dead,
+ * and no more than one for any target, however often the mass is over and noticed again meanwhile.
  *
  * <p>Not thread-safe. Every "now" is a time on a monotonic clock.
  */
@@ -39,6 +40,10 @@ public final class MassFailure {
   private double share;
   private final Map<String, Failure> failures = new HashMap<>();
   private final TreeSet<Failure> byEnd = new TreeSet<>();
+
+  /** When a failure of a target was doubted last, in its present row of failures. */
+  private final Map<String, Duration> doubted = new HashMap<>();
+
   private @Nullable Duration noticed;
 
   /**
@@ -60,7 +65,7 @@ public final class MassFailure {
    * @param targets how many there are in all
    */
   public void failed(String id, Duration interval, int targets, Duration now) {
-    forget(id);
+    expire(id);
     Failure failure = new Failure(now.plus(clamped(interval)), id);
     failures.put(id, failure);
     byEnd.add(failure);
@@ -69,6 +74,11 @@ public final class MassFailure {
 
   /** A target is no more. */
   public void forget(String id) {
+    doubted.remove(id);
+    expire(id);
+  }
+
+  private void expire(String id) {
     Failure known = failures.remove(id);
     if (known != null) {
       byEnd.remove(known);
@@ -81,11 +91,15 @@ public final class MassFailure {
    * @param started when the probe was that failed
    * @param row how many have failed in a row, this one included
    */
-  public Optional<String> doubt(Duration started, int row, int targets, Duration now) {
+  public Optional<String> doubt(String id, Duration started, int row, int targets, Duration now) {
     look(targets, now);
-    if (noticed == null || (started.compareTo(noticed) > 0 && row > 1)) {
+    if (row == 1) {
+      doubted.remove(id);
+    }
+    if (noticed == null || (row > 1 && asksAgain(id, started, noticed))) {
       return Optional.empty();
     }
+    doubted.put(id, now);
     return Optional.of(
         failures.size()
             + " of "
@@ -93,9 +107,15 @@ public final class MassFailure {
             + " targets fail at the same time, so that one more check decides");
   }
 
+  /** Whether a probe is the one more that decides. */
+  private boolean asksAgain(String id, Duration started, Duration since) {
+    Duration before = doubted.get(id);
+    return started.compareTo(since) > 0 || (before != null && started.compareTo(before) >= 0);
+  }
+
   private void look(int targets, Duration now) {
     while (!byEnd.isEmpty() && byEnd.first().until.compareTo(now) <= 0) {
-      forget(byEnd.first().id);
+      expire(byEnd.first().id);
     }
     boolean mass = failures.size() >= LEAST_TARGETS && failures.size() >= share * targets;
     if (!mass) {

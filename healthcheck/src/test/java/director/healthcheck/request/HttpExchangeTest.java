@@ -44,6 +44,34 @@ class HttpExchangeTest {
         () -> HttpExchange.get(longest + "x", "photos.example.com", OK));
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @DisplayName("so much of a body is read that 256 of them at once fit the heap")
+  @CsvSource({"-1, false", "0, true", "1048576, true", "1048577, false"})
+  void maximumBody(int bytes, boolean accepted) {
+    boolean made;
+    try {
+      made = reading(bytes).maximumBody() == bytes;
+    } catch (IllegalArgumentException refused) {
+      made = false;
+    }
+
+    assertEquals(accepted, made);
+  }
+
+  private static HttpExchange reading(int maximumBody) {
+    return new HttpExchange(
+        HttpExchange.Method.GET,
+        "/",
+        "photos.example.com",
+        HttpExchange.Version.HTTP_1_1,
+        List.of(),
+        OK,
+        List.of(),
+        maximumBody,
+        false,
+        HttpExchange.Redirects.REFUSED);
+  }
+
   @Test
   @DisplayName("a name that TLS cannot ask for is refused")
   void refusesServerName() {

@@ -21,10 +21,10 @@ class MassFailureTest {
   void noticed() {
     fail("a", 1000);
     fail("b", 2000);
-    Optional<String> two = mass.doubt(ms(1990), 3, 10, ms(2000));
+    Optional<String> two = mass.doubt("x", ms(1990), 3, 10, ms(2000));
 
     fail("c", 2999);
-    Optional<String> three = mass.doubt(ms(2990), 3, 10, ms(2999));
+    Optional<String> three = mass.doubt("x", ms(2990), 3, 10, ms(2999));
 
     assertEquals(CERTAIN, two);
     assertEquals(
@@ -37,9 +37,9 @@ class MassFailureTest {
   void confirmed() {
     massAt(3000);
 
-    assertEquals(true, mass.doubt(ms(3000), 2, 10, ms(3100)).isPresent());
-    assertEquals(CERTAIN, mass.doubt(ms(3001), 2, 10, ms(3100)));
-    assertEquals(true, mass.doubt(ms(3001), 1, 10, ms(3100)).isPresent());
+    assertEquals(true, mass.doubt("x", ms(3000), 2, 10, ms(3100)).isPresent());
+    assertEquals(CERTAIN, mass.doubt("x", ms(3001), 2, 10, ms(3100)));
+    assertEquals(true, mass.doubt("x", ms(3001), 1, 10, ms(3100)).isPresent());
   }
 
   @Test
@@ -49,20 +49,20 @@ class MassFailureTest {
     fail("d", 4000);
     fail("a", 4500);
 
-    assertEquals(CERTAIN, mass.doubt(ms(3500), 2, 10, ms(4500)));
+    assertEquals(CERTAIN, mass.doubt("x", ms(3500), 2, 10, ms(4500)));
   }
 
   @Test
   @DisplayName("it is over when fewer fail within an interval, and can begin again")
   void over() {
     massAt(3000);
-    Optional<String> last = mass.doubt(ms(100), 9, 10, ms(4999));
-    Optional<String> over = mass.doubt(ms(100), 9, 10, ms(5000));
+    Optional<String> last = mass.doubt("x", ms(100), 9, 10, ms(4999));
+    Optional<String> over = mass.doubt("x", ms(100), 9, 10, ms(5000));
 
     fail("d", 6000);
     fail("e", 6000);
     fail("f", 6000);
-    Optional<String> again = mass.doubt(ms(5999), 9, 10, ms(6000));
+    Optional<String> again = mass.doubt("y", ms(5999), 9, 10, ms(6000));
 
     assertEquals(true, last.isPresent());
     assertEquals(CERTAIN, over);
@@ -75,11 +75,11 @@ class MassFailureTest {
   void notAMass() {
     fail("a", 3000);
     fail("b", 3000);
-    Optional<String> two = mass.doubt(ms(100), 9, 2, ms(3000));
+    Optional<String> two = mass.doubt("x", ms(100), 9, 2, ms(3000));
     fail("c", 3000);
-    Optional<String> ofEleven = mass.doubt(ms(100), 9, 11, ms(3000));
+    Optional<String> ofEleven = mass.doubt("x", ms(100), 9, 11, ms(3000));
     mass.forget("c");
-    Optional<String> forgotten = mass.doubt(ms(100), 9, 3, ms(3000));
+    Optional<String> forgotten = mass.doubt("x", ms(100), 9, 3, ms(3000));
 
     assertEquals(CERTAIN, two);
     assertEquals(CERTAIN, ofEleven);
@@ -100,8 +100,26 @@ class MassFailureTest {
     assertEquals("none", counted(60_000));
   }
 
+  @Test
+  @DisplayName("one more check decides, even if the mass was over and noticed again meanwhile")
+  void doubtedOnce() {
+    massAt(3000);
+    Optional<String> first = mass.doubt("a", ms(100), 2, 10, ms(3000));
+    mass.doubt("b", ms(6000), 1, 10, ms(6000)); // over
+    massAt(7000);
+
+    Optional<String> again = mass.doubt("a", ms(3500), 3, 10, ms(7000));
+    Optional<String> neighbour = mass.doubt("b", ms(3500), 2, 10, ms(7000));
+    Optional<String> anotherRow = mass.doubt("a", ms(8000), 1, 10, ms(8000));
+
+    assertEquals(true, first.isPresent());
+    assertEquals(CERTAIN, again);
+    assertEquals(true, neighbour.isPresent());
+    assertEquals(true, anotherRow.isPresent());
+  }
+
   private String counted(long now) {
-    return mass.doubt(ms(-1), 9, 6, ms(now)).map(text -> text.substring(0, 6)).orElse("none");
+    return mass.doubt("x", ms(-1), 9, 6, ms(now)).map(text -> text.substring(0, 6)).orElse("none");
   }
 
   private void massAt(long now) {
