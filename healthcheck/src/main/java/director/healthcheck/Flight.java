@@ -19,16 +19,16 @@ final class Flight {
 
   private final Target target;
   private final RunningProbe probe;
-  private final boolean inQuestion;
+  private final WaitingLine.Line line;
   private final Duration soonestEnd;
   private Deadline deadline;
   private long received;
 
-  Flight(Target target, RunningProbe probe, Duration now, boolean inQuestion) {
+  Flight(Target target, RunningProbe probe, Duration now, WaitingLine.Line line) {
     Duration timeout = target.order().question().timeout();
     this.target = target;
     this.probe = probe;
-    this.inQuestion = inQuestion;
+    this.line = line;
     this.soonestEnd = now.plus(timeout);
     this.deadline = Deadline.from(now, timeout);
   }
@@ -41,8 +41,8 @@ final class Flight {
     return deadline.started();
   }
 
-  boolean inQuestion() {
-    return inQuestion;
+  WaitingLine.Line line() {
+    return line;
   }
 
   /** The ruling at a wake-up. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.healthcheck;
 
+import director.healthcheck.WaitingLine.Line;
 import director.healthcheck.probe.Prober;
 import director.healthcheck.probe.RunningProbe;
 import director.healthcheck.schedule.Deadline.Ruling;
@@ -16,9 +17,9 @@ import java.util.function.Supplier;
 
 /**
  * The probes under way, at most so many, and the line of targets that wait for a place. Targets
- * whose state is in question take at most half of the places, so that the failure of a rack does
- * not keep all others from being asked. Every probe ends here, by its own finding or by its
- * deadline. Confined to one thread.
+ * whose state is in question take at most half of the places, and with those that are down at most
+ * three quarters, so that a dead rack does not keep all others from being asked. Every probe ends
+ * here, by its own finding or by its deadline. Confined to one thread.
  */
 final class Flights {
 
@@ -36,6 +37,7 @@ final class Flights {
   private final Map<String, Flight> underWay = new LinkedHashMap<>();
   private final WaitingLine waiting = new WaitingLine();
   private int inQuestion;
+  private int down;
   private Lateness lateness = Lateness.none();
   private Duration latestLag = Duration.ZERO;
 
@@ -130,8 +132,9 @@ final class Flights {
   }
 
   private Optional<WaitingLine.Waiting> next() {
+    boolean room = inQuestion + down < limit - limit / 4;
     return underWay.size() < limit
-        ? waiting.next(inQuestion < Math.max(1, limit / 2))
+        ? waiting.next(room && inQuestion < Math.max(1, limit / 2), room)
         : Optional.empty();
   }
 
@@ -140,8 +143,8 @@ final class Flights {
     Duration now = clock.get();
     latestLag = now.minus(waiting.planned());
     RunningProbe probe = prober.start(target.order().question(), result -> end(target, result));
-    underWay.put(target.id(), new Flight(target, probe, now, waiting.inQuestion()));
-    inQuestion += waiting.inQuestion() ? 1 : 0;
+    underWay.put(target.id(), new Flight(target, probe, now, waiting.line()));
+    count(waiting.line(), 1);
   }
 
   /** A probe came to its end by itself. */
@@ -162,6 +165,11 @@ final class Flights {
 
   private void remove(Flight flight) {
     underWay.remove(flight.target().id());
-    inQuestion -= flight.inQuestion() ? 1 : 0;
+    count(flight.line(), -1);
+  }
+
+  private void count(Line line, int more) {
+    inQuestion += line == Line.IN_QUESTION ? more : 0;
+    down += line == Line.DOWN ? more : 0;
   }
 }

@@ -73,6 +73,32 @@ class PlacesTest {
   }
 
   @Test
+  @DisplayName("servers that are down and silent leave places for those that are well")
+  void roomForTheLiving() {
+    var checker = new VirtualChecker(new CheckerSettings(4, 1));
+    var orders = new TreeMap<String, CheckOrder>();
+    for (int i = 0; i < 30; i++) {
+      orders.put("dead" + i, order("/dead" + i, 1)); // 3 s in each of ten, so nine places
+    }
+    for (int i = 0; i < 10; i++) {
+      orders.put("fine" + i, order("/fine" + i, 3));
+    }
+    checker.follow(orders);
+    checker.servers = path -> path.startsWith("/dead") ? Optional.empty() : Optional.of(PASSED);
+
+    checker.runUntil(s(200));
+
+    assertEquals(100, asked(checker, "/fine")); // ten for a hundred seconds, each in its place
+    assertEquals(99, asked(checker, "/dead")); // three places, 3 s and a turn for each
+  }
+
+  private static long asked(VirtualChecker checker, String path) {
+    return checker.prober.started.stream()
+        .filter(probe -> probe.path.startsWith(path) && probe.at.compareTo(s(100)) >= 0)
+        .count();
+  }
+
+  @Test
   @DisplayName("under overload the lag is that of the one who has waited longest")
   void lag() {
     var checker = new VirtualChecker(new CheckerSettings(1, 1));
