@@ -53,9 +53,7 @@ public record Hysteresis(DecisionRule rule) {
     if (passing.streak() < rule.rise()) {
       return Judgement.unchanged(passing);
     }
-    return passing
-        .flapping()
-        .heldFor(now)
+    return heldFor(passing, now)
         .map(rest -> Judgement.withheld(passing, held(passing.flapping(), rest, now)))
         .orElseGet(() -> up(passing, now, result.seen() + ", " + passes(passing.streak())));
   }
@@ -76,6 +74,14 @@ public record Hysteresis(DecisionRule rule) {
     return broken
         .map(why -> down(health, now, why + ": " + result.seen()))
         .orElse(Judgement.unchanged(counted));
+  }
+
+  /** A hold that today's rule would not impose, after a reload, is over. */
+  private Optional<Duration> heldFor(Health health, Duration now) {
+    return rule.holdDown()
+        .flatMap(
+            hold ->
+                health.flapping().heldFor(now).filter(rest -> rest.compareTo(hold.longest()) <= 0));
   }
 
   private static Judgement up(Health health, Duration now, String reason) {

@@ -193,6 +193,29 @@ class HysteresisTest {
   }
 
   @Test
+  @DisplayName("a hold-down that a reload takes away or makes shorter holds nobody any more")
+  void holdOfAnOlderRule() {
+    Flapping flapping =
+        new Flapping(4, Optional.of(s(100)), Optional.of(s(900)), Optional.of(s(1100)));
+    Health held = new Health(DOWN, 0, List.of(), flapping);
+
+    Judgement holding = after(HOLDING, held, GOOD);
+    Judgement without = after(inARow(1, 1), held, GOOD);
+    Judgement shorter = after(holding(s(99)), held, GOOD);
+    Judgement longEnough = after(holding(s(100)), held, GOOD);
+
+    assertEquals(DOWN, holding.health().state());
+    assertEquals(UP, without.health().state());
+    assertEquals(UP, shorter.health().state());
+    assertEquals(DOWN, longEnough.health().state());
+  }
+
+  private static DecisionRule holding(Duration longest) {
+    return new DecisionRule(
+        OptionalInt.of(1), 1, Optional.empty(), Optional.of(new HoldDown(s(60), longest, s(300))));
+  }
+
+  @Test
   @DisplayName("a server that was up for 300 s has not flapped")
   void flappingIsForgotten() {
     Health back = new Health(UP, 0, List.of(), flapped(2, s(100), s(1000)));
