@@ -129,7 +129,7 @@ final class Targets {
     Instant wallNow = wallClock.instant();
     target.learn(result, now, wallNow, doubt(target, result, started, now));
     noteWithheld(target);
-    planNext(target, started, now);
+    planNext(target, result.verdict(), started, now);
     Duration wait = timetable.planned(target.id()).minus(now);
     listener.checked(target.id(), target.told(result, wallNow, wallNow.plus(wait)));
   }
@@ -152,19 +152,26 @@ final class Targets {
 
   /**
    * Asks a target soon again if its state is in question. While we are starved that would find
-   * nothing out, and cost what we do not have.
+   * nothing out, and cost what we do not have. A void result may come at once and again and again,
+   * so that the next waits for its time.
    */
-  private void planNext(Target target, Duration started, Duration now) {
+  private void planNext(Target target, Verdict verdict, Duration started, Duration now) {
     CheckTiming timing = target.order().timing();
     if (doubts.starved().isPresent()) {
       return;
     }
-    if (target.withheld()) {
-      timetable.repeatWithin(target.id(), now, sooner(timing.fastInterval(), SOON));
+    Duration soon = sooner(timing.fastInterval(), SOON);
+    if (target.withheld() && verdict == Verdict.VOID) {
+      repeat(target, started.plus(soon), now);
+    } else if (target.withheld()) {
+      timetable.repeatWithin(target.id(), now, soon);
     } else if (target.inQuestion() && timing.fastInterval().compareTo(timing.interval()) < 0) {
-      Duration fast = started.plus(timing.fastInterval());
-      timetable.repeat(target.id(), fast.compareTo(now) > 0 ? fast : now);
+      repeat(target, started.plus(timing.fastInterval()), now);
     }
+  }
+
+  private void repeat(Target target, Duration moment, Duration now) {
+    timetable.repeat(target.id(), moment.compareTo(now) > 0 ? moment : now);
   }
 
   private Duration untilNextTurn(Duration now) {

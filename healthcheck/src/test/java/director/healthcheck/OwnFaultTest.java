@@ -190,6 +190,24 @@ class OwnFaultTest {
     assertEquals(1, checker.targets.load().withheld());
   }
 
+  @Test
+  @DisplayName("void results of one that is withheld come no faster than its fast checks")
+  void voidAtOnce() {
+    checker.follow("router97", order("/health", DecisionRule.inARow(1, 1))); // its place: 0.0003
+    checker.runUntil(s(5));
+    starve();
+    checker.servers = path -> Optional.of(STATUS_503);
+    checker.runUntil(s(15));
+    feed();
+    checker.servers = path -> Optional.of(STATUS_503.voided("this host cannot connect"));
+
+    checker.runUntil(s(40));
+
+    List<Long> asked = checker.asked("/health").stream().filter(at -> at >= 30_000).toList();
+    assertEquals(1, checker.targets.load().withheld());
+    assertTrue(asked.size() >= 10 && asked.size() <= 11, asked.size() + " times in 10 s");
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   @DisplayName("a burst of failures removes nobody if the re-checks pass, and all if they fail")
