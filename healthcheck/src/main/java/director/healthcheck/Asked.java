@@ -47,6 +47,7 @@ final class Asked {
   private final int limit;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Set<Asking> underWay = new LinkedHashSet<>();
+  private boolean closed;
 
   /**
    * @param limit of questions under way
@@ -63,6 +64,10 @@ final class Asked {
    * @param answer takes the result, or a RejectedExecutionException if too many wait already
    */
   void ask(Question question, CompletableFuture<ProbeResult> answer) {
+    if (closed) {
+      answer.cancel(false);
+      return;
+    }
     if (waiting.size() >= MOST_WAITING) {
       answer.completeExceptionally(
           new RejectedExecutionException(
@@ -73,8 +78,9 @@ final class Asked {
     startWaiting();
   }
 
-  /** Drops all questions; their answers are cancelled. */
+  /** Drops all questions, also those to come; their answers are cancelled. */
   void close() {
+    closed = true;
     waiting.forEach(one -> one.answer().cancel(false));
     waiting.clear();
     for (Asking one : underWay) {

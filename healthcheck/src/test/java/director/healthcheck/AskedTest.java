@@ -114,6 +114,17 @@ class AskedTest {
   }
 
   @Test
+  @DisplayName("who asks after the close hears of it at once, and nobody is asked")
+  void askedTooLate() {
+    asked.close();
+
+    CompletableFuture<ProbeResult> late = ask("/late");
+
+    assertTrue(late.isCancelled());
+    assertEquals(List.of(), paths());
+  }
+
+  @Test
   @DisplayName("a close drops all, and everybody hears of it")
   void close() {
     List<CompletableFuture<ProbeResult>> answers = List.of(ask("/0"), ask("/1"), ask("/2"));
