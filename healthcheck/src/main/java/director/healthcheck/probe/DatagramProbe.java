@@ -3,7 +3,6 @@ package director.healthcheck.probe;
 
 import director.healthcheck.state.ProbePhase;
 import director.healthcheck.state.ProbeResult;
-import director.healthcheck.state.Verdict;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -94,8 +93,10 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
     } else if (thrown instanceof IOException) {
       failed(ConnectFailure.ofDatagram(thrown));
     } else {
-      found(new Finding(Verdict.VOID, false, "a mistake in directord: " + thrown));
-      ProbeLoop.report(thrown);
+      found(Finding.ourMistake(thrown));
+      if (thrown instanceof Error) {
+        ProbeLoop.report(thrown);
+      }
     }
   }
 

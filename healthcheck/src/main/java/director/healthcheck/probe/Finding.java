@@ -25,6 +25,9 @@ record Finding(
     List<String> notes,
     List<String> warnings) {
 
+  /** Of a stack, enough to find the place. */
+  private static final int FRAMES = 5;
+
   /** Without advice, notes and warnings. */
   Finding(Verdict verdict, boolean answered, String seen) {
     this(verdict, answered, seen, Advice.NONE, List.of(), List.of());
@@ -40,6 +43,23 @@ record Finding(
 
   static Finding broken(String seen) {
     return new Finding(Verdict.FAILED, false, seen);
+  }
+
+  /**
+   * What was thrown that no server should be able to make us throw. One conversation is lost by it,
+   * and nothing else: a server that finds such a way must not end the checks of all others, here
+   * and on the director beside us.
+   */
+  static Finding ourMistake(Throwable thrown) {
+    List<String> where =
+        Stream.of(thrown.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
+    return new Finding(
+        Verdict.VOID,
+        false,
+        "a mistake in directord, please report it: " + thrown,
+        Advice.NONE,
+        where,
+        List.of());
   }
 
   /** The same, with these before its own notes and warnings. */

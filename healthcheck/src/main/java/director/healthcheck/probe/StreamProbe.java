@@ -125,8 +125,10 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
     if (BrokenConnection.isNetworks(thrown)) {
       broken(thrown);
     } else {
-      found(new Finding(Verdict.VOID, false, "a mistake in directord: " + thrown));
-      ProbeLoop.report(thrown);
+      found(Finding.ourMistake(thrown));
+      if (thrown instanceof Error) {
+        ProbeLoop.report(thrown);
+      }
     }
   }
 
