@@ -199,7 +199,12 @@ class GrpcDialogueTest {
   void noHttp2() throws Exception {
     try (var silent = TestServer.plain(socket -> untilClosed(socket));
         var closing = TestServer.plain(socket -> TestHttp2.call(socket));
-        var http1 = TestServer.plain(socket -> write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+        var http1 =
+            TestServer.plain(
+                socket -> {
+                  write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+                  untilClosed(socket); // a close before our words are read is a reset
+                });
         var half = server(header(1, false, GRPC))) {
 
       ProbeResult hung = probing.giveUpIn(ProbePhase.HEADER, CHECK, silent.address());
