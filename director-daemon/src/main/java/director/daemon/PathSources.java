@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From which address of this host real servers are asked through the forwarding path, and by which
@@ -62,7 +63,7 @@ record PathSources(
     for (InetAddress server : paths.servers()) {
       try {
         InetAddress chosen = chosenByKernel(server);
-        NetworkInterface by = NetworkInterface.getByInetAddress(chosen);
+        @Nullable NetworkInterface by = NetworkInterface.getByInetAddress(chosen);
         Optional<InetAddress> source = source(chosen, by, virtual);
         source.ifPresentOrElse(
             address -> addresses.put(server, address), () -> problems.add(noSource(server)));
@@ -91,10 +92,12 @@ record PathSources(
 
   /** That, or else another of its interface, or else another of this host. */
   private static Optional<InetAddress> source(
-      InetAddress chosen, NetworkInterface by, Set<InetAddress> virtual) throws SocketException {
+      InetAddress chosen, @Nullable NetworkInterface by, Set<InetAddress> virtual)
+      throws SocketException {
+    // Between two questions to the kernel an address may have gone.
     Stream<InetAddress> others =
         Stream.concat(
-                by.inetAddresses(),
+                by == null ? Stream.empty() : by.inetAddresses(),
                 NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
             .filter(address -> address.getClass() == chosen.getClass())
             .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress());

@@ -242,9 +242,9 @@ class ScriptProberTest {
             "trap '' TERM",
             "echo begun >> " + directory.resolve("stubborn.log"),
             "while true; do sleep 0.01; done");
-    Question question = question(false, Duration.ofMillis(300), program);
+    Question question = question(false, Duration.ofSeconds(1), program);
     prober.start(question, results::add);
-    assertEquals("did not end within 300 ms", result(1).seen());
+    assertEquals("did not end within 1 s", result(1).seen());
 
     RunningProbe second = prober.start(question, results::add);
     ProbeResult given = second.giveUp();
@@ -264,7 +264,7 @@ class ScriptProberTest {
             "test -e " + directory.resolve("slow.gate") + " && exit 0",
             "trap '' TERM",
             "while true; do sleep 0.01; done");
-    Question question = question(false, Duration.ofMillis(300), program);
+    Question question = question(false, Duration.ofSeconds(1), program);
     prober.start(question, results::add);
     assertEquals(Verdict.FAILED, result(1).verdict());
 
