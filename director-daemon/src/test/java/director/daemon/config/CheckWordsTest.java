@@ -146,7 +146,7 @@ class CheckWordsTest {
             List.of(new Header("X-Probe", "7"), new Header("User-Agent", "lab")),
             ExpectedStatus.of(204),
             List.of(),
-            65_536,
+            262_144,
             false,
             Redirects.REFUSED);
     assertEquals(
@@ -162,7 +162,7 @@ class CheckWordsTest {
                     List.of(new Header("X-Probe", "7"), new Header("User-Agent", "other")),
                     ExpectedStatus.of(204),
                     List.of(),
-                    65_536,
+                    262_144,
                     false,
                     Redirects.REFUSED),
                 new Exchange(
