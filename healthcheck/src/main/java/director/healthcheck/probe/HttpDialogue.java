@@ -42,8 +42,8 @@ final class HttpDialogue implements Dialogue {
 
   @Override
   public int readLimit() {
-    // Twice the body, for the framing of chunks.
-    return ReadLimit.BYTES + 2 * exchange.maximumBody();
+    // Somewhat more than the body, for the framing of chunks.
+    return ReadLimit.BYTES + exchange.longestBody() + exchange.maximumBody();
   }
 
   @Override

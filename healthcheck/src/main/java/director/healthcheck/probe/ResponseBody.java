@@ -52,7 +52,7 @@ final class ResponseBody {
    */
   @Nullable String problem(boolean ended) {
     if (isTooLong()) {
-      return "the body is longer than " + ByteCount.of(most) + " (max-body)";
+      return "the body is longer than " + ByteCount.of(most) + " (see max-body)";
     }
     if (expectations.isEmpty()) {
       return null;

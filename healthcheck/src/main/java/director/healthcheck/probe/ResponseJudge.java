@@ -46,7 +46,7 @@ final class ResponseJudge {
 
   ResponseJudge(HttpExchange asked) {
     this.asked = asked;
-    this.body = new ResponseBody(asked.body(), asked.maximumBody());
+    this.body = new ResponseBody(asked.body(), asked.longestBody());
   }
 
   /**
@@ -162,10 +162,10 @@ final class ResponseJudge {
     if (!bodiless && !HttpUtil.isTransferEncodingChunked(response)) {
       promised = HttpUtil.getContentLength(response, UNKNOWN_LENGTH);
     }
-    if (promised > asked.maximumBody() && asked.maximumBody() > 0) {
+    if (promised > asked.longestBody() && asked.maximumBody() > 0) {
       return Finding.bad(
-          "the body is longer than %s (max-body), its Content-Length says %d bytes"
-              .formatted(ByteCount.of(asked.maximumBody()), promised));
+          "the body is longer than %s (see max-body), its Content-Length says %d bytes"
+              .formatted(ByteCount.of(asked.longestBody()), promised));
     }
     return code == SWITCHING_PROTOCOLS || asked.maximumBody() == 0 ? judged(bodiless) : null;
   }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *     what others of these say (Host) or we do (Connection, and that no body follows)
  * @param status the codes that mean health
  * @param body what the body must be like, chunks and nothing else decoded; all of it
- * @param maximumBody bytes that the body may have, 0..1 MiB; a longer one is a failure. With 0 the
- *     header alone is judged
+ * @param maximumBody bytes that the body may have, 0..1 MiB, and {@link #UNKEPT} times as many if
+ *     nothing is expected of it; a longer one is a failure. With 0 the header alone is judged
  * @param strictLength whether a body that ends before its Content-Length is a failure
  * @param redirects what becomes of 301, 302, 303, 307, 308 when {@code status} does not have them
  */
@@ -38,6 +38,9 @@ public record HttpExchange(
 
   /** The most that can be said instead, in bytes: so much is kept for each probe under way. */
   public static final int LARGEST_MAXIMUM_BODY = 1024 * 1024;
+
+  /** So many times as long may be what is not kept. */
+  public static final int UNKEPT = 4;
 
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
   private static final Pattern HOST = Pattern.compile("[\\x21-\\x7e]+");
@@ -113,6 +116,11 @@ public record HttpExchange(
       throw new IllegalArgumentException(
           "a body may have 0..1048576 bytes at most, but the limit is " + maximumBody);
     }
+  }
+
+  /** Bytes that the body may have, seeing what is expected of it. */
+  public int longestBody() {
+    return body.isEmpty() ? maximumBody * UNKEPT : maximumBody;
   }
 
   /** GET by HTTP/1.1, without more words. */

@@ -73,13 +73,13 @@ class HostileServerTest {
     "false, 'HTTP/1.1 ', 'x', 'not an HTTP response, it begins with"
         + " \"HTTP/1.1 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"'",
     "false, '', 'HTTP/1.1 100 Continue||',"
-        + " 'more than 768 KB sent without a complete HTTP response header'",
+        + " 'more than 1536 KB sent without a complete HTTP response header'",
     "true, 'HTTP/1.1 503 Busy||', 'x', 'HTTP status 503, expected 200'",
-    "true, 'HTTP/1.1 200 OK||', 'x', 'the body is longer than 256 KiB (max-body)'",
-    "false, 'HTTP/1.1 200 OK||', 'x', 'the body is longer than 256 KiB (max-body)'",
-    "false, 'HTTP/1.1 200 OK|Content-Length: 10000000000||', 'x', 'the body is longer than 256 KiB"
-        + " (max-body), its Content-Length says 10000000000 bytes'",
-    "false, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||', '1;extension|x|', 'more than 768 KiB"
+    "true, 'HTTP/1.1 200 OK||', 'x', 'the body is longer than 1 MiB (see max-body)'",
+    "false, 'HTTP/1.1 200 OK||', 'x', 'the body is longer than 1 MiB (see max-body)'",
+    "false, 'HTTP/1.1 200 OK|Content-Length: 10000000000||', 'x', 'the body is longer than 1 MiB"
+        + " (see max-body), its Content-Length says 10000000000 bytes'",
+    "false, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||', '1;extension|x|', 'more than 1536 KiB"
         + " sent without the end of the body: status 200, '",
     "false, 'HTTP/1.1 200 OK|Transfer-Encoding: chunked||0|', 'Trailer: x|',"
         + " 'the body of the HTTP response is malformed: status 200, 0 bytes of the body'",
@@ -109,15 +109,15 @@ class HostileServerTest {
   @DisplayName("a body of just the maximum is one that may end, one byte more is too long")
   void bodyLimit() throws Exception {
     String header = "HTTP/1.1 200 OK\r\n\r\n";
-    try (var most = TestServer.plain(answering(header + "x".repeat(262_144)));
-        var more = TestServer.plain(answering(header + "x".repeat(262_145)))) {
+    try (var most = TestServer.plain(answering(header + "x".repeat(1_048_576)));
+        var more = TestServer.plain(answering(header + "x".repeat(1_048_577)))) {
 
       ProbeResult notYet = probing.giveUpIn(ProbePhase.BODY, HTTP, most.address());
       ProbeResult tooLong = probing.probe(HTTP, more);
 
       assertEquals(Verdict.FAILED, notYet.verdict());
       assertTrue(notYet.seen().contains("not complete within"), notYet.seen());
-      assertEquals("the body is longer than 256 KiB (max-body)", tooLong.seen());
+      assertEquals("the body is longer than 1 MiB (see max-body)", tooLong.seen());
     }
   }
 
@@ -283,7 +283,7 @@ class HostileServerTest {
       assertTrue(
           small.seen().startsWith("more than 384 KiB sent without the end of the body"),
           small.seen());
-      assertEquals("the body is longer than 10000 bytes (max-body)", large.seen());
+      assertEquals("the body is longer than 10000 bytes (see max-body)", large.seen());
       assertTrue(sent.get() < BUFFERED_BYTES, sent + " bytes sent");
     }
   }

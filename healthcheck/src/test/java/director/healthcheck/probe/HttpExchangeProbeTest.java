@@ -143,27 +143,32 @@ class HttpExchangeProbeTest {
   }
 
   @Test
-  @DisplayName("a body beyond the maximum is a failure, and with a maximum of 0 none is read")
+  @DisplayName(
+      "a body beyond the maximum, or four times that if nothing is expected, is a failure; with 0 none is read")
   void maximum() throws Exception {
     String ok = "HTTP/1.1 200 OK\r\n";
-    String body = "x".repeat(100);
-    try (var said = TestServer.plain(answering(ok + "Content-Length: 100\r\n\r\n" + body));
+    String body = "x".repeat(400);
+    try (var said = TestServer.plain(answering(ok + "Content-Length: 400\r\n\r\n" + body));
         var unsaid = TestServer.plain(answering(ok + "\r\n" + body))) {
 
       List<String> seen =
           List.of(
               probing.probe(Asking.get("/").atMost(99).plain(), said).seen(),
               probing.probe(Asking.get("/").atMost(99).plain(), unsaid).seen(),
+              probing
+                  .probe(Asking.get("/").atMost(399).expecting(new Contains("x")).plain(), unsaid)
+                  .seen(),
               probing.probe(Asking.get("/").atMost(100).plain(), said).seen(),
               probing.probe(Asking.get("/").atMost(0).plain(), said).seen());
 
       assertEquals(
           List.of(
-              "the body is longer than 99 bytes (max-body), its Content-Length says 100 bytes",
-              "the body is longer than 99 bytes (max-body)"),
-          seen.subList(0, 2));
-      assertTrue(seen.get(2).startsWith("answered 200 in "), seen.get(2));
+              "the body is longer than 396 bytes (see max-body), its Content-Length says 400 bytes",
+              "the body is longer than 396 bytes (see max-body)",
+              "the body is longer than 399 bytes (see max-body)"),
+          seen.subList(0, 3));
       assertTrue(seen.get(3).startsWith("answered 200 in "), seen.get(3));
+      assertTrue(seen.get(4).startsWith("answered 200 in "), seen.get(4));
     }
   }
 

@@ -111,7 +111,7 @@ final class ConsultationScenarios {
                 "answered 200"),
             well("slow-first", HTTP + "path = \"/slow-first\"", "answered 200"),
             sick("slow-body", HTTP + "path = \"/drip\"", "not complete within 1 s"),
-            sick("endless-body", HTTP + "path = \"/endless\"", "longer than 256 KiB"),
+            sick("endless-body", HTTP + "path = \"/endless\"", "longer than 1 MiB"),
             sick(
                 "wrong-second",
                 HTTP + "requests = [ { path = \"/health\" }, { path = \"/sick\" } ]",
@@ -232,8 +232,8 @@ final class ConsultationScenarios {
             sick("babble", odd(OddServer.BABBLING, "http"), "not an HTTP response"),
             sick("babble-tls", odd(OddServer.BABBLING, "https"), "TLS"),
             sick("headers", odd(OddServer.ENDLESS_HEADERS, "http"), "header"),
-            sick("body", odd(OddServer.ENDLESS_BODY, "http"), "longer than 256 KiB"),
-            sick("bomb", odd(OddServer.BOMB, "http"), "longer than 256 KiB"),
+            sick("body", odd(OddServer.ENDLESS_BODY, "http"), "longer than 1 MiB"),
+            sick("bomb", odd(OddServer.BOMB, "http"), "longer than 1 MiB"),
             sick("drip", odd(OddServer.DRIPPING, "http"), "within 1 s"),
             well("lie", odd(OddServer.LYING, "http"), ""),
             sick(

@@ -38,7 +38,7 @@ public final class OddServer implements AutoCloseable {
   /** Sends a body without an end. */
   public static final int ENDLESS_BODY = 9007;
 
-  /** Sends a gigabyte of zeros, compressed. */
+  /** Sends three gigabytes of zeros, compressed. */
   public static final int BOMB = 9008;
 
   /** Sends a byte every 100 ms. */
@@ -61,7 +61,7 @@ public final class OddServer implements AutoCloseable {
 
   private static final int SLOW_MILLIS = 400;
   private static final int DRIP_MILLIS = 100;
-  private static final int BOMB_BLOCKS = 1000;
+  private static final int BOMB_BLOCKS = 3000;
   private static final int BLOCK = 1024 * 1024;
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 
