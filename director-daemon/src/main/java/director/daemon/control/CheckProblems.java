@@ -17,9 +17,6 @@ import java.util.function.BiConsumer;
 
 /** What is wrong with the health checks themselves, in sentences. */
 final class CheckProblems {
-  /** What these cannot do is not the server's fault, and it stays so until somebody mends it. */
-  private static final Set<String> OURS = Set.of("script", "file", "ping");
-
   private static final String LATE = "directord itself was late";
 
   private static final String BUT = ", but ";
@@ -66,13 +63,10 @@ final class CheckProblems {
     return sentences;
   }
 
+  /** A server that nobody can judge stays as it is for ever, until somebody mends what we lack. */
   private static boolean isUnable(Check check) {
     String seen = check.lastResult();
-    return seen != null
-        && check.passed() == null
-        && check.kind() != null
-        && OURS.contains(check.kind())
-        && !seen.startsWith(LATE);
+    return seen != null && check.passed() == null && !seen.startsWith(LATE);
   }
 
   private static void withheld(Service service, List<String> sentences) {

@@ -47,8 +47,23 @@ class CheckProblemsTest {
         CheckProblems.of(
             List.of(
                 Reports.photos(
-                    CheckReports.voidScript(
+                    CheckReports.voidCheck(
+                        "script",
                         "router1",
                         "directord itself was late by 2 s during this check; seen: no")))));
+  }
+
+  @Test
+  @DisplayName("a check of any kind that cannot be made is told: nobody would ever be removed")
+  void unable() {
+    String authority = "cannot read the authority /etc/site/ca.pem: no such file";
+
+    assertEquals(
+        List.of("https checks say nothing: " + authority + " (router1, router2)"),
+        CheckProblems.of(
+            List.of(
+                Reports.photos(
+                    CheckReports.voidCheck("https", "router1", authority),
+                    CheckReports.voidCheck("https", "router2", authority)))));
   }
 }

@@ -47,7 +47,7 @@ public final class CheckReports {
                         ServerState.UNKNOWN,
                         "NEW",
                         null,
-                        script("/usr/local/bin/check can be written by others")),
+                        voidOf("script", "/usr/local/bin/check can be written by others")),
                     server("router4", ServerState.UP, "HEALTHY", 1, https(0, null, CERTIFICATE))))),
         well.ipvs(),
         well.elector(),
@@ -102,13 +102,13 @@ public final class CheckReports {
     return check("check", "agent", ServerState.UP, said, true, 0.9, 0, null);
   }
 
-  /** A script that said nothing about its server. */
-  static Server voidScript(String name, String seen) {
-    return server(name, ServerState.UP, "HEALTHY", 1, script(seen));
+  /** A check that said nothing about its server. */
+  static Server voidCheck(String kind, String name, String seen) {
+    return server(name, ServerState.UP, "HEALTHY", 1, voidOf(kind, seen));
   }
 
-  private static Check script(String seen) {
-    return check("check", "script", ServerState.UNKNOWN, seen, null, 0.0, 0, null);
+  private static Check voidOf(String kind, String seen) {
+    return check("check", kind, ServerState.UNKNOWN, seen, null, 0.0, 0, null);
   }
 
   private static Check check(
