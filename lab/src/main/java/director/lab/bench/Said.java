@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The lines that a process has said, each with the time at which it was heard. */
@@ -22,6 +23,8 @@ final class Said {
    * @param at as of {@link System#nanoTime}
    */
   record Line(long at, String text) {}
+
+  private static final long GOES_WITHIN_SECONDS = 10;
 
   private final List<Line> lines = new ArrayList<>();
   private final Process process;
@@ -45,7 +48,10 @@ final class Said {
         copy.write(text + "\n");
       }
     } catch (IOException e) {
-      if (process.isAlive()) {
+      // Process.destroy() closes the stream at once, while the process is on its way out.
+      Process gone =
+          process.onExit().completeOnTimeout(process, GOES_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+      if (gone.isAlive()) {
         throw new UncheckedIOException("cannot hear what a process says", e);
       }
     }
