@@ -363,7 +363,7 @@ class ConfigLoaderTest {
         List.of(),
         ExpectedStatus.of(200),
         List.of(),
-        65_536,
+        262_144,
         false,
         Redirects.REFUSED);
   }

@@ -5,11 +5,12 @@
  * <p>Start reading at {@link director.healthcheck.probe.Prober}, the seam, and then at {@code
  * StreamProbe}, one connection from its connect to its verdict, with a {@code Dialogue} for what is
  * said on it: {@code HttpDialogue} is the one that matters most. {@code SequenceProbe} makes one
- * probe of several HTTP requests. {@link director.healthcheck.probe.ProbeLoop} is the netty event
- * loop on which all of it happens; this package is netty's home in the module. Each other class
- * knows one thing: {@code ReadLimit} how much a server may send, {@code ResponseJudge} what a
- * response is worth, {@code Redirect} where one leads, {@code ConnectFailure}, {@code
- * BrokenConnection} and {@code Unfinished} how bad news reads as a sentence, and whose fault it is.
+ * probe of several HTTP requests, and {@code DatagramProbe} is for what is asked without a
+ * connection. {@link director.healthcheck.probe.ProbeLoop} is the netty event loop on which all of
+ * it happens; this package is netty's home in the module. Each other class knows one thing: {@code
+ * ReadLimit} how much a server may send, {@code ResponseJudge} what a response is worth, {@code
+ * Redirect} where one leads, {@code ConnectFailure}, {@code BrokenConnection} and {@code
+ * Unfinished} how bad news reads as a sentence, and whose fault it is.
  *
  * <p>Of TLS, {@code ClientTls} keeps a {@code TlsContext} for each set of terms and makes a new one
  * when its files change, {@code ServerTrust} judges certificates as far as that is asked, {@code
