@@ -21,7 +21,7 @@ final class ConsultationScenarios {
   /**
    * Twelve hostile servers, each with the most that is read of one, and what the checks allocate.
    */
-  private static final long MORE_MEMORY_MB = 120;
+  private static final long MORE_MEMORY_MB = 300;
 
   private static final int MORE_DESCRIPTORS = 60;
 

@@ -2,6 +2,7 @@
 package director.lab.watch;
 
 import director.lab.wire.Host;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,8 @@ public final class OddServer implements AutoCloseable {
 
   private static final int SLOW_MILLIS = 400;
   private static final int DRIP_MILLIS = 100;
-  private static final int BOMB_BLOCKS = 3000;
+  private static final int BOMB_BLOCKS = 100;
+  private static final int BOMB_BLOCK_MEGABYTES = 32;
   private static final int BLOCK = 1024 * 1024;
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 
@@ -85,7 +87,8 @@ public final class OddServer implements AutoCloseable {
     listen(
         ENDLESS_HEADERS, (client, out) -> endlessly(out, OK, "X-More: " + "y".repeat(80) + "\r\n"));
     listen(ENDLESS_BODY, (client, out) -> endlessly(out, OK + "\r\n", "z".repeat(8192)));
-    listen(BOMB, (client, out) -> bomb(out));
+    byte[] zeros = compressedZeros();
+    listen(BOMB, (client, out) -> bomb(out, zeros));
     listen(DRIPPING, (client, out) -> drip(out));
     listen(LYING, (client, out) -> say(out, OK + "Content-Length: 1000\r\n\r\nshort"));
     listen(INTERIM, (client, out) -> endlessly(out, "", "HTTP/1.1 100 Continue\r\n\r\n"));
@@ -153,13 +156,22 @@ public final class OddServer implements AutoCloseable {
     say(out, OK + "Content-Length: 12\r\n\r\nall is well\n");
   }
 
-  private static void bomb(OutputStream out) throws IOException {
+  /** Compressed beforehand: the lab's processor would take longer than the client waits. */
+  private static void bomb(OutputStream out, byte[] block) throws IOException {
     say(out, OK + "Content-Encoding: gzip\r\n\r\n");
-    GZIPOutputStream zip = new GZIPOutputStream(out);
-    for (int block = 0; block < BOMB_BLOCKS; block++) {
-      zip.write(new byte[BLOCK]);
+    for (int sent = 0; sent < BOMB_BLOCKS; sent++) {
+      out.write(block);
     }
-    zip.finish();
+  }
+
+  private static byte[] compressedZeros() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(compressed)) {
+      for (int megabyte = 0; megabyte < BOMB_BLOCK_MEGABYTES; megabyte++) {
+        zip.write(new byte[BLOCK]);
+      }
+    }
+    return compressed.toByteArray();
   }
 
   private static void drip(OutputStream out) throws IOException, InterruptedException {
