@@ -18,9 +18,7 @@ final class ConsultationScenarios {
   private static final String HTTPS = "type = https, host = \"photos.example.com\", ";
   private static final long KILOBYTES_PER_MEGABYTE = 1024;
 
-  /**
-   * Twelve hostile servers, each with the most that is read of one, and what the checks allocate.
-   */
+  /** Of a heap that may have 1024: what they send is read, thrown away, and collected some time. */
   private static final long MORE_MEMORY_MB = 300;
 
   private static final int MORE_DESCRIPTORS = 60;
