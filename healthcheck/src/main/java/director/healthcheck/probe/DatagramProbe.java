@@ -25,13 +25,10 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
 
   private final DatagramDialogue dialogue;
   private final Duration timeout;
-  private final Executor soon;
-  private final Consumer<ProbeResult> done;
+  private final Ending ending;
   private final PhaseClock clock = new PhaseClock();
   private @Nullable Channel channel;
-  private @Nullable ProbeResult result;
   private int heard;
-  private boolean over;
 
   /**
    * @param soon runs a task on the probe's thread, but not at once
@@ -40,8 +37,7 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
       DatagramDialogue dialogue, Duration timeout, Executor soon, Consumer<ProbeResult> done) {
     this.dialogue = dialogue;
     this.timeout = timeout;
-    this.soon = soon;
-    this.done = done;
+    this.ending = new Ending(soon, done, this::close);
   }
 
   /** Becomes the last handler of {@code opened}, which is about to be connected. */
@@ -63,7 +59,7 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (result == null) {
+      if (ending.isOpen()) {
         heard(message);
       }
     } finally {
@@ -74,7 +70,7 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
   private void heard(Object message) {
     count();
     dialogue.heard(message).ifPresent(this::found);
-    if (result == null && heard > IGNORED) {
+    if (ending.isOpen() && heard > IGNORED) {
       found(Finding.bad("more than " + IGNORED + " datagrams came that answer something else"));
     }
   }
@@ -112,30 +108,16 @@ final class DatagramProbe extends ChannelInboundHandlerAdapter implements Runnin
 
   @Override
   public ProbeResult giveUp() {
-    over = true;
-    close();
-    return result == null ? result(dialogue.silent(timeout)) : result;
+    return ending.giveUp(() -> result(dialogue.silent(timeout)));
   }
 
   @Override
   public void cancel() {
-    over = true;
-    close();
+    ending.cancel();
   }
 
   private void found(Finding finding) {
-    if (result == null && !over) {
-      result = result(finding);
-      soon.execute(this::conclude);
-    }
-  }
-
-  private void conclude() {
-    if (!over && result != null) {
-      over = true;
-      close();
-      done.accept(result);
-    }
+    ending.with(() -> result(finding));
   }
 
   private ProbeResult result(Finding finding) {

@@ -26,16 +26,13 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
   private final Dialogue dialogue;
   private final boolean tls;
   private final Duration timeout;
-  private final Executor soon;
-  private final Consumer<ProbeResult> done;
+  private final Ending ending;
   private final ReadLimit limit;
   private final PhaseClock clock = new PhaseClock();
   private final FirstBytes firstBytes = new FirstBytes(clock::firstByte);
   private final Unfinished unfinished;
   private @Nullable Channel channel;
   private @Nullable TlsLine secure;
-  private @Nullable ProbeResult result;
-  private boolean over;
 
   /**
    * @param soon runs a task on the probe's thread, but not at once
@@ -45,8 +42,7 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
     this.dialogue = dialogue;
     this.tls = tls;
     this.timeout = timeout;
-    this.soon = soon;
-    this.done = done;
+    this.ending = new Ending(soon, done, this::close);
     this.limit = new ReadLimit(dialogue.readLimit(), this::tooMuch);
     this.unfinished = new Unfinished(tls, clock, dialogue);
   }
@@ -104,7 +100,7 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (result == null) {
+      if (ending.isOpen()) {
         dialogue.heard(context, message, this);
       }
     } finally {
@@ -114,7 +110,7 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (result == null) {
+    if (ending.isOpen()) {
       dialogue.closed(this);
     }
     found(Finding.broken(unfinished.broken(BrokenConnection.CLOSED)));
@@ -144,15 +140,12 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
 
   @Override
   public ProbeResult giveUp() {
-    over = true;
-    close();
-    return result == null ? result(Finding.broken(unfinished.silent(timeout))) : result;
+    return ending.giveUp(() -> result(Finding.broken(unfinished.silent(timeout))));
   }
 
   @Override
   public void cancel() {
-    over = true;
-    close();
+    ending.cancel();
   }
 
   @Override
@@ -187,18 +180,7 @@ final class StreamProbe extends ChannelInboundHandlerAdapter
 
   @Override
   public void found(Finding finding) {
-    if (result == null && !over) {
-      result = result(finding);
-      soon.execute(this::conclude);
-    }
-  }
-
-  private void conclude() {
-    if (!over && result != null) {
-      over = true;
-      close();
-      done.accept(result);
-    }
+    ending.with(() -> result(finding));
   }
 
   private ProbeResult result(Finding finding) {

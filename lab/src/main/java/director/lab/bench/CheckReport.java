@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A table in which ours stands beside keepalived's: medians, and between which bounds all windows
@@ -30,6 +31,15 @@ final class CheckReport {
 
   void keep(ObjectNode sample) throws IOException {
     report.keep(sample);
+  }
+
+  /** The same figure of ours and theirs. */
+  void row(
+      String what,
+      CheckTurns turns,
+      ToDoubleFunction<CheckWindow> figure,
+      Optional<Target> target) {
+    row(what, turns.ours(figure), turns.theirs(figure), target, turns.loads());
   }
 
   /** By the medians; {@code theirs} may be empty, and so may the target. */

@@ -40,44 +40,12 @@ public final class ChecksDrill {
   private static void rows(CheckReport report, CheckTurns turns) {
     Optional<Target> none = Optional.empty();
     Optional<Target> zero = Optional.of(Target.atMost(0));
-    report.row(
-        "removals",
-        turns.ours(CheckWindow::removals),
-        turns.theirs(CheckWindow::removals),
-        zero,
-        turns.loads());
-    report.row(
-        "false failures",
-        turns.ours(CheckWindow::failures),
-        turns.theirs(CheckWindow::failures),
-        none,
-        turns.loads());
-    report.row(
-        "void",
-        turns.ours(w -> w.told("void")),
-        turns.theirs(w -> w.told("void")),
-        none,
-        turns.loads());
-    report.row(
-        "checks/s",
-        turns.ours(CheckWindow::rate),
-        turns.theirs(CheckWindow::rate),
-        none,
-        turns.loads());
-    report.row(
-        "share of a processor, %",
-        turns.ours(w -> 100 * w.share()), turns.theirs(w -> 100 * w.share()), none, turns.loads());
-    report.row(
-        "late p99, ms",
-        turns.ours(w -> w.told("late99")),
-        turns.theirs(w -> w.told("late99")),
-        none,
-        turns.loads());
-    report.row(
-        "lag told, ms",
-        turns.ours(w -> w.told("worstLag")),
-        turns.theirs(w -> w.told("worstLag")),
-        none,
-        turns.loads());
+    report.row("removals", turns, CheckWindow::removals, zero);
+    report.row("false failures", turns, CheckWindow::failures, none);
+    report.row("void", turns, w -> w.told("void"), none);
+    report.row("checks/s", turns, CheckWindow::rate, none);
+    report.row("share of a processor, %", turns, w -> 100 * w.share(), none);
+    report.row("late p99, ms", turns, w -> w.told("late99"), none);
+    report.row("lag told, ms", turns, w -> w.told("worstLag"), none);
   }
 }

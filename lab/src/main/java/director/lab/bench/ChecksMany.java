@@ -42,47 +42,16 @@ public final class ChecksMany {
 
   private static void rows(CheckReport report, String what, CheckTurns turns) {
     Optional<Target> none = Optional.empty();
-    report.row(
-        what + "share, %",
-        turns.ours(w -> 100 * w.share()),
-        turns.theirs(w -> 100 * w.share()),
-        Optional.of(Target.atMost(PERCENT)),
-        turns.loads());
+    report.row(what + "share, %", turns, w -> 100 * w.share(), Optional.of(Target.atMost(PERCENT)));
     report.row(
         what + "late p99, ms",
-        turns.ours(w -> w.told("late99")),
-        turns.theirs(w -> w.told("late99")),
-        Optional.of(Target.atMost(LATE_MILLIS)),
-        turns.loads());
-    report.row(
-        what + "late p50, ms",
-        turns.ours(w -> w.told("late50")),
-        turns.theirs(w -> w.told("late50")),
-        none,
-        turns.loads());
-    report.row(
-        what + "late worst, ms",
-        turns.ours(w -> w.told("lateWorst")),
-        turns.theirs(w -> w.told("lateWorst")),
-        none,
-        turns.loads());
-    report.row(
-        what + "resident MB",
-        turns.ours(CheckWindow::resident),
-        turns.theirs(CheckWindow::resident),
-        none,
-        turns.loads());
-    report.row(
-        what + "checks/s",
-        turns.ours(CheckWindow::rate),
-        turns.theirs(CheckWindow::rate),
-        none,
-        turns.loads());
-    report.row(
-        what + "removals",
-        turns.ours(CheckWindow::removals),
-        turns.theirs(CheckWindow::removals),
-        Optional.of(Target.atMost(0)),
-        turns.loads());
+        turns,
+        w -> w.told("late99"),
+        Optional.of(Target.atMost(LATE_MILLIS)));
+    report.row(what + "late p50, ms", turns, w -> w.told("late50"), none);
+    report.row(what + "late worst, ms", turns, w -> w.told("lateWorst"), none);
+    report.row(what + "resident MB", turns, CheckWindow::resident, none);
+    report.row(what + "checks/s", turns, CheckWindow::rate, none);
+    report.row(what + "removals", turns, CheckWindow::removals, Optional.of(Target.atMost(0)));
   }
 }

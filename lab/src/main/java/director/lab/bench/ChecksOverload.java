@@ -37,53 +37,13 @@ public final class ChecksOverload {
   private static void rows(CheckReport report, String what, CheckTurns turns) {
     Optional<Target> none = Optional.empty();
     Optional<Target> zero = Optional.of(Target.atMost(0));
-    report.row(
-        what + "removals",
-        turns.ours(CheckWindow::removals),
-        turns.theirs(CheckWindow::removals),
-        zero,
-        turns.loads());
-    report.row(
-        what + "false failures",
-        turns.ours(CheckWindow::failures),
-        turns.theirs(CheckWindow::failures),
-        zero,
-        turns.loads());
-    report.row(
-        what + "void",
-        turns.ours(w -> w.told("void")),
-        turns.theirs(w -> w.told("void")),
-        none,
-        turns.loads());
-    report.row(
-        what + "checks/s",
-        turns.ours(CheckWindow::rate),
-        turns.theirs(CheckWindow::rate),
-        none,
-        turns.loads());
-    report.row(
-        what + "lag told, ms",
-        turns.ours(w -> w.told("worstLag")),
-        turns.theirs(w -> w.told("worstLag")),
-        none,
-        turns.loads());
-    report.row(
-        what + "late p50, ms",
-        turns.ours(w -> w.told("late50")),
-        turns.theirs(w -> w.told("late50")),
-        none,
-        turns.loads());
-    report.row(
-        what + "late worst, ms",
-        turns.ours(w -> w.told("lateWorst")),
-        turns.theirs(w -> w.told("lateWorst")),
-        none,
-        turns.loads());
-    report.row(
-        what + "resident MB",
-        turns.ours(CheckWindow::resident),
-        turns.theirs(CheckWindow::resident),
-        none,
-        turns.loads());
+    report.row(what + "removals", turns, CheckWindow::removals, zero);
+    report.row(what + "false failures", turns, CheckWindow::failures, zero);
+    report.row(what + "void", turns, w -> w.told("void"), none);
+    report.row(what + "checks/s", turns, CheckWindow::rate, none);
+    report.row(what + "lag told, ms", turns, w -> w.told("worstLag"), none);
+    report.row(what + "late p50, ms", turns, w -> w.told("late50"), none);
+    report.row(what + "late worst, ms", turns, w -> w.told("lateWorst"), none);
+    report.row(what + "resident MB", turns, CheckWindow::resident, none);
   }
 }
