@@ -2,6 +2,7 @@
 package director.netlink.sysctl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * <p>Those of an interface are gone with it, and are others after it was renamed.
  */
 public final class Sysctl {
+  /** Of a value, in bytes: a page, which is as much as the kernel ever gives. */
+  private static final int LONGEST = 4096;
+
   private final Path root;
 
   private Sysctl(Path root) {
@@ -60,8 +64,10 @@ public final class Sysctl {
    * @return empty when there is no such parameter, or no such interface any more
    */
   public Optional<String> read(String path) throws IOException {
-    try {
-      return Optional.of(Files.readString(root.resolve(path), StandardCharsets.UTF_8).strip());
+    try (InputStream in = Files.newInputStream(root.resolve(path))) {
+      // One read: the kernel gives what follows the first byte to nobody who asked for one byte
+      // first, as Files.readString does of a file that says it is empty.
+      return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

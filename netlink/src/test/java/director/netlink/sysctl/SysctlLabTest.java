@@ -34,6 +34,20 @@ class SysctlLabTest {
   }
 
   @Test
+  @DisplayName("a value is read to its end: that of several numbers, too")
+  void whole() throws Exception {
+    try (FreshNamespace namespace = FreshNamespace.create("sysctl")) {
+      SysctlChange change =
+          namespace.inside(() -> sysctl.set("ipv4/ip_local_port_range", "40000 50123"));
+
+      assertEquals("32768\t60999", change.before());
+      assertEquals(
+          Optional.of("40000\t50123"),
+          namespace.inside(() -> sysctl.read("ipv4/ip_local_port_range")));
+    }
+  }
+
+  @Test
   @DisplayName("the kernel refuses a value that is none, and parameters go with their interface")
   void refusals() throws Exception {
     String path = Sysctl.ipv4("v0", "arp_ignore");
