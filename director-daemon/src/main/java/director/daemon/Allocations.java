@@ -3,6 +3,9 @@ package director.daemon;
 
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.ServiceConfig;
+import director.daemon.event.Event;
+import director.daemon.event.EventSink;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.daemon.plan.Advised;
 import director.daemon.plan.Allotment;
@@ -43,6 +46,7 @@ final class Allocations {
   private final Loop loop;
   private final Runnable due;
   private final ChangeLog changes;
+  private final EventSink events;
   private final SortedMap<String, ServiceState> states = new TreeMap<>();
   private final SortedMap<String, Decision> decisions = new TreeMap<>();
   private final SortedMap<ServerKey, Instruction> instructions = new TreeMap<>();
@@ -56,10 +60,12 @@ final class Allocations {
    * Made once for a director.
    *
    * @param due run when it is time to decide: a weight rises, a drain ends
+   * @param events told of what is decided otherwise than before
    */
-  Allocations(Loop loop, Runnable due) {
+  Allocations(Loop loop, Runnable due, EventSink events) {
     this.loop = loop;
     this.due = due;
+    this.events = events;
     this.changes = new ChangeLog(loop, LOG::warn);
   }
 
@@ -182,9 +188,14 @@ final class Allocations {
               now);
       states.put(service.name(), decision.after());
       decisions.put(service.name(), decision);
-      decision.news().forEach(sentence -> changes.tell(service.name() + ": " + sentence));
+      decision.news().forEach(sentence -> tell(service.name(), sentence));
     }
     setAlarm(now);
+  }
+
+  private void tell(String service, String sentence) {
+    changes.tell(service + ": " + sentence);
+    events.tell(Event.of(Event.Kind.DECISION, Target.service(service), sentence));
   }
 
   private static <V> SortedMap<String, SortedMap<String, V>> byService(

@@ -13,6 +13,9 @@ import director.daemon.control.ServerOrder;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
+import director.daemon.event.Event;
+import director.daemon.event.EventSink;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.daemon.names.NameWatch;
 import director.daemon.plan.ElectionPlan;
@@ -45,6 +48,7 @@ public final class Director implements ControlActions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
   private final Options options;
+  private final EventSink events;
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Services services;
@@ -75,6 +79,7 @@ public final class Director implements ControlActions {
    * Makes the parts; nothing runs before {@link #start}.
    *
    * @param launcher the program that starts an elector
+   * @param events told of all that happens
    * @param onMistake told of an exception that nobody expected; ends the process
    */
   public Director(
@@ -82,9 +87,11 @@ public final class Director implements ControlActions {
       DirectorConfig config,
       IpvsClient ipvsClient,
       Path launcher,
+      EventSink events,
       Consumer<Throwable> onMistake)
       throws IOException {
     this.options = options;
+    this.events = events;
     this.loop = new Loop("director", onMistake);
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.names =
@@ -97,9 +104,9 @@ public final class Director implements ControlActions {
     this.config = Expansion.of(config, known.addresses());
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
-    this.elector = new ElectorSide(loop, options, starter, this::elected);
-    this.tracked = new TrackedElections(loop, elector.link());
-    this.actions = new Actions(loop, this::actsFor);
+    this.elector = new ElectorSide(loop, options, starter, this::elected, events);
+    this.tracked = new TrackedElections(loop, elector.link(), events);
+    this.actions = new Actions(loop, this::actsFor, events);
     this.services =
         new Services(
             loop,
@@ -108,7 +115,8 @@ public final class Director implements ControlActions {
             name -> elector.view().state(name),
             tracked::seen,
             this::passed,
-            actions);
+            actions,
+            events);
     this.instructions =
         new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
@@ -123,6 +131,11 @@ public final class Director implements ControlActions {
    */
   public void start(Runnable onReady, Consumer<Throwable> onFailure) {
     this.onReady = onReady;
+    events.tell(
+        Event.of(
+            Event.Kind.START,
+            Target.NODE,
+            "directord " + DirectorVersion.current() + " of pid " + ProcessHandle.current().pid()));
     loop.whenDone(
         ipvs.read(),
         (kernel, failed) -> {
@@ -201,6 +214,7 @@ public final class Director implements ControlActions {
     boolean electing = view.connected() && view.tells(config.instances().keySet());
     if (toTell != null && services.reconciliation().last() != null && electing) {
       onReady = null;
+      events.tell(Event.state(Target.NODE, "", "READY", "IPVS is as configured, elections run"));
       toTell.run();
     }
   }
@@ -394,6 +408,11 @@ public final class Director implements ControlActions {
    *     here still, and clients with them
    */
   public boolean stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
+    events.tell(
+        Event.of(
+            Event.Kind.STOP,
+            Target.NODE,
+            keep ? "the elector and the IPVS table stay as they are" : "in order"));
     CompletableFuture.runAsync(this::endReconciling, loop).join();
     CompletableFuture.runAsync(tracked::close, loop).join();
     services.endChecks();

@@ -4,6 +4,7 @@ package director.daemon;
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
 import director.daemon.elector.ElectorLink;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
@@ -31,6 +32,9 @@ final class ElectorSide {
   private final BiConsumer<ElectorView, ElectorView> onChange;
   private final ElectorLink link;
 
+  /** Touched by the loop only. */
+  private final ElectionEvents events;
+
   /** Of the elector at the other end; not done while there is none. */
   private volatile CompletableFuture<Long> pid = new CompletableFuture<>();
 
@@ -41,14 +45,17 @@ final class ElectorSide {
    * Nothing runs before {@link ElectorLink#open}.
    *
    * @param onChange run on the loop with what was known before and what is known now
+   * @param events told of the elector, and of what virtual routers become
    */
   ElectorSide(
       Loop loop,
       Options options,
       ElectorLink.Starter starter,
-      BiConsumer<ElectorView, ElectorView> onChange) {
+      BiConsumer<ElectorView, ElectorView> onChange,
+      EventSink events) {
     this.loop = loop;
     this.onChange = onChange;
+    this.events = new ElectionEvents(events);
     this.link = new ElectorLink(options.electorSocket(), starter, new Listener());
   }
 
@@ -67,16 +74,19 @@ final class ElectorSide {
     public void connected(long electorPid, String version) {
       LOG.info("elector {} is there (pid {})", version, electorPid);
       pid.complete(electorPid);
+      loop.execute(() -> events.connected(electorPid, version));
       update(elector -> elector.connectedTo(electorPid));
     }
 
     @Override
     public void changed(Change change) {
-      // The elector logs it; its standing follows.
+      // The elector logs it.
+      loop.execute(() -> events.changed(change, view.instances()));
     }
 
     @Override
     public void standing(List<InstanceStatus> instances) {
+      loop.execute(() -> events.standing(instances));
       update(elector -> elector.standing(instances));
     }
 
@@ -84,6 +94,7 @@ final class ElectorSide {
     public void lost(String reason) {
       LOG.warn("{}", reason);
       pid = new CompletableFuture<>();
+      loop.execute(() -> events.lost(reason));
       update(elector -> elector.lost(reason));
     }
 
@@ -127,6 +138,7 @@ final class ElectorSide {
   boolean stop(Duration atMost) throws InterruptedException {
     link.open();
     link.stop("the director was stopped");
+    loop.execute(() -> events.stopped("the director was stopped"));
     try {
       long process = pid.get(ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
       if (ElectorProcess.awaitEnd(process, atMost)) {

@@ -2,6 +2,9 @@
 package director.daemon;
 
 import director.daemon.IpvsKeeper.Pass;
+import director.daemon.event.Event;
+import director.daemon.event.EventSink;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsChange;
@@ -49,6 +52,7 @@ final class Reconciliation {
   private final IpvsKeeper ipvs;
   private final Supplier<IpvsTarget> desired;
   private final Consumer<Optional<IpvsSnapshot>> afterPass;
+  private final EventSink events;
 
   private final SortedSet<String> due = new TreeSet<>();
   private final SortedSet<String> unfinished = new TreeSet<>();
@@ -69,16 +73,19 @@ final class Reconciliation {
    * @param desired asked at the beginning of each pass
    * @param afterPass told after each pass, whatever came of it, what it found; nothing if it could
    *     not read
+   * @param events told of what somebody else changed, and of what the kernel refuses
    */
   Reconciliation(
       Loop loop,
       IpvsKeeper ipvs,
       Supplier<IpvsTarget> desired,
-      Consumer<Optional<IpvsSnapshot>> afterPass) {
+      Consumer<Optional<IpvsSnapshot>> afterPass,
+      EventSink events) {
     this.loop = loop;
     this.ipvs = ipvs;
     this.desired = desired;
     this.afterPass = afterPass;
+    this.events = events;
   }
 
   /**
@@ -180,7 +187,7 @@ final class Reconciliation {
       throw new IllegalStateException("a pass over the IPVS table failed", failed);
     }
     boolean firstFailure = pass == null && refusals.isEmpty();
-    refused.stream().filter(refusal -> !refusals.contains(refusal)).forEach(LOG::error);
+    refused.stream().filter(refusal -> !refusals.contains(refusal)).forEach(this::refused);
     refusals = List.copyOf(refused);
     leave(fresh, pass, !refused.isEmpty());
     afterPass.accept(Optional.ofNullable(pass).map(Pass::snapshot));
@@ -208,6 +215,11 @@ final class Reconciliation {
     return interval.compareTo(enough) > 0 ? interval : enough;
   }
 
+  private void refused(String refusal) {
+    LOG.error(refusal);
+    events.tell(Event.of(Event.Kind.PROBLEM, Target.IPVS, refusal));
+  }
+
   private void schedule(Duration pause) {
     if (next != null) {
       next.cancel(false);
@@ -231,6 +243,14 @@ final class Reconciliation {
       drift = drift.and(pass.drift(), Instant.now());
       LOG.warn(
           "ipvs: somebody else changed the table in {} places; put right", pass.drift().size());
+      events.tell(
+          Event.of(
+                  Event.Kind.DRIFT,
+                  Target.IPVS,
+                  "somebody else changed the table in "
+                      + pass.drift().size()
+                      + " places; put right")
+              .with(pass.drift().stream().map(IpvsChange::describe).toList()));
     }
     Set<IpvsChange> drifted = Set.copyOf(pass.drift());
     String why = reasons.isEmpty() ? FOREIGN : few(reasons);

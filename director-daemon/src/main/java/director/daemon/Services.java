@@ -7,6 +7,7 @@ import director.daemon.config.DirectorConfig;
 import director.daemon.config.IpvsConfig;
 import director.daemon.config.SyncConfig;
 import director.daemon.control.StatusReport;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.plan.CheckPlan;
 import director.daemon.plan.ServerKey;
@@ -56,9 +57,10 @@ final class Services {
   private final Allocations allocations;
   private final Reconciliation reconciliation;
   private final PathChecks paths;
-  private final ChangeLog changes;
   private final Paced advice;
   private final Reactions reactions;
+  private final ServerEvents serverEvents;
+  private final ServiceEvents serviceEvents;
 
   private DirectorConfig config;
 
@@ -89,6 +91,7 @@ final class Services {
    *     that has changed
    * @param afterPass run after each comparison with the kernel
    * @param actions told of every check, and of services that go up and down
+   * @param events told of what servers and services become
    */
   Services(
       Loop loop,
@@ -97,17 +100,19 @@ final class Services {
       Function<String, Optional<VrrpState>> elections,
       BiConsumer<SortedMap<ServerKey, HealthState>, Set<String>> onHealth,
       Runnable afterPass,
-      Actions actions) {
+      Actions actions,
+      EventSink events) {
     this.ipvs = ipvs;
     this.config = config;
     this.elections = elections;
     this.onHealth = onHealth;
     this.afterPass = afterPass;
-    this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed);
-    this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"));
+    this.reconciliation = new Reconciliation(loop, ipvs, this::target, this::passed, events);
+    this.allocations = new Allocations(loop, () -> reconciliation.request("it was due"), events);
     this.reactions = new Reactions(actions, allocations);
     this.paths = new PathChecks(loop, ipvs);
-    this.changes = new ChangeLog(loop, LOG::info);
+    this.serverEvents = new ServerEvents(new ChangeLog(loop, LOG::info), events);
+    this.serviceEvents = new ServiceEvents(events);
     this.advice =
         new Paced(loop, ADVICE_PACE, () -> reconciliation.request("checks advise other weights"));
     this.health =
@@ -136,7 +141,7 @@ final class Services {
 
   private void check() {
     plan = CheckPlan.of(config.services().values(), beliefs.states(), paths.follow(config));
-    beliefs.follow(plan, this::tell);
+    beliefs.follow(plan, (key, before, now) -> serverEvents.tell(config, key, before, now));
     health.check(paths.begun(plan.orders()));
   }
 
@@ -209,6 +214,7 @@ final class Services {
     }
     allocations.decide();
     reactions.decided();
+    serviceEvents.decided(allocations.decisions());
     tellHealth();
     IpvsConfig wanted = config.ipvs();
     paths.passBegins();
@@ -266,7 +272,7 @@ final class Services {
   private void believed(ServerKey key, Belief before, Belief now) {
     if (now.isNews(before)) {
       news = true;
-      tell(key, before, now);
+      serverEvents.tell(config, key, before, now);
     }
     if (now.state() != before.state()) {
       reconciliation.request(key + " is " + now.state());
@@ -274,23 +280,6 @@ final class Services {
     if (now.isAdvisedAnew(before)) {
       news = true;
       advice.ask();
-    }
-  }
-
-  /** A line for a server that turned; else one for each check that did, if it has several. */
-  private void tell(ServerKey key, Belief before, Belief now) {
-    if (before.state() != now.state()) {
-      changes.tell("%s: %s -> %s: %s".formatted(key, before.state(), now.state(), now.reason()));
-      return;
-    }
-    for (int i = 0; i < now.checks().size(); i++) {
-      Heard was = before.checks().get(i);
-      Heard is = now.checks().get(i);
-      if (was.state() != is.state()) {
-        changes.tell(
-            "%s: check %s: %s -> %s, the server stays %s: %s"
-                .formatted(key, is.word(), was.state(), is.state(), now.state(), is.reason()));
-      }
     }
   }
 

@@ -4,12 +4,16 @@ package director.daemon;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.StatusReport.Tracked;
 import director.daemon.elector.ElectorLink;
+import director.daemon.event.Event;
+import director.daemon.event.EventSink;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.daemon.plan.TrackingPlan;
 import director.daemon.track.TrackStatus;
 import director.daemon.track.Tracking;
 import director.daemon.track.state.ServiceHealth;
+import director.daemon.track.state.TrackedState;
 import director.healthcheck.state.HealthState;
 import director.vrrp.orders.Adjustment;
 import java.util.List;
@@ -21,12 +25,14 @@ import java.util.TreeMap;
 final class TrackedElections implements AutoCloseable {
   private final Tracking tracking;
   private final ElectorLink link;
+  private final EventSink events;
   private final SortedMap<String, Adjustment> adjustments = new TreeMap<>();
   private Set<String> elected = Set.of();
 
-  TrackedElections(Loop loop, ElectorLink link) {
+  TrackedElections(Loop loop, ElectorLink link, EventSink events) {
     this.link = link;
-    this.tracking = new Tracking(loop, this::adjusted);
+    this.events = events;
+    this.tracking = new Tracking(loop, new Listener());
   }
 
   void follow(DirectorConfig config, SortedMap<ServerKey, HealthState> servers, Set<String> lost) {
@@ -71,15 +77,28 @@ final class TrackedElections implements AutoCloseable {
         one.quorum() || other.quorum());
   }
 
-  /** Tracking takes leave of an instance that is gone; the elector has forgotten it by then. */
-  private void adjusted(String instance, director.daemon.track.state.Adjustment adjustment) {
-    if (!elected.contains(instance)) {
-      return;
+  private final class Listener implements Tracking.Listener {
+    /** Tracking takes leave of an instance that is gone; the elector has forgotten it by then. */
+    @Override
+    public void adjusted(String instance, director.daemon.track.state.Adjustment adjustment) {
+      if (!elected.contains(instance)) {
+        return;
+      }
+      adjustments.put(
+          instance,
+          new Adjustment(adjustment.delta(), adjustment.fault().orElse(""), adjustment.reasons()));
+      link.adjust(adjustments);
     }
-    adjustments.put(
-        instance,
-        new Adjustment(adjustment.delta(), adjustment.fault().orElse(""), adjustment.reasons()));
-    link.adjust(adjustments);
+
+    @Override
+    public void changed(TrackStatus now, TrackedState before) {
+      events.tell(
+          Event.state(
+              new Target(Target.Kind.TRACK, now.name()),
+              before.name(),
+              now.state().name(),
+              now.reason()));
+    }
   }
 
   /** Everything that is tracked, by name. */

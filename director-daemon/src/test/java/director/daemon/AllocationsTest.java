@@ -5,6 +5,7 @@ import static director.daemon.Tables.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.daemon.config.DirectorConfig;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.plan.Allotment;
 import director.daemon.plan.Expansion;
@@ -53,7 +54,7 @@ class AllocationsTest {
 
   private final Queue<Throwable> mistakes = new ConcurrentLinkedQueue<>();
   private final Loop loop = new Loop("test", mistakes::add);
-  private final Allocations allocations = new Allocations(loop, () -> {});
+  private final Allocations allocations = new Allocations(loop, () -> {}, EventSink.NOBODY);
 
   @AfterEach
   void end() {

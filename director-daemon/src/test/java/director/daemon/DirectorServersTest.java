@@ -12,6 +12,7 @@ import director.daemon.control.ServerOrder;
 import director.daemon.control.ServerOrder.Verb;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.ServerState;
+import director.daemon.event.EventSink;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,12 @@ class DirectorServersTest {
     elector = FakeElector.at(options.electorSocket(), HELLO);
     director =
         new Director(
-            options, Configs.of(CONFIG), kernel, directory.resolve("no-launcher"), mistakes::add);
+            options,
+            Configs.of(CONFIG),
+            kernel,
+            directory.resolve("no-launcher"),
+            EventSink.NOBODY,
+            mistakes::add);
     director.start(() -> {}, mistakes::add);
     awaitTable(both(1));
   }

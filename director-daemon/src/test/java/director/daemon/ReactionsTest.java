@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import director.daemon.Belief.Place;
 import director.daemon.actions.Actions;
 import director.daemon.config.ChecksConfig.Need;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
@@ -49,8 +50,9 @@ class ReactionsTest {
           Optional.empty());
 
   private final Loop loop = new Loop("reactions", mistake -> {});
-  private final Actions actions = new Actions(loop, service -> false);
-  private final Reactions reactions = new Reactions(actions, new Allocations(loop, () -> {}));
+  private final Actions actions = new Actions(loop, service -> false, EventSink.NOBODY);
+  private final Reactions reactions =
+      new Reactions(actions, new Allocations(loop, () -> {}, EventSink.NOBODY));
 
   @AfterEach
   void end() {

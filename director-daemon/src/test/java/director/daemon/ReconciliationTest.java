@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import director.daemon.event.Event;
 import director.daemon.loop.Loop;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class ReconciliationTest {
   private final Loop loop = new Loop("test", mistakes::add);
   private final AtomicInteger passes = new AtomicInteger();
   private final DirectorLog log = new DirectorLog();
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private IpvsKeeper keeper;
   private Reconciliation reconciliation;
   private IpvsTable desired = ONE;
@@ -54,7 +56,11 @@ class ReconciliationTest {
     keeper = new IpvsKeeper(kernel, OwnedServices.load(directory));
     reconciliation =
         new Reconciliation(
-            loop, keeper, () -> IpvsTarget.of(desired), found -> passes.incrementAndGet());
+            loop,
+            keeper,
+            () -> IpvsTarget.of(desired),
+            found -> passes.incrementAndGet(),
+            events::add);
   }
 
   @AfterEach

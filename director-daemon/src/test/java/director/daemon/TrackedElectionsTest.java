@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.StatusReport.Tracked;
 import director.daemon.elector.ElectorLink;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.daemon.track.state.ServiceHealth;
@@ -63,7 +64,7 @@ class TrackedElectionsTest {
     elector = FakeElector.at(directory.resolve("elector.sock"), HELLO);
     link = new ElectorLink(directory.resolve("elector.sock"), () -> false, new Deaf());
     link.open();
-    tracked = new TrackedElections(loop, link);
+    tracked = new TrackedElections(loop, link, EventSink.NOBODY);
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import director.daemon.config.DirectorConfig;
 import director.daemon.config.ReactionConfig;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
+import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
@@ -59,14 +60,16 @@ public final class Actions implements AutoCloseable {
    *
    * @param mayAct whether this director is the one that acts for a service: {@link
    *     Responsibility#isOurs}
+   * @param events told of each that was done, or left undone
    */
-  public Actions(Loop loop, Predicate<String> mayAct) {
+  public Actions(Loop loop, Predicate<String> mayAct, EventSink events) {
     this(
         loop,
         new Deeds(new LocalCommands(), new Webhooks((task, pause) -> later(loop, task, pause))),
         mayAct,
         () -> Duration.ofNanos(System.nanoTime()),
-        InstantSource.system());
+        InstantSource.system(),
+        events);
   }
 
   /**
@@ -80,10 +83,11 @@ public final class Actions implements AutoCloseable {
       Performer performer,
       Predicate<String> mayAct,
       Supplier<Duration> monotonic,
-      InstantSource wall) {
+      InstantSource wall,
+      EventSink events) {
     this.monotonic = monotonic;
     this.wall = wall;
-    this.execution = new Execution(loop, performer, mayAct, monotonic, wall);
+    this.execution = new Execution(loop, performer, mayAct, monotonic, wall, events);
   }
 
   /**

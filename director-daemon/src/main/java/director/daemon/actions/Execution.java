@@ -12,6 +12,9 @@ import director.daemon.actions.state.Subject;
 import director.daemon.config.ActionConfig;
 import director.daemon.config.ActionConfig.By;
 import director.daemon.config.DirectorConfig;
+import director.daemon.event.Event;
+import director.daemon.event.EventSink;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,7 @@ final class Execution {
   private final Predicate<String> mayAct;
   private final Supplier<Duration> monotonic;
   private final InstantSource wall;
+  private final EventSink events;
   private final Agenda agenda = new Agenda(AT_ONCE, WAITING_EACH);
   private final ActionLog log = new ActionLog();
 
@@ -64,12 +68,14 @@ final class Execution {
       Performer performer,
       Predicate<String> mayAct,
       Supplier<Duration> monotonic,
-      InstantSource wall) {
+      InstantSource wall,
+      EventSink events) {
     this.loop = loop;
     this.performer = performer;
     this.mayAct = mayAct;
     this.monotonic = monotonic;
     this.wall = wall;
+    this.events = events;
   }
 
   void follow(DirectorConfig config, Predicate<Subject> known) {
@@ -158,7 +164,7 @@ final class Execution {
       failed.put(order.action(), "action " + order + " failed: " + ended.outcome());
       LOG.warn("action {}: failed: {}", order, ended.outcome());
     }
-    log.add(
+    record(
         order.subject(),
         new ActionRecord(
             at, order.action(), order.occasion().title(), ended.outcome(), ended.output(), took));
@@ -168,7 +174,7 @@ final class Execution {
 
   private void left(Order order, String why) {
     LOG.info("action {}: not done: {}", order, why);
-    log.add(
+    record(
         order.subject(),
         new ActionRecord(
             wall.instant(),
@@ -177,6 +183,16 @@ final class Execution {
             "not done: " + why,
             List.of(),
             Duration.ZERO));
+  }
+
+  private void record(Subject subject, ActionRecord record) {
+    log.add(subject, record);
+    Target target =
+        subject.isServer()
+            ? Target.server(subject.service(), subject.server())
+            : Target.service(subject.service());
+    String told = record.action() + " on " + record.event() + ": " + record.outcome();
+    events.tell(Event.of(Event.Kind.ACTION, target, told).with(record.output()));
   }
 
   SortedMap<Subject, List<ActionRecord>> log() {

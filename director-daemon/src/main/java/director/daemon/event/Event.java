@@ -44,6 +44,8 @@ public record Event(
     RELOAD,
     START,
     STOP,
+    /** What follows for a service, or for a server's weight: a floor, a sorry server, a rise. */
+    DECISION,
     /** Somebody else changed what is ours in the kernel, and it was put right. */
     DRIFT,
     /** A command or web hook of the configuration was run, or was not. */

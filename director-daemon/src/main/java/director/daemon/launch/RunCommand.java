@@ -13,6 +13,7 @@ import director.daemon.config.DirectorConfig;
 import director.daemon.control.ControlServer;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
+import director.daemon.event.EventSink;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
@@ -136,7 +137,8 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static boolean run(Options options, DirectorConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
-    Director director = new Director(options, loaded, openIpvs(), launcher(), Directord::dieOf);
+    Director director =
+        new Director(options, loaded, openIpvs(), launcher(), EventSink.NOBODY, Directord::dieOf);
     ControlServer control = openControl(options, director);
     try {
       Signals.on("HUP", () -> director.reload());

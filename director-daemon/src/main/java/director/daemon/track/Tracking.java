@@ -42,6 +42,9 @@ public final class Tracking implements AutoCloseable {
      * reload adds has no effect until it was looked at.
      */
     void adjusted(String instance, Adjustment adjustment);
+
+    /** It is in another state than {@code before}, or has another number. */
+    default void changed(TrackStatus now, TrackedState before) {}
   }
 
   private final Scene scene;
@@ -49,6 +52,7 @@ public final class Tracking implements AutoCloseable {
   private final ServiceRounds services;
   private final SortedMap<String, Tracked> tracked = new TreeMap<>();
   private final Adjustments adjustments;
+  private final Listener listener;
   private boolean closed;
 
   /**
@@ -69,6 +73,7 @@ public final class Tracking implements AutoCloseable {
     this.scene = new Scene(threads, surroundings, time, this::changed);
     this.processes = new ProcessRounds(scene);
     this.services = new ServiceRounds(scene);
+    this.listener = listener;
     this.adjustments = new Adjustments(tracked, listener);
   }
 
@@ -192,6 +197,7 @@ public final class Tracking implements AutoCloseable {
     } else {
       LOG.info("{} -> {}: {}", before, changed.state(), changed.reason());
     }
+    listener.changed(status(changed), before);
     adjustments.tell();
   }
 

@@ -11,6 +11,7 @@ import director.daemon.actions.state.Order;
 import director.daemon.config.ActionConfig;
 import director.daemon.config.ConfigLoader;
 import director.daemon.config.DirectorConfig;
+import director.daemon.event.Event;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
@@ -90,8 +91,9 @@ class ActionsTest {
   private final Notes notes = new Notes();
   private Duration now = Duration.ZERO;
   private boolean master = true;
+  private final List<Event> events = new ArrayList<>();
   private final Actions actions =
-      new Actions(loop, notes, service -> master, () -> now, () -> START.plus(now));
+      new Actions(loop, notes, service -> master, () -> now, () -> START.plus(now), events::add);
 
   @BeforeEach
   void follow() throws Exception {
