@@ -17,9 +17,7 @@ import director.daemon.event.Event;
 import director.daemon.event.EventSink;
 import director.daemon.event.Target;
 import director.daemon.loop.Loop;
-import director.daemon.names.NameWatch;
 import director.daemon.plan.ElectionPlan;
-import director.daemon.plan.Expansion;
 import director.daemon.plan.ServerKey;
 import director.daemon.sysctl.IpvsParameters;
 import director.ipvs.IpvsClient;
@@ -55,7 +53,7 @@ public final class Director implements ControlActions {
   private final ServerInstructions instructions;
   private final ElectorSide elector;
   private final TrackedElections tracked;
-  private final NameWatch names;
+  private final Configuration configuration;
   private final Parameters parameters;
   private final Actions actions;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
@@ -67,11 +65,6 @@ public final class Director implements ControlActions {
    */
   private final CompletableFuture<Boolean> beginning = new CompletableFuture<>();
 
-  /** As written; {@link #config} has a server for each address of a DNS name. */
-  private DirectorConfig written;
-
-  private DirectorConfig config;
-  private NameWatch.Known known;
   private boolean stopping;
   private @Nullable Runnable onReady;
 
@@ -94,14 +87,7 @@ public final class Director implements ControlActions {
     this.events = events;
     this.loop = new Loop("director", onMistake);
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
-    this.names =
-        NameWatch.open(
-            NameWatch.ofMachine(),
-            options.stateDirectory(),
-            found -> loop.execute(() -> named(found)));
-    this.known = names.remembered();
-    this.written = config;
-    this.config = Expansion.of(config, known.addresses());
+    this.configuration = new Configuration(options, config, loop, new ConfigFollowers(), beginning);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.elector = new ElectorSide(loop, options, starter, this::elected, events);
@@ -111,7 +97,7 @@ public final class Director implements ControlActions {
         new Services(
             loop,
             ipvs,
-            this.config,
+            configuration.running(),
             name -> elector.view().state(name),
             tracked::seen,
             this::passed,
@@ -151,7 +137,7 @@ public final class Director implements ControlActions {
     if (stopping) {
       return;
     }
-    follow(config, kernel.table());
+    configuration.begin(kernel.table());
     services.reconciliation().request("start");
     elector.link().open();
     beginning.complete(true);
@@ -162,30 +148,31 @@ public final class Director implements ControlActions {
     return beginning.thenCompose(done -> ipvs.readIfPossible());
   }
 
-  /** Gives every part what {@code next}, and the kernel as it is, ask of it. */
-  private void follow(DirectorConfig next, IpvsTable kernel) {
-    config = next;
-    services.follow(next, kernel);
-    elector.link().order(ElectionPlan.orders(next));
-    tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
-    names.follow(Expansion.names(next), next.resolver());
-    parameters.follow(next.ipvs().sysctl());
-  }
+  /** Gives every part what the configuration asks of it. */
+  private final class ConfigFollowers implements Configuration.Followers {
+    @Override
+    public CompletableFuture<IpvsTable> newTo(DirectorConfig next) {
+      return services.isNewTo(next)
+          ? ipvs.read().thenApplyAsync(kernel -> services.others(kernel.table()), loop)
+          : CompletableFuture.completedFuture(IpvsTable.EMPTY);
+    }
 
-  /** What the kernel has of services of {@code next} that are none of ours yet. */
-  private CompletableFuture<IpvsTable> newTo(DirectorConfig next) {
-    return services.isNewTo(next)
-        ? ipvs.read().thenApplyAsync(kernel -> services.others(kernel.table()), loop)
-        : CompletableFuture.completedFuture(IpvsTable.EMPTY);
-  }
+    @Override
+    public void follow(DirectorConfig next, IpvsTable kernel) {
+      services.follow(next, kernel);
+      elector.link().order(ElectionPlan.orders(next));
+      tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
+      parameters.follow(next.ipvs().sysctl());
+    }
 
-  /** Servers come and go with the addresses of their names. */
-  private void named(NameWatch.Known found) {
-    known = found;
-    DirectorConfig expanded = Expansion.of(written, found.addresses());
-    if (!stopping && !expanded.equals(config)) {
-      follow(expanded, IpvsTable.EMPTY);
-      services.reconciliation().request("names stand for other addresses");
+    @Override
+    public void reconcile(String reason, Consumer<List<String>> then) {
+      services.reconciliation().request(reason, then);
+    }
+
+    @Override
+    public boolean isStopping() {
+      return stopping;
     }
   }
 
@@ -205,13 +192,13 @@ public final class Director implements ControlActions {
   /** An elector that is silent may have lost the role meanwhile. */
   private boolean actsFor(String service) {
     ElectorView view = elector.view().asOf(Instant.now());
-    return Responsibility.isOurs(config, service, view::state);
+    return Responsibility.isOurs(configuration.running(), service, view::state);
   }
 
   private void becomeReady() {
     Runnable toTell = onReady;
     ElectorView view = elector.view();
-    boolean electing = view.connected() && view.tells(config.instances().keySet());
+    boolean electing = view.connected() && view.tells(configuration.running().instances().keySet());
     if (toTell != null && services.reconciliation().last() != null && electing) {
       onReady = null;
       events.tell(Event.state(Target.NODE, "", "READY", "IPVS is as configured, elections run"));
@@ -228,7 +215,7 @@ public final class Director implements ControlActions {
     IpvsSnapshot kernel = read.orElse(IpvsReport.NOTHING_READ);
     StatusReport.Director director =
         new StatusReport.Director(
-            config.name(),
+            configuration.running().name(),
             DirectorVersion.current(),
             ProcessHandle.current().pid(),
             started,
@@ -237,7 +224,7 @@ public final class Director implements ControlActions {
         IpvsReport.of(
             ipvs, services.reconciliation(), parameters.last(), kernel, services.foreign(kernel));
     return new StatusComposer(
-            config,
+            configuration.running(),
             services.beliefs().all(),
             kernel,
             elector.view().asOf(Instant.now()),
@@ -254,7 +241,7 @@ public final class Director implements ControlActions {
       problems.add("the IPVS table cannot be read, so what the kernel has is missing here");
     }
     problems.addAll(services.reconciliation().refusals());
-    problems.addAll(known.problems());
+    problems.addAll(configuration.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
     problems.addAll(services.problems());
@@ -276,7 +263,8 @@ public final class Director implements ControlActions {
       Caller caller, String service, String server, ServerOrder order) {
     ServerKey key = new ServerKey(service, server);
     return kernel()
-        .thenComposeAsync(kernel -> instructions.give(caller, config, key, order, kernel), loop);
+        .thenComposeAsync(
+            kernel -> instructions.give(caller, configuration.running(), key, order, kernel), loop);
   }
 
   @Override
@@ -284,13 +272,15 @@ public final class Director implements ControlActions {
       Caller caller, String service, String server, Optional<String> check) {
     ServerKey key = new ServerKey(service, server);
     return beginning.thenComposeAsync(
-        done -> services.checkRuns().give(caller, config, key, check), loop);
+        done -> services.checkRuns().give(caller, configuration.running(), key, check), loop);
   }
 
   @Override
   public CompletionStage<StatsReport> stats() {
     return ipvs.read()
-        .thenApplyAsync(kernel -> new StatsComposer(config, kernel).compose(Instant.now()), loop);
+        .thenApplyAsync(
+            kernel -> new StatsComposer(configuration.running(), kernel).compose(Instant.now()),
+            loop);
   }
 
   @Override
@@ -301,77 +291,12 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<Outcome> reload(Caller caller) {
-    return reload(caller.toString());
+    return configuration.reload(caller.toString());
   }
 
   /** On SIGHUP; what comes of it is in the log. */
   public void reload() {
-    loop.whenDone(
-        reload("SIGHUP"),
-        (outcome, failed) -> {
-          if (failed != null) {
-            LOG.error("reload failed, the running configuration stays", failed);
-          }
-        });
-  }
-
-  /** Reads the configuration again, away from the loop; a bad one changes nothing. */
-  private CompletionStage<Outcome> reload(String asker) {
-    long begun = System.nanoTime();
-    return beginning
-        .thenApplyAsync(done -> LoadedConfig.attempt(options.config()))
-        .thenComposeAsync(
-            attempt ->
-                attempt
-                    .config()
-                    .map(next -> adopt(asker, next, begun))
-                    .orElseGet(
-                        () -> CompletableFuture.completedFuture(refuse(asker, attempt.problems()))),
-            loop);
-  }
-
-  private static Outcome refuse(String asker, List<String> problems) {
-    LOG.error(
-        "reload asked for by {} refused, the running configuration stays: {} problems",
-        asker,
-        problems.size());
-    problems.forEach(LOG::error);
-    return Outcome.refused("the configuration was refused; the running one stays", problems);
-  }
-
-  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next, long begun) {
-    long read = System.nanoTime();
-    return newTo(Expansion.of(next, known.addresses()))
-        .thenComposeAsync(kernel -> adopt(asker, next, kernel), loop)
-        .whenComplete(
-            (outcome, failed) ->
-                LOG.info(
-                    "reload: read within {} ms, in force after {} ms more",
-                    (read - begun) / 1_000_000,
-                    (System.nanoTime() - read) / 1_000_000));
-  }
-
-  /** Done when IPVS is as the new configuration wants it, or has refused to be. */
-  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next, IpvsTable kernel) {
-    if (stopping) {
-      return CompletableFuture.completedFuture(refuse(asker, List.of("the director is stopping")));
-    }
-    List<String> changes = ConfigChanges.between(written, next);
-    written = next;
-    follow(Expansion.of(next, known.addresses()), kernel);
-    String told = changes.isEmpty() ? "nothing has changed" : "reloaded";
-    LOG.info("{}, asked for by {}: {}", told, asker, String.join(", ", changes));
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    services
-        .reconciliation()
-        .request(
-            "reload",
-            refusals -> {
-              List<String> detail = new ArrayList<>(changes);
-              refusals.forEach(refusal -> detail.add("IPVS refused: " + refusal));
-              outcome.complete(Outcome.done(told, detail));
-            });
-    return outcome;
+    configuration.reloadOnSignal();
   }
 
   @Override
@@ -416,7 +341,7 @@ public final class Director implements ControlActions {
     CompletableFuture.runAsync(this::endReconciling, loop).join();
     CompletableFuture.runAsync(tracked::close, loop).join();
     services.endChecks();
-    names.close();
+    configuration.close();
     boolean released = keep || elector.stop(atMost);
     elector.link().close();
     if (!keep && released) {
