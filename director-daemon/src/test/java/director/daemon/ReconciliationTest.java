@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import director.daemon.event.Event;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
@@ -261,6 +262,15 @@ class ReconciliationTest {
     assertEquals(
         List.of("add real server 10.0.0.11:443 weight 1 to TCP 203.0.113.10:443"),
         ask(reconciliation::drift).changes());
+    assertEquals(
+        List.of(
+            Event.of(Event.Kind.PROBLEM, Target.IPVS, "cannot compare the IPVS table: timeout"),
+            Event.of(
+                    Event.Kind.DRIFT,
+                    Target.IPVS,
+                    "somebody else changed the table in 1 places; put right")
+                .with(ask(reconciliation::drift).changes())),
+        List.copyOf(events));
   }
 
   @Test

@@ -12,6 +12,7 @@ import director.daemon.config.ActionConfig;
 import director.daemon.config.ConfigLoader;
 import director.daemon.config.DirectorConfig;
 import director.daemon.event.Event;
+import director.daemon.event.Target;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ServerKey;
 import director.healthcheck.TargetHealth;
@@ -129,6 +130,14 @@ class ActionsTest {
                     List.of("ok"),
                     Duration.ZERO))),
         actions.log());
+    assertEquals(
+        List.of(
+            Event.of(
+                    Event.Kind.ACTION,
+                    Target.server("photos", "r1"),
+                    "page on server-down: HTTP status 200")
+                .with(List.of("ok"))),
+        events);
   }
 
   @Test
