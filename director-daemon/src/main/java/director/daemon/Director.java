@@ -10,6 +10,7 @@ import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
 import director.daemon.control.ServerOrder;
+import director.daemon.control.StandbyOrder;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
@@ -249,13 +250,19 @@ public final class Director implements ControlActions {
   }
 
   @Override
-  public CompletionStage<Outcome> handOver(Caller caller, String instance, String reason) {
-    return elector.handOver(caller, instance, reason);
+  public CompletionStage<Outcome> handOver(
+      Caller caller, String instance, boolean persist, String reason) {
+    return elector.handOver(caller, instance, persist, reason);
   }
 
   @Override
-  public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
-    return elector.standby(caller, on, reason);
+  public CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
+    return elector.standby(caller, order);
+  }
+
+  @Override
+  public CompletionStage<Outcome> resume(Caller caller, String reason) {
+    return elector.resume(caller, reason);
   }
 
   @Override

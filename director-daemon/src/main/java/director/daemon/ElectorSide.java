@@ -3,6 +3,7 @@ package director.daemon;
 
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
+import director.daemon.control.StandbyOrder;
 import director.daemon.elector.ElectorLink;
 import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
@@ -108,19 +109,24 @@ final class ElectorSide {
     }
   }
 
-  CompletionStage<Outcome> handOver(Caller caller, String instance, String reason) {
+  CompletionStage<Outcome> handOver(
+      Caller caller, String instance, boolean persist, String reason) {
     LOG.info("{} hands over {}: {}", caller, instance, reason);
     return link.handOver(instance, because(caller, reason)).thenApply(ElectorSide::outcome);
   }
 
-  CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
-    LOG.info("{} asks for {}: {}", caller, on ? "standby" : "an end of standby", reason);
-    return link.standby(on, because(caller, reason)).thenApply(ElectorSide::outcome);
+  CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
+    LOG.info("{} asks for standby: {}", caller, order.reason());
+    return link.standby(true, because(caller, order.reason())).thenApply(ElectorSide::outcome);
+  }
+
+  CompletionStage<Outcome> resume(Caller caller, String reason) {
+    LOG.info("{} asks for an end of standby: {}", caller, reason);
+    return link.standby(false, because(caller, reason)).thenApply(ElectorSide::outcome);
   }
 
   private static String because(Caller caller, String reason) {
-    String who = "by uid " + caller.uid();
-    return reason.isBlank() ? who : reason + " (" + who + ")";
+    return reason.isBlank() ? "by " + caller : reason + " (by " + caller + ")";
   }
 
   private static Outcome outcome(HandoverOutcome of) {

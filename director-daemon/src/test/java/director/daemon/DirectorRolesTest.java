@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
+import director.daemon.control.StandbyOrder;
 import director.daemon.event.EventSink;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
@@ -74,9 +75,9 @@ class DirectorRolesTest {
   @DisplayName(
       "a handover is done when somebody else is MASTER, and refused if it is kept or refused")
   void handover(String result, String sentence, boolean accepted) throws Exception {
-    CompletionStage<Outcome> asked = director.handOver(ROOT, "photos", "BIOS");
+    CompletionStage<Outcome> asked = director.handOver(ROOT, "photos", false, "BIOS");
     awaitHeard(
-        "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"BIOS (by uid 0)\","
+        "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"BIOS (by pid 99 of uid 0)\","
             + "\"request\":1}");
     answer(result, sentence);
 
@@ -87,8 +88,8 @@ class DirectorRolesTest {
   @CsvSource({"DONE, stands by, true", "REFUSED, it is stopping, false"})
   @DisplayName("so it is with standby; who asked is the reason when none is given")
   void standby(String result, String sentence, boolean accepted) throws Exception {
-    CompletionStage<Outcome> asked = director.standby(ROOT, true, "");
-    awaitHeard("{\"say\":\"standby\",\"on\":true,\"reason\":\"by uid 0\",\"request\":1}");
+    CompletionStage<Outcome> asked = director.standby(ROOT, StandbyOrder.of(""));
+    awaitHeard("{\"say\":\"standby\",\"on\":true,\"reason\":\"by pid 99 of uid 0\",\"request\":1}");
     answer(result, sentence);
 
     assertEquals(new Outcome(accepted, sentence, List.of()), outcome(asked));
@@ -97,8 +98,9 @@ class DirectorRolesTest {
   @Test
   @DisplayName("the end of standby is an order of its own")
   void resume() throws Exception {
-    CompletionStage<Outcome> asked = director.standby(ROOT, false, "");
-    awaitHeard("{\"say\":\"standby\",\"on\":false,\"reason\":\"by uid 0\",\"request\":1}");
+    CompletionStage<Outcome> asked = director.resume(ROOT, "");
+    awaitHeard(
+        "{\"say\":\"standby\",\"on\":false,\"reason\":\"by pid 99 of uid 0\",\"request\":1}");
     answer("DONE", "takes part again");
 
     assertEquals(Outcome.done("takes part again", List.of()), outcome(asked));
@@ -107,7 +109,7 @@ class DirectorRolesTest {
   @Test
   @DisplayName("an elector that goes away before it answers makes it refused, not forgotten")
   void electorGone() throws Exception {
-    CompletionStage<Outcome> asked = director.handOver(ROOT, "photos", "BIOS");
+    CompletionStage<Outcome> asked = director.handOver(ROOT, "photos", false, "BIOS");
     Waiting.until(() -> elector.heard().size() == 2, elector::heard);
     elector.hangUp();
 

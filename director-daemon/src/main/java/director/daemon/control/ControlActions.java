@@ -30,16 +30,20 @@ public interface ControlActions {
    * Gives one virtual router to another director, without a gap; it does not take it back as long
    * as that one speaks. Completed when the successor was heard.
    *
+   * @param persist that it does not take it back is so also after a restart
    * @param reason for people, may be empty
    */
-  CompletionStage<Outcome> handOver(Caller caller, String instance, String reason);
+  CompletionStage<Outcome> handOver(Caller caller, String instance, boolean persist, String reason);
+
+  /** Gives all virtual routers away and takes none as long as anybody else does. */
+  CompletionStage<Outcome> standby(Caller caller, StandbyOrder order);
 
   /**
-   * Gives all virtual routers away and takes none as long as anybody else does, or ends that.
+   * Ends standby and all handovers; done, too, when there are none.
    *
    * @param reason for people, may be empty
    */
-  CompletionStage<Outcome> standby(Caller caller, boolean on, String reason);
+  CompletionStage<Outcome> resume(Caller caller, String reason);
 
   /**
    * Enables, disables, quiesces, drains or weighs one real server. Completed when the kernel has

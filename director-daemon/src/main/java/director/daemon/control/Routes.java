@@ -44,8 +44,8 @@ public final class Routes {
                 request -> director.reload(request.caller()).thenApply(Answer::of)),
             new Route("POST", "/v1/stop", stop(director)),
             new Route("POST", "/v1/vip/handover", handOver(director)),
-            new Route("POST", "/v1/node/standby", standby(director, true)),
-            new Route("POST", "/v1/node/resume", standby(director, false))));
+            new Route("POST", "/v1/node/standby", standby(director)),
+            new Route("POST", "/v1/node/resume", resume(director))));
   }
 
   private static Route.Handler stop(ControlActions director) {
@@ -59,33 +59,54 @@ public final class Routes {
   }
 
   private static Route.Handler handOver(ControlActions director) {
-    String expected = "expected {\"name\": \"photos\", \"reason\": \"...\"}, reason may be missing";
+    String expected =
+        "expected {\"name\": \"photos\", \"reason\": \"...\", \"persist\": true},"
+            + " reason and persist may be missing";
     return new OrderHandler(
         expected,
         (request, body) -> {
           String name =
               body.text("name")
                   .orElseThrow(() -> new OrderBody.RefusedException("name is missing", expected));
+          boolean persist = body.flag("persist");
           String reason = body.text("reason").orElse("");
           body.end();
-          return director.handOver(request.caller(), name, reason);
+          return director.handOver(request.caller(), name, persist, reason);
         });
   }
 
-  private static Route.Handler standby(ControlActions director, boolean on) {
+  private static Route.Handler standby(ControlActions director) {
+    return new OrderHandler(
+        "expected {\"for\": \"30m\", \"persist\": true, \"reason\": \"...\"}, any of them, or no body",
+        (request, body) -> {
+          Optional<Duration> within = body.time("for");
+          boolean persist = body.flag("persist");
+          String reason = body.text("reason").orElse("");
+          body.end();
+          StandbyOrder order;
+          try {
+            order = new StandbyOrder(within, persist, reason);
+          } catch (IllegalArgumentException e) {
+            throw body.refused(String.valueOf(e.getMessage()));
+          }
+          return director.standby(request.caller(), order);
+        });
+  }
+
+  private static Route.Handler resume(ControlActions director) {
     return new OrderHandler(
         "expected {\"reason\": \"...\"} or no body",
         (request, body) -> {
           String reason = body.text("reason").orElse("");
           body.end();
-          return director.standby(request.caller(), on, reason);
+          return director.resume(request.caller(), reason);
         });
   }
 
   private static Route.Handler instruct(ControlActions director) {
     return new OrderHandler(
         "expected {\"verb\": \"enable\"}, or disable, quiesce, drain with \"within\": \"5m\" or without,"
-            + " weight with \"weight\": 5; and \"reason\": \"...\" or none",
+            + " weight with \"weight\": 5; and \"reason\": \"...\" and \"persist\": true or none",
         (request, body) -> {
           ServerOrder order = order(body);
           return director.instruct(
@@ -115,10 +136,11 @@ public final class Routes {
     Verb verb = Verb.of(word).orElseThrow(() -> body.refused("there is no verb " + word));
     OptionalInt weight = body.number("weight");
     Optional<Duration> within = body.time("within");
+    boolean persist = body.flag("persist");
     String reason = body.text("reason").orElse("");
     body.end();
     try {
-      return new ServerOrder(verb, weight, within, reason);
+      return new ServerOrder(verb, weight, within, persist, reason);
     } catch (IllegalArgumentException e) {
       throw body.refused(String.valueOf(e.getMessage()));
     }

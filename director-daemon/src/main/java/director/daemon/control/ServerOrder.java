@@ -8,14 +8,17 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What shall become of one real server until somebody says otherwise, or directord is restarted.
+ * What shall become of one real server until somebody says otherwise.
  *
  * @param weight 0..65535, with {@link Verb#WEIGHT} and only there
  * @param within how long a drained server may keep its connections, 1 s..24 h; with {@link
  *     Verb#DRAIN} only, where empty leaves it to the service's drain-timeout
+ * @param persist also over a restart of directord, which else forgets it; of no meaning with {@link
+ *     Verb#ENABLE}
  * @param reason for people, may be empty
  */
-public record ServerOrder(Verb verb, OptionalInt weight, Optional<Duration> within, String reason) {
+public record ServerOrder(
+    Verb verb, OptionalInt weight, Optional<Duration> within, boolean persist, String reason) {
   private static final int HEAVIEST = 65535;
   private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(1);
   private static final Duration LONGEST_DRAIN = Duration.ofDays(1);
@@ -68,14 +71,19 @@ public record ServerOrder(Verb verb, OptionalInt weight, Optional<Duration> with
 
   /** One that takes neither weight nor time. */
   public static ServerOrder of(Verb verb, String reason) {
-    return new ServerOrder(verb, OptionalInt.empty(), Optional.empty(), reason);
+    return new ServerOrder(verb, OptionalInt.empty(), Optional.empty(), false, reason);
   }
 
   public static ServerOrder weight(int weight, String reason) {
-    return new ServerOrder(Verb.WEIGHT, OptionalInt.of(weight), Optional.empty(), reason);
+    return new ServerOrder(Verb.WEIGHT, OptionalInt.of(weight), Optional.empty(), false, reason);
   }
 
   public static ServerOrder drain(Optional<Duration> within, String reason) {
-    return new ServerOrder(Verb.DRAIN, OptionalInt.empty(), within, reason);
+    return new ServerOrder(Verb.DRAIN, OptionalInt.empty(), within, false, reason);
+  }
+
+  /** The same, also over a restart or not. */
+  public ServerOrder persisting(boolean wanted) {
+    return new ServerOrder(verb, weight, within, wanted, reason);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A report can't be better than what it shows: whatever in it is wrong by {@link Problems} is
  * put in front of the given {@code problems}.
  *
+ * @param orders of operators that are in force, the newest first
  * @param problems sentences, what is wrong now; empty when all is well
  */
 public record StatusReport(
@@ -29,14 +30,28 @@ public record StatusReport(
     Ipvs ipvs,
     Elector elector,
     Checker checker,
+    List<Order> orders,
     List<String> problems) {
 
   public StatusReport {
     services = List.copyOf(services);
+    orders = List.copyOf(orders);
     problems = Problems.of(director.time(), vrrp, services, ipvs, elector, checker, problems);
   }
 
-  /** Where nothing is checked. */
+  /** Where nobody has ordered anything. */
+  public StatusReport(
+      Director director,
+      Vrrp vrrp,
+      List<Service> services,
+      Ipvs ipvs,
+      Elector elector,
+      Checker checker,
+      List<String> problems) {
+    this(director, vrrp, services, ipvs, elector, checker, List.of(), problems);
+  }
+
+  /** Where nothing is checked, either. */
   public StatusReport(
       Director director,
       Vrrp vrrp,
@@ -58,6 +73,28 @@ public record StatusReport(
    * @param time when the report was made; ages are counted from here
    */
   public record Director(String name, String version, long pid, Instant started, Instant time) {}
+
+  /**
+   * What an operator ordered, and nobody has undone.
+   *
+   * @param target what it is about: {@code vip:photos}, {@code server:photos-https/router1}, or the
+   *     whole node
+   * @param order in words: "standby for 30m", "handover", "drain within 5m", "weight 5", "disable"
+   * @param until when it ends by itself, or is fulfilled; null when it does not
+   * @param by who gave it
+   * @param reason for people, may be empty
+   * @param persist whether it outlives a restart
+   * @param note what is odd about it, such as a target that is not configured; null when nothing is
+   */
+  public record Order(
+      String target,
+      String order,
+      Instant since,
+      @Nullable Instant until,
+      String by,
+      String reason,
+      boolean persist,
+      @Nullable String note) {}
 
   /** All elections this director takes part in. */
   public record Vrrp(List<Instance> instances, List<Tracked> tracked) {

@@ -162,15 +162,29 @@ class ControlServerTest {
                 .call("POST", "/v1/vip/handover", "{\"name\": \"photos\", \"reason\": \"BIOS\"}")
                 .status(),
             client().call("POST", "/v1/vip/handover", "{\"name\": \"photos\"}").status(),
+            client()
+                .call("POST", "/v1/vip/handover", "{\"name\": \"photos\", \"persist\": true}")
+                .status(),
             client().call("POST", "/v1/node/standby", "{\"reason\": \"BIOS\"}").status(),
+            client().call("POST", "/v1/node/standby", "").status(),
+            client()
+                .call("POST", "/v1/node/standby", "{\"for\": \"7d\", \"persist\": true}")
+                .status(),
+            client().call("POST", "/v1/node/standby", "{\"for\": 1, \"persist\": false}").status(),
+            client().call("POST", "/v1/node/resume", "{\"reason\": \"done\"}").status(),
             client().call("POST", "/v1/node/resume", "").status());
 
-    assertEquals(List.of(200, 200, 200, 200), codes);
+    assertEquals(List.of(200, 200, 200, 200, 200, 200, 200, 200, 200), codes);
     assertEquals(
         List.of(
             "hand over photos because 'BIOS'",
             "hand over photos because ''",
+            "hand over photos and keep that because ''",
             "standby because 'BIOS'",
+            "standby because ''",
+            "standby for PT168H and keep that because ''",
+            "standby for PT1S because ''",
+            "resume because 'done'",
             "resume because ''"),
         director.orders);
   }
@@ -187,10 +201,33 @@ class ControlServerTest {
             "{\"name\": 7}",
             "{\"name\": \"photos\", \"reason\": \"two\\nlines\"}",
             "{\"name\": \"photos\", \"why\": \"BIOS\"}",
+            "{\"name\": \"photos\", \"persist\": \"yes\"}",
             "{\"name\": \"" + "x".repeat(201) + "\"}")) {
       assertEquals(400, client().call("POST", "/v1/vip/handover", body).status(), body);
     }
-    assertEquals(400, client().call("POST", "/v1/node/standby", "{\"for\": \"30m\"}").status());
+    assertEquals(List.of(), director.orders);
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(
+      strings = {
+        "{\"for\": \"30\"}",
+        "{\"for\": 0}",
+        "{\"for\": 604801}",
+        "{\"for\": \"8d\"}",
+        "{\"for\": 1.5}",
+        "{\"persist\": 1}",
+        "{\"persist\": \"true\"}",
+        "{\"on\": true}",
+        "[]"
+      })
+  @DisplayName("a standby that it does not understand hands nothing over")
+  void misspeltStandby(String body) throws IOException {
+    open(PATIENT);
+
+    int status = client().call("POST", "/v1/node/standby", body).status();
+
+    assertEquals(400, status);
     assertEquals(List.of(), director.orders);
   }
 
@@ -208,14 +245,15 @@ class ControlServerTest {
             "{\"verb\": \"drain\"}",
             "{\"verb\": \"drain\", \"within\": \"5m\"}",
             "{\"verb\": \"drain\", \"within\": 90}",
-            "{\"verb\": \"weight\", \"weight\": 0}")) {
+            "{\"verb\": \"weight\", \"weight\": 0}",
+            "{\"verb\": \"weight\", \"weight\": 0, \"persist\": true}")) {
       answers.add(client().call("POST", "/v1/services/photos/servers/router1", body));
     }
 
     ControlAnswer done =
         new ControlAnswer(
             200, "{\"result\":\"router1 is drained\",\"detail\":[\"17 connections\"]}");
-    assertEquals(List.of(done, done, done, done, done, done, done), answers);
+    assertEquals(List.of(done, done, done, done, done, done, done, done), answers);
     assertEquals(
         Stream.of(
                 ServerOrder.of(Verb.ENABLE, ""),
@@ -224,7 +262,8 @@ class ControlServerTest {
                 ServerOrder.drain(Optional.empty(), ""),
                 ServerOrder.drain(Optional.of(Duration.ofMinutes(5)), ""),
                 ServerOrder.drain(Optional.of(Duration.ofSeconds(90)), ""),
-                ServerOrder.weight(0, ""))
+                ServerOrder.weight(0, ""),
+                ServerOrder.weight(0, "").persisting(true))
             .map(order -> new Instruction("photos", "router1", order))
             .toList(),
         director.instructions);
@@ -274,6 +313,7 @@ class ControlServerTest {
         "{\"verb\": \"weight\", \"weight\": \"5\"}",
         "{\"verb\": \"weight\", \"weight\": 1.0}",
         "{\"verb\": \"enable\", \"verb\": \"disable\"}",
+        "{\"verb\": \"disable\", \"persist\": \"true\"}",
         "{\"verb\": \"enable\", \"reason\": \"a\\nb\"}",
         "{\"verb\": \"enable\", \"reason\": \"a\\u001b[2Jb\"}",
         "{\"verb\": \"enable\", \"reason\": \"a\\u2028b\"}",
@@ -644,15 +684,32 @@ class ControlServerTest {
     }
 
     @Override
-    public CompletionStage<Outcome> handOver(Caller caller, String instance, String reason) {
-      orders.add("hand over " + instance + " because '" + reason + "'");
+    public CompletionStage<Outcome> handOver(
+        Caller caller, String instance, boolean persist, String reason) {
+      orders.add("hand over " + instance + kept(persist) + " because '" + reason + "'");
       return completedStage(Outcome.done("192.0.2.2 is MASTER of " + instance, List.of()));
     }
 
     @Override
-    public CompletionStage<Outcome> standby(Caller caller, boolean on, String reason) {
-      orders.add((on ? "standby" : "resume") + " because '" + reason + "'");
-      return completedStage(Outcome.done(on ? "standing by" : "resumed", List.of()));
+    public CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
+      orders.add(
+          "standby"
+              + order.within().map(time -> " for " + time).orElse("")
+              + kept(order.persist())
+              + " because '"
+              + order.reason()
+              + "'");
+      return completedStage(Outcome.done("standing by", List.of()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> resume(Caller caller, String reason) {
+      orders.add("resume because '" + reason + "'");
+      return completedStage(Outcome.done("resumed", List.of()));
+    }
+
+    private static String kept(boolean persist) {
+      return persist ? " and keep that" : "";
     }
 
     @Override
