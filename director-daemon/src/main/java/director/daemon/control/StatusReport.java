@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A report can't be better than what it shows: whatever in it is wrong by {@link Problems} is
  * put in front of the given {@code problems}.
  *
+ * @param peer null when no other director is asked
  * @param problems sentences, what is wrong now; empty when all is well
  */
 public record StatusReport(
@@ -29,11 +30,24 @@ public record StatusReport(
     Ipvs ipvs,
     Elector elector,
     Checker checker,
+    @Nullable PeerReport peer,
     List<String> problems) {
 
   public StatusReport {
     services = List.copyOf(services);
     problems = Problems.of(director.time(), vrrp, services, ipvs, elector, checker, problems);
+  }
+
+  /** Where no other director is asked. */
+  public StatusReport(
+      Director director,
+      Vrrp vrrp,
+      List<Service> services,
+      Ipvs ipvs,
+      Elector elector,
+      Checker checker,
+      List<String> problems) {
+    this(director, vrrp, services, ipvs, elector, checker, null, problems);
   }
 
   /** Where nothing is checked. */
@@ -45,6 +59,11 @@ public record StatusReport(
       Elector elector,
       List<String> problems) {
     this(director, vrrp, services, ipvs, elector, Checker.NONE, problems);
+  }
+
+  /** The same, beside what other directors tell; null when none is asked. */
+  public StatusReport with(@Nullable PeerReport beside) {
+    return new StatusReport(director, vrrp, services, ipvs, elector, checker, beside, problems);
   }
 
   public boolean degraded() {
