@@ -4,6 +4,7 @@ package director.daemon.config;
 import director.healthcheck.CheckerSettings;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param resolver how DNS names are resolved; {@code resolver}
  * @param checker what holds for all checks; {@code checks}
  * @param actions what can be done about a server or service, by name; {@code actions}
+ * @param peer with whom it compares itself, if with anybody; {@code peer}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
@@ -32,6 +34,7 @@ public record DirectorConfig(
     ResolverConfig resolver,
     CheckerSettings checker,
     SortedMap<String, ActionConfig> actions,
+    Optional<PeerConfig> peer,
     List<ConfigProblem> warnings) {
 
   public DirectorConfig {
@@ -55,18 +58,19 @@ public record DirectorConfig(
         ResolverConfig.from(top.section("resolver")),
         CheckerForm.read(top.section("checks")),
         top.named("actions", ActionForm::read),
+        top.sectionIfAny("peer").map(PeerForm::read),
         List.of());
   }
 
   DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
-        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, warned);
+        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer, warned);
   }
 
   /** The same with other services. */
   public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
     return new DirectorConfig(
-        name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, warnings);
+        name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, peer, warnings);
   }
 
   private static String name(Section director, String hostLabel) {

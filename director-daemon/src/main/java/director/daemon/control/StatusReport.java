@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * put in front of the given {@code problems}.
  *
  * @param orders of operators that are in force, the newest first
+ * @param peer null when no other director is asked
  * @param problems sentences, what is wrong now; empty when all is well
  */
 public record StatusReport(
@@ -31,6 +32,7 @@ public record StatusReport(
     Elector elector,
     Checker checker,
     List<Order> orders,
+    @Nullable PeerReport peer,
     List<String> problems) {
 
   public StatusReport {
@@ -39,7 +41,7 @@ public record StatusReport(
     problems = Problems.of(director.time(), vrrp, services, ipvs, elector, checker, problems);
   }
 
-  /** Where nobody has ordered anything. */
+  /** Where nobody has ordered anything, and no other director is asked. */
   public StatusReport(
       Director director,
       Vrrp vrrp,
@@ -48,7 +50,7 @@ public record StatusReport(
       Elector elector,
       Checker checker,
       List<String> problems) {
-    this(director, vrrp, services, ipvs, elector, checker, List.of(), problems);
+    this(director, vrrp, services, ipvs, elector, checker, List.of(), null, problems);
   }
 
   /** Where nothing is checked, either. */
@@ -60,6 +62,12 @@ public record StatusReport(
       Elector elector,
       List<String> problems) {
     this(director, vrrp, services, ipvs, elector, Checker.NONE, problems);
+  }
+
+  /** The same, beside what other directors tell; null when none is asked. */
+  public StatusReport with(@Nullable PeerReport beside) {
+    return new StatusReport(
+        director, vrrp, services, ipvs, elector, checker, orders, beside, problems);
   }
 
   public boolean degraded() {

@@ -142,6 +142,7 @@ class ConfigLoaderTest {
             ResolverConfig.DEFAULT,
             CheckerSettings.DEFAULT,
             new TreeMap<>(),
+            Optional.empty(),
             List.of()),
         config);
   }
@@ -218,6 +219,7 @@ class ConfigLoaderTest {
             ResolverConfig.DEFAULT,
             CheckerSettings.DEFAULT,
             new TreeMap<>(),
+            Optional.empty(),
             List.of()),
         config);
   }

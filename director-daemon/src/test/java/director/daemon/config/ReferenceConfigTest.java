@@ -255,7 +255,11 @@ class ReferenceConfigTest {
           "factor",
           "dynamic",
           "max-in-flight",
-          "mass-failure");
+          "mass-failure",
+          "other-key",
+          "addresses",
+          "multicast",
+          "group");
 
   @Test
   @DisplayName("the reference config loads as it stands")
@@ -344,6 +348,7 @@ class ReferenceConfigTest {
           forwarding { method = tunnel, zzz = 1 }, persistence.zzz = 1, quorum.zzz = 1 }
         ipvs { zzz = 1, timeouts.zzz = 1, sync { interface = eth1, zzz = 1 }, sysctl.zzz = 1 }
         resolver.zzz = 1, checks.zzz = 1
+        peer { zzz = 1, key = 0123456789abcdef, multicast { interface = eth0, zzz = 1 } }
         """;
 
     List<String> problems = Texts.problems(text + strange);
@@ -359,7 +364,7 @@ class ReferenceConfigTest {
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
                 + "sync-groups",
             "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
-                + "resolver, checks, actions",
+                + "resolver, checks, actions, peer",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
                 + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
@@ -407,7 +412,10 @@ class ReferenceConfigTest {
             "ipvs.zzz: is not a known key; known here: timeouts, reconcile-interval, sync, "
                 + "sysctl",
             "checks.zzz: is not a known key; known here: max-in-flight, mass-failure",
-            "resolver.zzz: is not a known key; known here: interval, max-change"),
+            "resolver.zzz: is not a known key; known here: interval, max-change",
+            "peer.multicast.zzz: is not a known key; known here: group, interface, ttl",
+            "peer.zzz: is not a known key; known here: key, other-key, addresses, multicast, "
+                + "source, port, interval"),
         problems.stream().map(line -> line.replaceFirst("^director.conf:\\d+: ", "")).toList());
   }
 }
