@@ -234,7 +234,7 @@ class ArchitectureTest {
         "picocli.. | director.daemon.cli.., director.daemon.launch",
         "com.typesafe.config.. | director.daemon.config",
         "com.fasterxml.. | director.daemon.control, director.daemon.cli.., director.daemon.elector,"
-            + " director.daemon.actions",
+            + " director.daemon.actions, director.daemon.journal",
         "java.net.http.. | director.daemon.actions",
         "ch.qos.logback.. | director.daemon.launch",
       })

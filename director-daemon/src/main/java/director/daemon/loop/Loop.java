@@ -4,10 +4,12 @@ package director.daemon.loop;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loop extends ScheduledThreadPoolExecutor {
   private final Consumer<Throwable> onMistake;
+  private final AtomicLong worstNanos = new AtomicLong();
 
   /** A daemon thread of that name. */
   public Loop(String name, Consumer<Throwable> onMistake) {
@@ -44,6 +47,27 @@ public final class Loop extends ScheduledThreadPoolExecutor {
   public <T> void whenDone(
       CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     var unused = stage.whenComplete((value, failed) -> execute(() -> then.accept(value, failed)));
+  }
+
+  /**
+   * By how much a task began too late, at worst since this was asked last, or has to wait already.
+   * Thread-safe.
+   */
+  public Duration worstLateness() {
+    long worst = worstNanos.getAndSet(0);
+    Runnable waiting = getQueue().peek();
+    return Duration.ofNanos(Math.max(worst, lateNanos(waiting)));
+  }
+
+  @Override
+  protected void beforeExecute(Thread thread, Runnable task) {
+    super.beforeExecute(thread, task);
+    worstNanos.accumulateAndGet(lateNanos(task), Math::max);
+  }
+
+  /** All tasks of such an executor are due at a time, if only at once. */
+  private static long lateNanos(@Nullable Runnable task) {
+    return task instanceof Delayed due ? Math.max(0, -due.getDelay(TimeUnit.NANOSECONDS)) : 0;
   }
 
   /** A future keeps an exception to itself; here it comes to light. */
