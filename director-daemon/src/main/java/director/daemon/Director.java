@@ -15,8 +15,8 @@ import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
 import director.daemon.event.Event;
-import director.daemon.event.EventSink;
 import director.daemon.event.Target;
+import director.daemon.journal.Journal;
 import director.daemon.loop.Loop;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.ServerKey;
@@ -47,7 +47,7 @@ public final class Director implements ControlActions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
   private final Options options;
-  private final EventSink events;
+  private final Journal journal;
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Services services;
@@ -73,7 +73,7 @@ public final class Director implements ControlActions {
    * Makes the parts; nothing runs before {@link #start}.
    *
    * @param launcher the program that starts an elector
-   * @param events told of all that happens
+   * @param journal told of all that happens
    * @param onMistake told of an exception that nobody expected; ends the process
    */
   public Director(
@@ -81,19 +81,19 @@ public final class Director implements ControlActions {
       DirectorConfig config,
       IpvsClient ipvsClient,
       Path launcher,
-      EventSink events,
+      Journal journal,
       Consumer<Throwable> onMistake)
       throws IOException {
     this.options = options;
-    this.events = events;
+    this.journal = journal;
     this.loop = new Loop("director", onMistake);
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.configuration = new Configuration(options, config, loop, new ConfigFollowers(), beginning);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
-    this.elector = new ElectorSide(loop, options, starter, this::elected, events);
-    this.tracked = new TrackedElections(loop, elector.link(), events);
-    this.actions = new Actions(loop, this::actsFor, events);
+    this.elector = new ElectorSide(loop, options, starter, this::elected, journal);
+    this.tracked = new TrackedElections(loop, elector.link(), journal);
+    this.actions = new Actions(loop, this::actsFor, journal);
     this.services =
         new Services(
             loop,
@@ -103,7 +103,7 @@ public final class Director implements ControlActions {
             tracked::seen,
             this::passed,
             actions,
-            events);
+            journal);
     this.instructions =
         new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
@@ -118,7 +118,7 @@ public final class Director implements ControlActions {
    */
   public void start(Runnable onReady, Consumer<Throwable> onFailure) {
     this.onReady = onReady;
-    events.tell(
+    journal.tell(
         Event.of(
             Event.Kind.START,
             Target.NODE,
@@ -202,7 +202,7 @@ public final class Director implements ControlActions {
     boolean electing = view.connected() && view.tells(configuration.running().instances().keySet());
     if (toTell != null && services.reconciliation().last() != null && electing) {
       onReady = null;
-      events.tell(Event.state(Target.NODE, "", "READY", "IPVS is as configured, elections run"));
+      journal.tell(Event.state(Target.NODE, "", "READY", "IPVS is as configured, elections run"));
       toTell.run();
     }
   }
@@ -245,6 +245,7 @@ public final class Director implements ControlActions {
     problems.addAll(configuration.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
+    problems.addAll(journal.problems());
     problems.addAll(services.problems());
     return problems;
   }
@@ -301,6 +302,16 @@ public final class Director implements ControlActions {
     return configuration.reload(caller.toString());
   }
 
+  /** By how much its thread came too late, at worst since this was asked last. */
+  public Duration worstLateness() {
+    return loop.worstLateness();
+  }
+
+  /** All lateness of the checking thread since it started. */
+  public Duration checkerLateness() {
+    return services.checkerLateness();
+  }
+
   /** On SIGHUP; what comes of it is in the log. */
   public void reload() {
     configuration.reloadOnSignal();
@@ -340,7 +351,7 @@ public final class Director implements ControlActions {
    *     here still, and clients with them
    */
   public boolean stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
-    events.tell(
+    journal.tell(
         Event.of(
             Event.Kind.STOP,
             Target.NODE,

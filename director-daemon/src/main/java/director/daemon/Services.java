@@ -185,6 +185,11 @@ final class Services {
     return CheckerReport.of(health.load(), plan.orders().values());
   }
 
+  /** All lateness of its thread since it started; from any thread. */
+  Duration checkerLateness() {
+    return health.load().late();
+  }
+
   /** By the plan as it is. */
   CheckRuns checkRuns() {
     return new CheckRuns(plan, health::ask);

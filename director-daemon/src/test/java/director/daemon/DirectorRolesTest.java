@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import director.daemon.control.Caller;
 import director.daemon.control.Outcome;
 import director.daemon.control.StandbyOrder;
-import director.daemon.event.EventSink;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ class DirectorRolesTest {
                 """),
             new FakeIpvs(IpvsTable.EMPTY),
             directory.resolve("no-launcher"),
-            EventSink.NOBODY,
+            new NoJournal(),
             mistakes::add);
     director.start(() -> {}, mistakes::add);
     Waiting.until(() -> elector.heard().size() == 1, elector::heard);

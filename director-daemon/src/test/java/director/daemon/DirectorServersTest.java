@@ -12,7 +12,6 @@ import director.daemon.control.ServerOrder;
 import director.daemon.control.ServerOrder.Verb;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.ServerState;
-import director.daemon.event.EventSink;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +68,7 @@ class DirectorServersTest {
             Configs.of(CONFIG),
             kernel,
             directory.resolve("no-launcher"),
-            EventSink.NOBODY,
+            new NoJournal(),
             mistakes::add);
     director.start(() -> {}, mistakes::add);
     awaitTable(both(1));

@@ -11,7 +11,6 @@ import director.daemon.control.Outcome;
 import director.daemon.control.ServerOrder;
 import director.daemon.control.ServerOrder.Verb;
 import director.daemon.control.StatusReport;
-import director.daemon.event.EventSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ class DirectorStartTest {
             Configs.of(Configs.photos("{}")),
             kernel,
             directory.resolve("no-launcher"),
-            EventSink.NOBODY,
+            new NoJournal(),
             mistakes::add);
   }
 

@@ -13,7 +13,7 @@ import director.daemon.config.DirectorConfig;
 import director.daemon.control.ControlServer;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
-import director.daemon.event.EventSink;
+import director.daemon.journal.DiskJournal;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
@@ -137,8 +137,16 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static boolean run(Options options, DirectorConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
+    try (DiskJournal journal = DiskJournal.open(options.stateDirectory(), Directord::dieOf)) {
+      return run(options, loaded, journal);
+    }
+  }
+
+  private static boolean run(Options options, DirectorConfig loaded, DiskJournal journal)
+      throws StartRefusedException, IOException, InterruptedException {
     Director director =
-        new Director(options, loaded, openIpvs(), launcher(), EventSink.NOBODY, Directord::dieOf);
+        new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
+    journal.recordConditions(director::worstLateness, director::checkerLateness);
     ControlServer control = openControl(options, director);
     try {
       Signals.on("HUP", () -> director.reload());
