@@ -207,6 +207,21 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("what a reload would change is reckoned from values, as the plan is")
+  void pureChange() {
+    classes()
+        .that()
+        .resideInAPackage("director.daemon.change")
+        .should()
+        .onlyDependOnClassesThat(
+            PLAIN_JAVA
+                .or(PURE)
+                .or(VALUE_OF_OURS)
+                .or(resideInAnyPackage("director.daemon.change", "director.daemon.config.text")))
+        .check(OURS);
+  }
+
+  @Test
   @DisplayName("what is pure asks neither DNS nor dice, and starts no threads through a stream")
   void pureCalls() {
     noClasses().that(PURE).should().accessTargetWhere(IMPURE_CALL).check(OURS);

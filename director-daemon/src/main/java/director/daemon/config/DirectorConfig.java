@@ -62,7 +62,8 @@ public record DirectorConfig(
         List.of());
   }
 
-  DirectorConfig with(List<ConfigProblem> warned) {
+  /** The same with other warnings. */
+  public DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
         name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer, warned);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import director.daemon.config.text.WrittenAndRead;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,8 +9,10 @@ import java.util.List;
 final class Texts {
   private Texts() {}
 
+  /** ... and holds of each that the text which is made of it says the same. */
   static DirectorConfig accepted(String text) throws ConfigRejectedException {
-    return ConfigLoader.parse(text, Path.of("director.conf"), "lvs7.example.com");
+    return WrittenAndRead.check(
+        ConfigLoader.parse(text, Path.of("director.conf"), "lvs7.example.com"));
   }
 
   /** The problems as an operator sees them; none if the text is accepted. */
