@@ -26,7 +26,33 @@ final class EventTail {
   private static final long MOST_BYTES = 1 << 20;
 
   /** An entry, written out. */
-  record Line(long sequence, Target target, byte[] json) {}
+  static final class Line {
+    private final long sequence;
+    private final Target target;
+    private final byte[] json;
+
+    private Line(Entry entry) {
+      this.sequence = entry.sequence();
+      this.target = entry.event().target();
+      this.json = Json.bytes(EventLine.of(entry));
+    }
+
+    long sequence() {
+      return sequence;
+    }
+
+    Target target() {
+      return target;
+    }
+
+    void writeTo(JsonLines lines) {
+      lines.add(json);
+    }
+
+    private int length() {
+      return json.length + 1;
+    }
+  }
 
   private final Journal journal;
   private final Executor executor;
@@ -64,7 +90,7 @@ final class EventTail {
   }
 
   private void written(Entry entry) {
-    Line line = new Line(entry.sequence(), entry.event().target(), Json.bytes(EventLine.of(entry)));
+    Line line = new Line(entry);
     List<CompletableFuture<Boolean>> told = keep(line);
     if (!told.isEmpty()) {
       executor.execute(() -> told.forEach(each -> each.complete(true)));
@@ -77,9 +103,9 @@ final class EventTail {
       return List.of();
     }
     lines.add(line);
-    bytes += line.json().length;
+    bytes += line.length();
     while (lines.size() > MOST_LINES || (bytes > MOST_BYTES && lines.size() > 1)) {
-      bytes -= lines.remove().json().length;
+      bytes -= lines.remove().length();
     }
     List<CompletableFuture<Boolean>> told = List.copyOf(waiting.values());
     waiting.clear();
@@ -118,7 +144,7 @@ final class EventTail {
         for (Line line : lines) {
           if (line.sequence() == position + 1 + found.size() && size < Pieces.GOOD_SIZE) {
             found.add(line);
-            size += line.json().length + 1;
+            size += line.length();
           }
         }
         return found;

@@ -2,6 +2,8 @@
 package director.daemon.control;
 
 import director.daemon.control.OrderBody.RefusedException;
+import director.daemon.explain.Answer.Found;
+import director.daemon.explain.Answer.Refused;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -11,11 +13,11 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface Explainer {
   /**
-   * The answer to {@code GET /v1/explain}: 200, or 409 with those that were probably meant.
+   * Why it is so; or that there is no such thing, with those that were probably meant.
    *
    * @param target as people type it
    */
-  Answer explain(StatusReport report, String target);
+  director.daemon.explain.Answer explain(StatusReport report, String target);
 
   /** The route that asks it. */
   static Routes routes(Supplier<CompletionStage<StatusReport>> status, Explainer explainer) {
@@ -26,8 +28,18 @@ public interface Explainer {
                 Set.of("target"),
                 request -> {
                   String target = target(request.query());
-                  return status.get().thenApply(report -> explainer.explain(report, target));
+                  return status
+                      .get()
+                      .thenApply(report -> answer(explainer.explain(report, target)));
                 })));
+  }
+
+  private static Answer answer(director.daemon.explain.Answer explained) {
+    if (explained instanceof Found found) {
+      return Answer.ok(found.explanation());
+    }
+    Refused refused = (Refused) explained;
+    return Answer.of(Outcome.refused(refused.message(), refused.detail()));
   }
 
   private static String target(Query query) throws RefusedException {

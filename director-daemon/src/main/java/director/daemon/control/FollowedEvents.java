@@ -92,7 +92,7 @@ final class FollowedEvents implements Pieces {
     JsonLines lines = new JsonLines();
     List<EventTail.Line> kept = tail.after(position);
     while (!kept.isEmpty() && lines.isEmpty()) {
-      kept.stream().filter(line -> isWanted(line.target())).forEach(it -> lines.add(it.json()));
+      kept.stream().filter(line -> isWanted(line.target())).forEach(it -> it.writeTo(lines));
       position = kept.get(kept.size() - 1).sequence();
       kept = tail.after(position);
     }

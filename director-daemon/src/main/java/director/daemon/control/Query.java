@@ -61,7 +61,7 @@ record Query(Map<String, String> parameters) {
       if (octet < 0x20 || octet == 0x7f || character > 0x7e) {
         throw new RefusedException(
             "a query holds what cannot be read",
-            "expected: visible characters of ASCII, others as %XX of their UTF-8");
+            "expected: visible characters of ASCII, others percent-encoded");
       }
       out.put((byte) octet);
       i += character == '%' ? 2 : 0;
@@ -69,7 +69,8 @@ record Query(Map<String, String> parameters) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(out.flip()).toString();
     } catch (CharacterCodingException e) {
-      throw new RefusedException("a query is not UTF-8", "expected: %XX of UTF-8");
+      throw new RefusedException(
+          "a query is not UTF-8", "expected: percent-encoded octets of UTF-8");
     }
   }
 

@@ -74,23 +74,37 @@ final class Sending {
             .pieces()
             .next()
             .whenComplete(
-                (piece, failure) -> {
-                  if (context.executor().inEventLoop()) {
-                    take(piece, failure);
-                  } else {
-                    context.executor().execute(() -> take(piece, failure));
-                  }
-                });
+                (piece, failure) ->
+                    onLoop(
+                        () -> {
+                          if (failure == null) {
+                            take(piece);
+                          } else {
+                            failed(failure);
+                          }
+                        }));
   }
 
-  private void take(@Nullable Optional<byte[]> piece, @Nullable Throwable failure) {
+  private void onLoop(Runnable task) {
+    if (context.executor().inEventLoop()) {
+      task.run();
+    } else {
+      context.executor().execute(task);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    if (!ended) {
+      onFailure.accept(failure);
+    }
+  }
+
+  private void take(Optional<byte[]> piece) {
     asking = false;
     if (ended) {
       return;
     }
-    if (piece == null) {
-      onFailure.accept(failure == null ? new IllegalStateException("no piece") : failure);
-    } else if (piece.isPresent()) {
+    if (piece.isPresent()) {
       write(piece.get());
       // Not by calling: an answer may have more pieces than the stack has room.
       context.executor().execute(this::goOn);
