@@ -76,7 +76,7 @@ class DirectorRolesTest {
   void handover(String result, String sentence, boolean accepted) throws Exception {
     CompletionStage<Outcome> asked = director.handOver(ROOT, "photos", false, "BIOS");
     awaitHeard(
-        "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"BIOS (by pid 99 of uid 0)\","
+        "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"BIOS (by uid 0)\","
             + "\"request\":1}");
     answer(result, sentence);
 
@@ -88,7 +88,7 @@ class DirectorRolesTest {
   @DisplayName("so it is with standby; who asked is the reason when none is given")
   void standby(String result, String sentence, boolean accepted) throws Exception {
     CompletionStage<Outcome> asked = director.standby(ROOT, StandbyOrder.of(""));
-    awaitHeard("{\"say\":\"standby\",\"on\":true,\"reason\":\"by pid 99 of uid 0\",\"request\":1}");
+    awaitHeard("{\"say\":\"standby\",\"on\":true,\"reason\":\"by uid 0\",\"request\":1}");
     answer(result, sentence);
 
     assertEquals(new Outcome(accepted, sentence, List.of()), outcome(asked));
@@ -98,8 +98,7 @@ class DirectorRolesTest {
   @DisplayName("the end of standby is an order of its own")
   void resume() throws Exception {
     CompletionStage<Outcome> asked = director.resume(ROOT, "");
-    awaitHeard(
-        "{\"say\":\"standby\",\"on\":false,\"reason\":\"by pid 99 of uid 0\",\"request\":1}");
+    awaitHeard("{\"say\":\"standby\",\"on\":false,\"reason\":\"by uid 0\",\"request\":1}");
     answer("DONE", "takes part again");
 
     assertEquals(Outcome.done("takes part again", List.of()), outcome(asked));

@@ -149,7 +149,7 @@ class DirectorServersTest {
 
     assertEquals(
         Outcome.refused(
-            "photos/router1: disabled by pid 99 of uid 0: BIOS; but the kernel does not have it so",
+            "photos/router1: disabled by uid 0: BIOS; but the kernel does not have it so",
             List.of(
                 "0 connections there",
                 "cannot delete real server 10.0.0.11:443 from TCP 203.0.113.10:443:" + " no memory",
@@ -180,7 +180,7 @@ class DirectorServersTest {
 
     assertEquals(
         Outcome.refused(
-            "photos/router1: disabled by pid 99 of uid 0; but the kernel does not have it so",
+            "photos/router1: disabled by uid 0; but the kernel does not have it so",
             List.of(
                 "cannot compare the IPVS table: No buffer space available (ENOBUFS)",
                 "the order stands: each comparison with the kernel tries again")),

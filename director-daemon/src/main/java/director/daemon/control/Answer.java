@@ -8,7 +8,7 @@ import java.util.Map;
  * A response of the API before it is bytes.
  *
  * @param status of HTTP
- * @param body {@link PlainText}, or whatever Jackson can write
+ * @param body {@link PlainText}, {@link Streamed}, or whatever Jackson can write
  * @param headers beyond those that every response has
  */
 public record Answer(int status, Object body, Map<String, String> headers) {
@@ -18,6 +18,14 @@ public record Answer(int status, Object body, Map<String, String> headers) {
 
   /** A body that is no JSON. */
   public record PlainText(String text) {}
+
+  /**
+   * A body that is made while it is sent.
+   *
+   * @param type of its content
+   * @param endless whether it goes on as long as the other side listens
+   */
+  record Streamed(String type, boolean endless, Pieces pieces) {}
 
   /** How every error looks in JSON. */
   public record ErrorBody(String error, List<String> detail) {}
@@ -31,6 +39,14 @@ public record Answer(int status, Object body, Map<String, String> headers) {
 
   public static Answer text(String text) {
     return ok(new PlainText(text));
+  }
+
+  static Answer lines(Pieces pieces) {
+    return ok(new Streamed(JsonLines.TYPE, false, pieces));
+  }
+
+  static Answer following(Pieces pieces) {
+    return ok(new Streamed(JsonLines.TYPE, true, pieces));
   }
 
   public static Answer error(int status, String error, String... detail) {

@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
-import director.daemon.control.Answer.PlainText;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import director.daemon.control.RequestReader.WholeRequest;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.unix.PeerCredentials;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection: one request is received, answered and sent, each within its time. */
-final class ControlConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class ControlConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(ControlConnection.class);
 
   private enum Phase {
@@ -37,132 +25,139 @@ final class ControlConnection extends SimpleChannelInboundHandler<FullHttpReques
     SENDING
   }
 
-  private final Routes routes;
   private final Limits limits;
-  private final int openConnections;
+  private final Seats seats;
+  private final Executor writers;
   private Phase phase = Phase.RECEIVING;
+  private boolean follows;
+  private boolean gone;
   private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable Sending sending;
 
-  ControlConnection(Routes routes, Limits limits, int openConnections) {
-    this.routes = routes;
+  /**
+   * @param writers make bytes of an answer, which may be long
+   */
+  ControlConnection(Limits limits, Seats seats, Executor writers) {
     this.limits = limits;
-    this.openConnections = openConnections;
+    this.seats = seats;
+    this.writers = writers;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    if (openConnections > limits.connections()) {
-      String detail = limits.connections() + " connections are open already: try again";
-      send(context, Answer.error(503, "too many connections", detail));
+    if (!seats.enter()) {
+      send(context, Rendered.of(Refusals.tooMany(limits.connections())), true);
       return;
     }
     String detail = "no whole request within " + limits.request().toMillis() + " ms";
     within(
         context,
         limits.request(),
-        () -> send(context, Answer.error(408, "the request is not complete", detail)));
+        () ->
+            send(
+                context,
+                Rendered.of(Answer.error(408, "the request is not complete", detail)),
+                true));
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request)
-      throws IOException {
+  public void channelRead(ChannelHandlerContext context, Object message) {
     if (phase != Phase.RECEIVING) {
       return;
     }
-    if (request.decoderResult().isFailure()) {
-      String detail = String.valueOf(request.decoderResult().cause().getMessage());
-      send(context, Answer.error(400, "not an HTTP request that we understand", detail));
-      return;
+    if (message instanceof Answer refusal) {
+      send(context, Rendered.of(refusal), true);
+    } else if (message instanceof WholeRequest request) {
+      answer(context, request);
     }
+  }
+
+  private void answer(ChannelHandlerContext context, WholeRequest request) {
     phase = Phase.ANSWERING;
-    within(context, limits.answer(), () -> send(context, overdue()));
-    routes
-        .answer(
-            request.method().name(),
-            request.uri(),
-            caller(context),
-            request.content().toString(StandardCharsets.UTF_8))
+    within(context, limits.answer(), () -> send(context, Rendered.of(overdue()), true));
+    request
+        .asked()
+        .answer(request.caller(), request.body())
+        .thenApplyAsync(Rendered::of, writers)
         .whenCompleteAsync(
-            (answer, failure) -> answered(context, answer, failure), context.executor());
+            (answer, failure) -> answered(context, request, answer, failure), context.executor());
   }
 
   private void answered(
-      ChannelHandlerContext context, @Nullable Answer answer, @Nullable Throwable failure) {
-    if (phase != Phase.ANSWERING) {
+      ChannelHandlerContext context,
+      WholeRequest request,
+      @Nullable Rendered answer,
+      @Nullable Throwable failure) {
+    if (phase != Phase.ANSWERING || gone) {
+      if (answer != null) {
+        answer.pieces().close();
+      }
       return;
     }
-    try {
-      send(context, Objects.requireNonNull(answer, "a handler gave no answer"));
-    } catch (RuntimeException e) {
-      failed(context, failure == null ? e : failure);
+    if (answer == null) {
+      failed(context, Objects.requireNonNull(failure, "neither an answer nor a failure"));
+    } else if (answer.endless() && !seats.follow()) {
+      answer.pieces().close();
+      send(context, Rendered.of(Refusals.tooManyFollowers(limits.followers())), true);
+    } else {
+      follows = answer.endless();
+      send(context, answer, request.chunked());
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof TooLongHttpContentException) {
-      send(
-          context, Answer.error(413, "the request is too big", String.valueOf(cause.getMessage())));
-    } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+    if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       close(context); // the other side is gone, and with it whoever wanted the answer
     } else {
       failed(context, cause);
     }
   }
 
-  private void failed(ChannelHandlerContext context, Throwable cause) {
+  private void failed(ChannelHandlerContext context, Throwable failure) {
+    Throwable cause =
+        failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     log.error("control API: a request failed by our own mistake", cause);
-    send(context, Answer.error(500, "internal error", cause.toString()));
+    if (phase == Phase.SENDING) {
+      close(context); // half an answer must not look like a whole one
+    } else {
+      send(context, Rendered.of(Answer.error(500, "internal error", cause.toString())), true);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (sending != null) {
+      sending.goOn();
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    gone = true;
     cancelDeadline();
+    seats.leave(follows);
+    if (sending != null) {
+      sending.close();
+    }
   }
 
-  private void send(ChannelHandlerContext context, Answer answer) {
-    if (phase == Phase.SENDING) {
+  private void send(ChannelHandlerContext context, Rendered answer, boolean chunked) {
+    if (phase == Phase.SENDING || gone) {
+      answer.pieces().close();
       return;
     }
-    FullHttpResponse response = response(answer);
     phase = Phase.SENDING;
-    within(context, limits.request(), () -> close(context));
-    var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-  }
-
-  private static FullHttpResponse response(Answer answer) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            Unpooled.wrappedBuffer(bytes(answer.body())));
-    response
-        .headers()
-        .set(
-            HttpHeaderNames.CONTENT_TYPE,
-            answer.body() instanceof PlainText
-                ? "text/plain; charset=utf-8"
-                : HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    answer.headers().forEach((name, value) -> response.headers().set(name, value));
-    return response;
-  }
-
-  private static byte[] bytes(Object body) {
-    return body instanceof PlainText plain
-        ? plain.text().getBytes(StandardCharsets.UTF_8)
-        : Json.bytes(body);
+    cancelDeadline();
+    sending = new Sending(context, answer, limits, failure -> failed(context, failure));
+    sending.begin(chunked);
   }
 
   private Answer overdue() {
     String detail = "it may still be done: no answer within " + limits.answer().toSeconds() + " s";
     return Answer.error(504, "the director takes too long", detail);
-  }
-
-  private static Caller caller(ChannelHandlerContext context) throws IOException {
-    PeerCredentials peer = ((EpollDomainSocketChannel) context.channel()).peerCredentials();
-    return new Caller(peer.pid(), peer.uid());
   }
 
   private void within(ChannelHandlerContext context, Duration limit, Runnable otherwise) {

@@ -4,17 +4,20 @@ package director.daemon.control;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,9 +28,10 @@ import java.util.concurrent.TimeUnit;
  * nothing.
  */
 public final class ControlServer implements AutoCloseable {
-  private static final int LONGEST_LINE = 4096;
-  private static final int LONGEST_HEADERS = 8192;
-  private static final int CHUNK = 8192;
+  /** Above the second no more pieces are asked for, until it is below the first. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(Pieces.GOOD_SIZE, 2 * Pieces.GOOD_SIZE);
+
   private static final long PARTING_MILLIS = 1000;
 
   private final EventLoopGroup loop;
@@ -52,10 +56,14 @@ public final class ControlServer implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("control", true), EpollIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(loop.next());
+    Executor writers = Workers.thread("control-writer");
+    Door door = new LocalDoor(Role.OPERATOR, Accounts.ofMachine(writers));
+    Seats seats = new Seats(limits);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(EpollServerDomainSocketChannel.class)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -63,9 +71,10 @@ public final class ControlServer implements AutoCloseable {
                     connections.add(channel);
                     channel
                         .pipeline()
-                        .addLast(new HttpServerCodec(LONGEST_LINE, LONGEST_HEADERS, CHUNK))
-                        .addLast(new RequestAggregator(limits.bodyBytes()))
-                        .addLast(new ControlConnection(routes, limits, connections.size()));
+                        .addLast(new StrictDecoder())
+                        .addLast(new HttpResponseEncoder())
+                        .addLast(new RequestReader(routes, door, limits, seats))
+                        .addLast(new ControlConnection(limits, seats, writers));
                   }
                 });
     try {

@@ -50,6 +50,17 @@ public final class Json {
     }
   }
 
+  /** For what may be many megabytes. */
+  static Blocks blocks(Object value) {
+    Blocks blocks = new Blocks();
+    try {
+      MAPPER.writeValue(blocks, value);
+    } catch (IOException e) {
+      throw new IllegalStateException("a value that has no JSON: " + value.getClass(), e);
+    }
+    return blocks;
+  }
+
   public static String text(Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }

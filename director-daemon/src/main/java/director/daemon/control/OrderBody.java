@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * The JSON object that comes with an order. Read strictly: a misspelt field that was passed over
  * would make another order of it.
  */
-final class OrderBody {
+public final class OrderBody {
   private static final int LONGEST_TEXT = 200;
 
   private final JsonNode fields;
@@ -26,7 +26,7 @@ final class OrderBody {
   }
 
   /** Why there is no order: 400, with what was expected. */
-  static final class RefusedException extends Exception {
+  public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Answer answer;
@@ -88,6 +88,20 @@ final class OrderBody {
           expected);
     }
     return Optional.of(text);
+  }
+
+  /** Text of any length, with line breaks; empty when it is not there. */
+  Optional<String> anyText(String name) throws RefusedException {
+    JsonNode field = fields.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      known += field.isNull() ? 1 : 0;
+      return Optional.empty();
+    }
+    known++;
+    if (!field.isTextual()) {
+      throw new RefusedException(name + " must be a text", expected);
+    }
+    return Optional.of(field.asText());
   }
 
   /** It would end the line in a log, or make it look like another on a terminal. */

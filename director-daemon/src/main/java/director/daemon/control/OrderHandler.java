@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
-
 import director.daemon.control.Route.Request;
 import java.util.concurrent.CompletionStage;
 
@@ -26,11 +24,7 @@ final class OrderHandler implements Route.Handler {
   }
 
   @Override
-  public CompletionStage<Answer> handle(Request request) {
-    try {
-      return order.give(request, OrderBody.read(request.body(), expected)).thenApply(Answer::of);
-    } catch (OrderBody.RefusedException e) {
-      return completedStage(e.answer());
-    }
+  public CompletionStage<Answer> handle(Request request) throws OrderBody.RefusedException {
+    return order.give(request, OrderBody.read(request.body(), expected)).thenApply(Answer::of);
   }
 }

@@ -5,7 +5,9 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import director.daemon.control.Route.Request;
 import director.daemon.control.ServerOrder.Verb;
+import java.io.Serial;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,18 +118,14 @@ public final class Routes {
 
   private static Route.Handler runChecks(ControlActions director) {
     return request -> {
-      try {
-        OrderBody body =
-            OrderBody.read(
-                request.body(), "expected {\"check\": \"name\"} or no body for all checks");
-        Optional<String> check = body.text("check");
-        body.end();
-        return director
-            .runChecks(request.caller(), request.names().get(0), request.names().get(1), check)
-            .thenApply(CheckRun::answer);
-      } catch (OrderBody.RefusedException e) {
-        return completedStage(e.answer());
-      }
+      OrderBody body =
+          OrderBody.read(
+              request.body(), "expected {\"check\": \"name\"} or no body for all checks");
+      Optional<String> check = body.text("check");
+      body.end();
+      return director
+          .runChecks(request.caller(), request.names().get(0), request.names().get(1), check)
+          .thenApply(CheckRun::answer);
     };
   }
 
@@ -146,24 +144,64 @@ public final class Routes {
     }
   }
 
+  /** These, and {@code more}. */
+  public Routes and(Routes more) {
+    List<Route> all = new ArrayList<>(table);
+    all.addAll(more.table);
+    return new Routes(all);
+  }
+
+  /** A request whose body is still to come. */
+  record Asked(Route route, List<String> names, Query query) {
+    CompletionStage<Answer> answer(Caller caller, String body) {
+      try {
+        return route.handler().handle(new Request(caller, names, query, body));
+      } catch (OrderBody.RefusedException e) {
+        return completedStage(e.answer());
+      }
+    }
+  }
+
+  /** Why a request is not taken, whatever its body. */
+  static final class NotTakenException extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient Answer answer;
+
+    NotTakenException(Answer answer) {
+      this.answer = answer;
+    }
+
+    Answer answer() {
+      return answer;
+    }
+  }
+
   /** Routes by the path without its query; 404 and 405 say what there is instead. */
-  CompletionStage<Answer> answer(String method, String target, Caller caller, String body) {
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
+  Asked find(String method, String target) throws NotTakenException {
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
     List<Route> here = table.stream().filter(route -> route.template().matches(path)).toList();
     if (here.isEmpty()) {
-      return completedStage(Answer.error(404, "no such path: " + path, "there is: " + paths()));
+      throw new NotTakenException(
+          Answer.error(404, "no such path: " + path, "there is: " + paths()));
     }
-    Optional<Route> route = here.stream().filter(it -> it.method().equals(method)).findFirst();
-    if (route.isEmpty()) {
-      return completedStage(wrongMethod(method, path, here));
+    Route route =
+        here.stream()
+            .filter(it -> it.method().equals(method))
+            .findFirst()
+            .orElseThrow(() -> new NotTakenException(wrongMethod(method, path, here)));
+    List<String> names =
+        route
+            .template()
+            .names(path)
+            .orElseThrow(() -> new NotTakenException(Answer.error(400, "no name: " + path, NAMES)));
+    try {
+      String query = mark < 0 ? "" : target.substring(mark + 1);
+      return new Asked(route, names, Query.read(query, route.parameters()));
+    } catch (OrderBody.RefusedException e) {
+      throw new NotTakenException(e.answer());
     }
-    return route
-        .get()
-        .template()
-        .names(path)
-        .map(names -> route.get().handler().handle(new Request(caller, names, body)))
-        .orElseGet(() -> completedStage(Answer.error(400, "no name: " + path, NAMES)));
   }
 
   private static Answer wrongMethod(String method, String path, List<Route> here) {

@@ -11,9 +11,11 @@ import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.ControlServer;
+import director.daemon.control.EventRoutes;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
 import director.daemon.journal.DiskJournal;
+import director.daemon.journal.Journal;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
@@ -117,10 +119,11 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
-  private static ControlServer openControl(Options options, Director director)
+  private static ControlServer openControl(Options options, Director director, Journal journal)
       throws StartRefusedException {
     try {
-      return ControlServer.open(options.controlSocket(), Routes.of(director), Limits.DEFAULT);
+      Routes routes = Routes.of(director).and(EventRoutes.of(journal));
+      return ControlServer.open(options.controlSocket(), routes, Limits.DEFAULT);
     } catch (AccessDeniedException e) {
       throw new StartRefusedException(
           StartRefusedException.NO_PERMISSION,
@@ -147,7 +150,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Director director =
         new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
     journal.recordConditions(director::worstLateness, director::checkerLateness);
-    ControlServer control = openControl(options, director);
+    ControlServer control = openControl(options, director, journal);
     try {
       Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));

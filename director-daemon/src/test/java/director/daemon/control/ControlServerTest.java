@@ -51,7 +51,7 @@ class ControlServerTest {
   void status() throws IOException {
     open(PATIENT);
 
-    ControlAnswer answer = client().call("GET", "/v1/status?pretty", "");
+    ControlAnswer answer = client().call("GET", "/v1/status", "");
 
     assertEquals(200, answer.status());
     assertEquals(Reports.degraded(), Json.read(Json.tree(answer.body()), StatusReport.class));

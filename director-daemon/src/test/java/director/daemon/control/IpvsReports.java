@@ -339,10 +339,10 @@ public final class IpvsReports {
         down.check(),
         down.checks(),
         down.since(),
-        down.reason() + "; down, so not in the table; also quiesced by pid 7 of uid 0",
+        down.reason() + "; down, so not in the table; also quiesced by uid 0",
         down.cause(),
         false,
-        new Instruction("quiesce", null, down.since(), null, "pid 7 of uid 0", ""),
+        new Instruction("quiesce", null, down.since(), null, "uid 0", ""),
         List.of());
   }
 
