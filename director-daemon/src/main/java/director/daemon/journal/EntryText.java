@@ -3,6 +3,7 @@ package director.daemon.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import director.daemon.event.Entry;
@@ -123,6 +124,11 @@ public final class EntryText {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it can be about {@code target} or a part of it, without reading the rest of it. */
+  static boolean mayTell(String line, Target target) {
+    return line.contains(new String(JsonStringEncoder.getInstance().quoteAsString(target.name())));
   }
 
   private static SortedMap<String, String> facts(JsonNode tree) {

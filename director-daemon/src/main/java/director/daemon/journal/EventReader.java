@@ -112,7 +112,12 @@ final class EventReader {
           Optional<Instant> time = EntryText.time(line);
           time.ifPresent(spanning);
           long sequence = EntryText.sequence(line);
-          if (sequence > query.after() && sequence < before && inTime(query, time)) {
+          boolean asked =
+              sequence > query.after()
+                  && sequence < before
+                  && inTime(query, time)
+                  && query.target().map(target -> EntryText.mayTell(line, target)).orElse(true);
+          if (asked) {
             EntryText.read(line)
                 .filter(query::matches)
                 .ifPresent(e -> answer.add(e, line.length()));

@@ -33,8 +33,6 @@ final class EventWriter {
   /** Numbered and written in one go, so that whoever follows does not wait for a storm's end. */
   private static final int BATCH = 256;
 
-  private static final int WRITE_AT_ONCE = 1 << 20;
-
   /** So long the status says that events were lost. */
   private static final Duration LOSS_IS_TOLD = Duration.ofHours(1);
 
@@ -96,7 +94,7 @@ final class EventWriter {
 
   /** Finds where the last run ended; when that cannot be read now, {@link #everySecond} will. */
   void begin() {
-    flush();
+    tryToFlush();
     describe();
   }
 
@@ -105,17 +103,8 @@ final class EventWriter {
     List<Kept> fresh = new ArrayList<>();
     backlog.take(BATCH).forEach(told -> fresh.add(numbered(told)));
     noteLoss(backlog.takeLost()).ifPresent(event -> fresh.add(numbered(now(event))));
-    for (Kept kept : fresh) {
-      keep(kept);
-      if (trouble == null && unwritten.bytes() >= WRITE_AT_ONCE) {
-        flush();
-      }
-    }
-    if (trouble == null) {
-      flush();
-    } else {
-      describe();
-    }
+    fresh.forEach(this::keep);
+    tryToFlush();
     // Read before told: who began to follow finds each entry in one or both.
     fresh.forEach(recent::add);
     fresh.forEach(kept -> followers.accept(kept.entry()));
@@ -124,18 +113,15 @@ final class EventWriter {
 
   /** Waits for the disk, and tries again what failed. */
   void everySecond() {
-    Trouble before = trouble;
-    if (before != null) {
-      trouble = null;
-      if (flush() && sync()) {
-        over(before);
-      } else {
-        Trouble again = trouble;
-        trouble =
-            new Trouble(before.since(), again == null ? before.why() : again.why(), before.lost());
+    try {
+      flush();
+      SegmentLog open = log;
+      if (open != null) {
+        open.sync();
       }
-    } else {
-      sync();
+      over();
+    } catch (IOException e) {
+      failed(e);
     }
     describe();
   }
@@ -170,6 +156,9 @@ final class EventWriter {
   }
 
   private void keep(Kept kept) {
+    if (!unwritten.hasRoomFor(kept)) {
+      tryToFlush();
+    }
     int gone = unwritten.add(kept);
     Trouble now = trouble;
     if (now != null) {
@@ -190,35 +179,29 @@ final class EventWriter {
             events + " events were lost here: more came at once than could be written"));
   }
 
-  /** Returns whether all is written. */
-  private boolean flush() {
-    try {
-      SegmentLog open = opened();
-      List<Kept> all = unwritten.all();
-      if (!all.isEmpty()) {
-        try {
-          open.append(all.get(0).entry().sequence(), all.stream().map(Kept::line).toList());
-        } finally {
-          unwritten.removeThrough(open.last());
-        }
+  /** Not for each event while it fails: a disk that is full is asked once a second. */
+  private void tryToFlush() {
+    if (trouble == null) {
+      try {
+        flush();
+      } catch (IOException e) {
+        failed(e);
       }
-      return true;
-    } catch (IOException e) {
-      failed(e);
-      return false;
+    }
+    if (trouble != null) {
+      describe();
     }
   }
 
-  private boolean sync() {
-    SegmentLog open = log;
-    try {
-      if (open != null) {
-        open.sync();
+  private void flush() throws IOException {
+    SegmentLog open = opened();
+    List<Kept> all = unwritten.all();
+    if (!all.isEmpty()) {
+      try {
+        open.append(all.get(0).entry().sequence(), all.stream().map(Kept::line).toList());
+      } finally {
+        unwritten.removeThrough(open.last());
       }
-      return true;
-    } catch (IOException e) {
-      failed(e);
-      return false;
     }
   }
 
@@ -257,11 +240,14 @@ final class EventWriter {
   }
 
   private void failed(IOException e) {
-    Trouble now = trouble;
-    if (now == null) {
-      trouble = new Trouble(clock.instant(), why(e), 0);
+    String why = why(e);
+    Trouble known = trouble;
+    if (known == null) {
+      LOG.warn("the journal cannot be written: {}; it is tried again every second", why);
+      trouble = new Trouble(clock.instant(), why, 0);
+    } else {
+      trouble = new Trouble(known.since(), why, known.lost());
     }
-    describe();
   }
 
   /** Exceptions of files have the path and, sometimes, what the matter is. */
@@ -272,12 +258,16 @@ final class EventWriter {
         : said + " (" + e.getClass().getSimpleName() + ")";
   }
 
-  private void over(Trouble was) {
-    String lost = was.lost() == 0 ? "nothing is lost" : was.lost() + " events are lost";
-    String since = was.since().truncatedTo(ChronoUnit.SECONDS).toString();
-    String sentence = "could not be written since " + since + ": " + was.why() + "; " + lost;
-    LOG.info("the journal is written again; it {}", sentence);
-    backlog.add(now(Event.of(Event.Kind.PROBLEM, Target.NODE, "the journal " + sentence)));
+  private void over() {
+    Trouble was = trouble;
+    trouble = null;
+    if (was != null) {
+      String sentence =
+          "could not be written since %s: %s; events lost: %d"
+              .formatted(was.since().truncatedTo(ChronoUnit.SECONDS), was.why(), was.lost());
+      LOG.info("the journal is written again; it {}", sentence);
+      backlog.add(now(Event.of(Event.Kind.PROBLEM, Target.NODE, "the journal " + sentence)));
+    }
   }
 
   private void describe() {
@@ -285,7 +275,7 @@ final class EventWriter {
     Trouble broken = trouble;
     if (broken != null) {
       now.add(
-          "the journal cannot be written: %s. %d events wait in memory, %d are lost"
+          "the journal cannot be written: %s; events that wait in memory: %d, lost: %d"
               .formatted(broken.why(), unwritten.size(), broken.lost()));
     }
     Loss some = loss;

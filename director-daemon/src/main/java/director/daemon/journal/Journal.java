@@ -11,10 +11,16 @@ import java.util.concurrent.CompletionStage;
 /** What happened, kept on disk, for those who ask later and those who follow. */
 public interface Journal extends EventSink, AutoCloseable {
 
-  /** Entries of the past, the oldest first. Read away from the calling thread. */
+  /**
+   * Entries of the past, the oldest first. Read away from the calling thread. However many are
+   * asked for, an answer ends after 16 MiB: who wants all of a long time reads on after the last,
+   * until nothing more comes.
+   */
   CompletionStage<List<Entry>> read(EventQuery query);
 
-  /** The director's condition in each second of that time, the oldest first. */
+  /**
+   * The director's condition in each second of that time, the oldest first; a day of them at most.
+   */
   CompletionStage<List<Condition>> conditions(Instant since, Instant until);
 
   /** Told of each entry once it is written; on the journal's own thread, which must not wait. */

@@ -53,8 +53,9 @@ final class Recent {
     return kept.size();
   }
 
-  synchronized int bytes() {
-    return bytes;
+  /** Whether nothing has to go for it. */
+  synchronized boolean hasRoomFor(Kept next) {
+    return kept.size() < mostEntries && bytes + next.line().remaining() <= mostBytes;
   }
 
   /** The oldest first. */

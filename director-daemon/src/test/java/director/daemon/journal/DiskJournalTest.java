@@ -3,6 +3,7 @@ package director.daemon.journal;
 
 import static director.daemon.journal.Entries.after;
 import static director.daemon.journal.Entries.event;
+import static director.daemon.journal.Entries.first;
 import static director.daemon.journal.Entries.latest;
 import static director.daemon.journal.Entries.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -143,7 +144,7 @@ class DiskJournalTest {
           }
         });
     List<Entry> seen = new ArrayList<>();
-    List<Entry> page = read(journal, after(0, 1));
+    List<Entry> page = read(journal, first(1));
     while (!page.isEmpty()) {
       seen.addAll(page);
       page = read(journal, after(seen.get(seen.size() - 1).sequence(), 1000));
@@ -169,7 +170,7 @@ class DiskJournalTest {
         List.of(
             "the journal cannot be written: "
                 + state.resolve("journal")
-                + " (FileAlreadyExistsException). 1 events wait in memory, 0 are lost"),
+                + " (FileAlreadyExistsException); events that wait in memory: 1, lost: 0"),
         journal.problems());
     assertEquals(List.of(1), numbers(read(journal, latest(10))));
     Files.delete(state.resolve("journal"));
@@ -179,7 +180,7 @@ class DiskJournalTest {
     journal.close();
     List<Entry> kept = read(open(), latest(10));
     assertEquals(event(1), kept.get(0).event());
-    assertTrue(kept.get(1).event().reason().endsWith("nothing is lost"), kept::toString);
+    assertTrue(kept.get(1).event().reason().endsWith("events lost: 0"), kept::toString);
   }
 
   private DiskJournal open() {

@@ -35,6 +35,10 @@ final class Entries {
     return new EventQuery(Optional.empty(), Optional.empty(), 0, Optional.empty(), most);
   }
 
+  static EventQuery first(int most) {
+    return new EventQuery(Optional.of(Instant.EPOCH), Optional.empty(), 0, Optional.empty(), most);
+  }
+
   static EventQuery after(long sequence, int most) {
     return new EventQuery(Optional.empty(), Optional.empty(), sequence, Optional.empty(), most);
   }

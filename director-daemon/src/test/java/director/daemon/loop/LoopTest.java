@@ -187,6 +187,28 @@ class LoopTest {
   }
 
   @Test
+  @DisplayName("tells by how much a task came too late behind another, and forgets it then")
+  void lateness() {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    loop.execute(
+        () -> {
+          began.countDown();
+          Waiting.forLatch(go);
+        });
+    Waiting.forLatch(began);
+    loop.worstLateness();
+    loop.execute(() -> {});
+
+    Waiting.until(() -> loop.worstLateness().toMillis() >= 20, loop::worstLateness);
+    go.countDown();
+    CompletableFuture.runAsync(() -> {}, loop).join();
+
+    assertTrue(loop.worstLateness().toMillis() >= 20, "it was as late when it began");
+    assertEquals(Duration.ZERO, loop.worstLateness());
+  }
+
+  @Test
   @DisplayName("after a shutdown nothing runs, and nobody who hands something over is bothered")
   void shutDown() throws InterruptedException {
     AtomicBoolean ran = new AtomicBoolean();
