@@ -6,6 +6,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,21 +30,38 @@ final class AnswerReader {
    * @throws ProtocolException when it is not such a response, or too long
    */
   static ControlAnswer read(ReadableByteChannel in) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_HEAD);
-    int headLength = readHead(in, buffer);
-    String[] lines =
-        new String(buffer.array(), 0, headLength, StandardCharsets.ISO_8859_1).split("\r\n", -1);
-    int status = status(lines[0]);
-    ByteBuffer body = ByteBuffer.allocate(contentLength(lines));
-    int afterHead = headLength + 4;
-    body.put(buffer.array(), afterHead, Math.min(buffer.position() - afterHead, body.remaining()));
+    Head head = head(in);
+    ByteBuffer body = ByteBuffer.allocate(contentLength(head.lines()));
+    body.put(head.rest().limit(Math.min(head.rest().limit(), body.remaining())));
     while (body.hasRemaining()) {
       if (in.read(body) < 0) {
         throw new ProtocolException(
             "the answer ended after %d of %d bytes".formatted(body.position(), body.capacity()));
       }
     }
-    return new ControlAnswer(status, new String(body.array(), StandardCharsets.UTF_8));
+    return new ControlAnswer(head.status(), new String(body.array(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What stands before a body.
+   *
+   * @param lines of the headers
+   * @param rest what has come of the body with it, to be read from 0
+   */
+  record Head(int status, List<String> lines, ByteBuffer rest) {}
+
+  /**
+   * Reads up to the body, and perhaps some of it.
+   *
+   * @throws ProtocolException when it is not HTTP, or too long
+   */
+  static Head head(ReadableByteChannel in) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_HEAD);
+    int length = readHead(in, buffer);
+    String[] lines =
+        new String(buffer.array(), 0, length, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+    ByteBuffer rest = buffer.flip().position(length + 4).slice();
+    return new Head(status(lines[0]), List.of(lines), rest);
   }
 
   private static int readHead(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
@@ -75,7 +93,7 @@ final class AnswerReader {
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static int contentLength(String[] lines) throws ProtocolException {
+  private static int contentLength(List<String> lines) throws ProtocolException {
     for (String line : lines) {
       Matcher matcher = CONTENT_LENGTH.matcher(line.toLowerCase(Locale.ROOT));
       if (matcher.matches()) {

@@ -3,6 +3,7 @@ package director.daemon.control;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,22 +27,34 @@ public final class ControlClient implements ControlApi {
   /** A little more than {@link Limits#answer}, so that the server's own words come first. */
   private static final Duration ORDER = Duration.ofSeconds(65);
 
+  /** Three times the pause after which the server says that it is still there. */
+  private static final Duration LIFE_SIGN = Duration.ofSeconds(30);
+
   private final Path socket;
   private final Duration questionTimeout;
   private final Duration orderTimeout;
+  private final Duration lineTimeout;
 
   public ControlClient(Path socket) {
-    this(socket, QUESTION, ORDER);
+    this(socket, QUESTION, ORDER, LIFE_SIGN);
+  }
+
+  /** With the usual patience for lines. */
+  ControlClient(Path socket, Duration questionTimeout, Duration orderTimeout) {
+    this(socket, questionTimeout, orderTimeout, LIFE_SIGN);
   }
 
   /**
    * @param questionTimeout for a GET as a whole, which is answered from memory
    * @param orderTimeout for everything else, which may take its time
+   * @param lineTimeout from one line to the next
    */
-  ControlClient(Path socket, Duration questionTimeout, Duration orderTimeout) {
+  ControlClient(
+      Path socket, Duration questionTimeout, Duration orderTimeout, Duration lineTimeout) {
     this.socket = socket;
     this.questionTimeout = questionTimeout;
     this.orderTimeout = orderTimeout;
+    this.lineTimeout = lineTimeout;
   }
 
   @Override
@@ -55,6 +68,28 @@ public final class ControlClient implements ControlApi {
         Thread.currentThread().interrupt();
       }
       throw new DirectorUnreachableException(Unreachable.sentence(socket, e, timeout), e);
+    }
+  }
+
+  @Override
+  public ControlAnswer lines(String path, LineReader reader) throws DirectorUnreachableException {
+    try (PatientChannel channel = PatientChannel.connect(socket, lineTimeout)) {
+      channel.write(request("GET", path, ""));
+      AnswerReader.Head head = AnswerReader.head(channel);
+      if (head.status() != 200) {
+        return new ControlAnswer(head.status(), AnswerLines.of(channel, head).rest());
+      }
+      AnswerLines lines = AnswerLines.of(channel, head);
+      String line = lines.next();
+      while (line != null && reader.read(line)) {
+        line = lines.next();
+      }
+      return new ControlAnswer(head.status(), "");
+    } catch (SocketTimeoutException e) {
+      throw new DirectorUnreachableException(
+          Unreachable.sentence(socket, new TimeoutException(), lineTimeout), e);
+    } catch (IOException e) {
+      throw new DirectorUnreachableException(Unreachable.sentence(socket, e, lineTimeout), e);
     }
   }
 
