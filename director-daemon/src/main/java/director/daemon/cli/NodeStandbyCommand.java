@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
+import director.daemon.control.StandbyOrder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "standby",
@@ -20,6 +25,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "3:the daemon cannot be reached", "4:refused"})
 final class NodeStandbyCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+
   @Option(
       names = "--for",
       paramLabel = "TIME",
@@ -38,7 +45,15 @@ final class NodeStandbyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.printResult(options.director().standby(time, why));
+    options.printResult(options.director().standby(order()));
     return ExitCodes.FINE;
+  }
+
+  private StandbyOrder order() {
+    try {
+      return new StandbyOrder(Optional.ofNullable(time), why.persist(), why.reason());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import director.daemon.control.ControlApi;
 import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Json;
 import director.daemon.control.ServerOrder;
+import director.daemon.control.StandbyOrder;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import java.io.IOException;
@@ -97,14 +98,12 @@ final class Questions {
         Json.text(new Handover(instance, why.reason(), orNull(why.persist()))));
   }
 
-  /** Until it is ended, if {@code time} is null. */
-  JsonNode standby(@Nullable Duration time, Why why)
-      throws DirectorUnreachableException, RefusedException {
-    String seconds = time == null ? null : time.toSeconds() + "s";
+  JsonNode standby(StandbyOrder order) throws DirectorUnreachableException, RefusedException {
+    String time = order.within().map(within -> within.toSeconds() + "s").orElse(null);
     return ask(
         "POST",
         "/v1/node/standby",
-        Json.text(new Standby(why.reason(), seconds, orNull(why.persist()))));
+        Json.text(new Standby(order.reason(), time, orNull(order.persist()))));
   }
 
   JsonNode resume(String reason) throws DirectorUnreachableException, RefusedException {
