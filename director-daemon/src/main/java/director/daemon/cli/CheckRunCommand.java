@@ -52,7 +52,7 @@ final class CheckRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JsonNode answer = options.director().runChecks(service, server, check);
-    CheckRunReport report = Questions.checkRun(answer);
+    CheckRunReport report = Questions.value(answer, CheckRunReport.class);
     if (options.json()) {
       options.print(answer);
     } else {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
-/** The tree of commands. */
+/** The program {@code directorctl}. */
 public final class DirectorCtl implements IVersionProvider {
   private DirectorCtl() {}
 
@@ -45,50 +45,17 @@ public final class DirectorCtl implements IVersionProvider {
       ConfigChecker checker,
       Shell shell) {
     try {
-      return tree(new Options(directors, shell), checker, shell).execute(arguments);
+      return tree(new Options(directors, shell), checker, shell, arguments).execute(arguments);
     } finally {
       shell.out().flush();
       shell.err().flush();
     }
   }
 
-  private static CommandLine tree(Options options, ConfigChecker checker, Shell shell) {
-    return new CommandLine(options)
-        .addSubcommand(new StatusCommand(options))
-        .addSubcommand(
-            Group.of("vip", "The virtual addresses.")
-                .addSubcommand(new VipListCommand(options))
-                .addSubcommand(new VipShowCommand(options))
-                .addSubcommand(new VipHandoverCommand(options)))
-        .addSubcommand(
-            Group.of("node", "This director as a whole.")
-                .addSubcommand(new NodeStandbyCommand(options))
-                .addSubcommand(new NodeResumeCommand(options)))
-        .addSubcommand(
-            Group.of("service", "The virtual services.")
-                .addSubcommand(new ServiceListCommand(options))
-                .addSubcommand(new ServiceShowCommand(options)))
-        .addSubcommand(
-            Group.of("server", "The real servers.")
-                .addSubcommand(new ServerListCommand(options))
-                .addSubcommand(new ServerEnableCommand(options))
-                .addSubcommand(new ServerDisableCommand(options))
-                .addSubcommand(new ServerQuiesceCommand(options))
-                .addSubcommand(new ServerDrainCommand(options))
-                .addSubcommand(new ServerWeightCommand(options)))
-        .addSubcommand(
-            Group.of("check", "The health checks.").addSubcommand(new CheckRunCommand(options)))
-        .addSubcommand(new StatsCommand(options))
-        .addSubcommand(
-            Group.of("ipvs", "The kernel's IPVS.")
-                .addSubcommand(new IpvsShowCommand(options))
-                .addSubcommand(new IpvsSaveCommand(options)))
-        .addSubcommand(
-            Group.of("config", "The config file.")
-                .addSubcommand(new ConfigCheckCommand(options, checker)))
-        .addSubcommand(new ReloadCommand(options))
-        .addSubcommand(new StopCommand(options))
-        .addSubcommand(new VersionCommand(options))
+  private static CommandLine tree(
+      Options options, ConfigChecker checker, Shell shell, String... arguments) {
+    return new Commands(options, checker)
+        .tree(arguments)
         .setOut(shell.out())
         .setErr(shell.err())
         .setCaseInsensitiveEnumValuesAllowed(true)

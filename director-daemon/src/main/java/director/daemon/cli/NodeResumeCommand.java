@@ -3,6 +3,7 @@ package director.daemon.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "resume",
@@ -11,6 +12,9 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "3:the daemon cannot be reached", "4:refused"})
 final class NodeResumeCommand implements Callable<Integer> {
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log.")
+  private String reason = "";
+
   private final Options options;
 
   NodeResumeCommand(Options options) {
@@ -19,7 +23,7 @@ final class NodeResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.printResult(options.director().resume());
+    options.printResult(options.director().resume(reason));
     return ExitCodes.FINE;
   }
 }

@@ -2,10 +2,12 @@
 package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import director.daemon.cli.draw.Cut;
 import director.daemon.cli.draw.Screen;
 import director.daemon.control.ControlApi;
 import director.daemon.control.Json;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
@@ -81,7 +83,7 @@ final class Options {
   private boolean version;
 
   private final Function<Path, ControlApi> directors;
-  private final Shell shell;
+  private Shell shell;
 
   Options(Function<Path, ControlApi> directors, Shell shell) {
     this.directors = directors;
@@ -90,6 +92,10 @@ final class Options {
 
   Questions director() {
     return new Questions(directors.apply(controlSocket));
+  }
+
+  Past past() {
+    return new Past(directors.apply(controlSocket));
   }
 
   boolean json() {
@@ -113,7 +119,47 @@ final class Options {
 
   /** Waits; false when there is no going on. */
   boolean pause(Duration time) {
-    return shell.pause().pass(time);
+    boolean goesOn = shell.pause().pass(time);
+    shell = shell.measured();
+    return goesOn;
+  }
+
+  Clock clock() {
+    return shell.clock();
+  }
+
+  /** What is seen, once. */
+  void print(Watch.Sight sight) {
+    if (json()) {
+      print(sight.json());
+    } else {
+      print(sight.table().get());
+    }
+  }
+
+  /** What is seen, in the place of what was; JSON is a line for each look. */
+  void redraw(Watch.Sight sight) {
+    if (json()) {
+      printLine(sight.json().toString());
+      shell.out().flush();
+    } else {
+      redraw(Cut.toScreen(sight.table().get(), lines()));
+    }
+  }
+
+  /** That there is nothing to see now. */
+  void redrawMissing(String sentence) {
+    if (json() || !shell.redraws()) {
+      complain(sentence);
+      shell.err().flush();
+    } else {
+      redraw(sentence + "\n");
+    }
+  }
+
+  /** Lets whoever reads it see it now; false when nobody does any more, as after {@code head}. */
+  boolean flush() {
+    return !shell.out().checkError();
   }
 
   void print(String text) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import director.daemon.control.CheckRunReport;
 import director.daemon.control.ControlAnswer;
 import director.daemon.control.ControlApi;
 import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Json;
 import director.daemon.control.ServerOrder;
+import director.daemon.control.StandbyOrder;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import java.io.IOException;
@@ -37,33 +40,87 @@ final class Questions {
     return ask("GET", "/v1/version", "");
   }
 
-  JsonNode reload() throws DirectorUnreachableException, RefusedException {
-    return ask("POST", "/v1/reload", "");
+  JsonNode explain(String target) throws DirectorUnreachableException, RefusedException {
+    return ask("GET", "/v1/explain?target=" + segment(target), "");
+  }
+
+  private record Reload(String confirm) {}
+
+  /** Without {@code confirm} the config stays in any case. */
+  JsonNode reload(@Nullable Duration confirm)
+      throws DirectorUnreachableException, RefusedException {
+    String body = confirm == null ? "" : Json.text(new Reload(confirm.toSeconds() + "s"));
+    return ask("POST", "/v1/reload", body);
+  }
+
+  JsonNode confirm() throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/reload/confirm", "");
+  }
+
+  JsonNode undo() throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/reload/undo", "");
+  }
+
+  private record Proposal(String name, String text) {}
+
+  /** Of the file that the director was started with. */
+  JsonNode plan() throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/config/plan", "");
+  }
+
+  JsonNode plan(String name, String text) throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/config/plan", Json.text(new Proposal(name, text)));
+  }
+
+  String config(boolean effective) throws DirectorUnreachableException, RefusedException {
+    return text("/v1/config" + (effective ? "?effective=true" : ""));
   }
 
   JsonNode stop(boolean keep) throws DirectorUnreachableException, RefusedException {
     return ask("POST", "/v1/stop", "{\"keep\": " + keep + "}");
   }
 
-  private record Handover(String name, String reason) {}
+  private record Handover(
+      String name, String reason, @JsonInclude(Include.NON_NULL) @Nullable Boolean persist) {}
 
-  private record Standby(String reason) {}
+  private record Standby(
+      String reason,
+      @JsonProperty("for") @JsonInclude(Include.NON_NULL) @Nullable String time,
+      @JsonInclude(Include.NON_NULL) @Nullable Boolean persist) {}
 
-  JsonNode handOver(String instance, String reason)
+  private record Resume(String reason) {}
+
+  JsonNode handOver(String instance, Why why)
       throws DirectorUnreachableException, RefusedException {
-    return ask("POST", "/v1/vip/handover", Json.text(new Handover(instance, reason)));
+    return ask(
+        "POST",
+        "/v1/vip/handover",
+        Json.text(new Handover(instance, why.reason(), orNull(why.persist()))));
   }
 
-  JsonNode standby(String reason) throws DirectorUnreachableException, RefusedException {
-    return ask("POST", "/v1/node/standby", Json.text(new Standby(reason)));
+  JsonNode standby(StandbyOrder order) throws DirectorUnreachableException, RefusedException {
+    String time = order.within().map(within -> within.toSeconds() + "s").orElse(null);
+    return ask(
+        "POST",
+        "/v1/node/standby",
+        Json.text(new Standby(order.reason(), time, orNull(order.persist()))));
   }
 
-  JsonNode resume() throws DirectorUnreachableException, RefusedException {
-    return ask("POST", "/v1/node/resume", "");
+  JsonNode resume(String reason) throws DirectorUnreachableException, RefusedException {
+    return ask("POST", "/v1/node/resume", reason.isEmpty() ? "" : Json.text(new Resume(reason)));
+  }
+
+  /** A daemon that does not know the word is not bothered with it. */
+  private static @Nullable Boolean orNull(boolean persist) {
+    return persist ? true : null;
   }
 
   private record Instruction(
-      String verb, @Nullable Integer weight, @Nullable Long within, String reason) {}
+      String verb,
+      @Nullable Integer weight,
+      @Nullable Long within,
+      String reason,
+      @JsonInclude(Include.NON_NULL) @Nullable Boolean persist) {}
 
   JsonNode instruct(ServerTarget target, ServerOrder order)
       throws DirectorUnreachableException, RefusedException {
@@ -72,7 +129,8 @@ final class Questions {
             order.verb().word(),
             order.weight().isPresent() ? order.weight().getAsInt() : null,
             order.within().map(Duration::toSeconds).orElse(null),
-            order.reason());
+            order.reason(),
+            orNull(target.persist()));
     String path =
         "/v1/services/" + segment(target.service()) + "/servers/" + segment(target.server());
     return ask("POST", path, Json.text(body));
@@ -92,7 +150,11 @@ final class Questions {
   }
 
   String ipvsSave() throws DirectorUnreachableException, RefusedException {
-    ControlAnswer answer = director.call("GET", "/v1/ipvs/save", "");
+    return text("/v1/ipvs/save");
+  }
+
+  private String text(String path) throws DirectorUnreachableException, RefusedException {
+    ControlAnswer answer = director.call("GET", path, "");
     if (!answer.accepted()) {
       throw refusal(answer);
     }
@@ -100,7 +162,7 @@ final class Questions {
   }
 
   /** As one segment of a path, whatever was typed (RFC 3986, section 3.3). */
-  private static String segment(String name) {
+  static String segment(String name) {
     StringBuilder out = new StringBuilder();
     for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
       boolean plain = PLAIN.indexOf((char) octet) >= 0 || Character.isLetterOrDigit((char) octet);
@@ -121,24 +183,16 @@ final class Questions {
   }
 
   static StatsReport stats(JsonNode stats) throws DirectorUnreachableException {
-    try {
-      return Json.read(stats, StatsReport.class);
-    } catch (IOException e) {
-      throw notOurs(e);
-    }
-  }
-
-  static CheckRunReport checkRun(JsonNode answer) throws DirectorUnreachableException {
-    try {
-      return Json.read(answer, CheckRunReport.class);
-    } catch (IOException e) {
-      throw notOurs(e);
-    }
+    return value(stats, StatsReport.class);
   }
 
   static StatusReport report(JsonNode status) throws DirectorUnreachableException {
+    return value(status, StatusReport.class);
+  }
+
+  static <T> T value(JsonNode answer, Class<T> type) throws DirectorUnreachableException {
     try {
-      return Json.read(status, StatusReport.class);
+      return Json.read(answer, type);
     } catch (IOException e) {
       throw notOurs(e);
     }
@@ -153,8 +207,7 @@ final class Questions {
     return tree(answer);
   }
 
-  private static RefusedException refusal(ControlAnswer answer)
-      throws DirectorUnreachableException {
+  static RefusedException refusal(ControlAnswer answer) throws DirectorUnreachableException {
     JsonNode tree = tree(answer);
     List<String> detail = new ArrayList<>();
     tree.path("detail").forEach(line -> detail.add(line.asText()));
@@ -169,7 +222,7 @@ final class Questions {
     }
   }
 
-  private static DirectorUnreachableException notOurs(IOException e) {
+  static DirectorUnreachableException notOurs(IOException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new DirectorUnreachableException(
         "the answer is not one of directord: is it of another version? " + message, e);

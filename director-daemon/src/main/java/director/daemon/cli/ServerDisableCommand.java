@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
       "Takes a real server out of the kernel's table at once, with all its connections: for a server"
           + " that does harm. To let them end, use 'server drain' or 'server quiesce'.",
       "Its clients see a dead connection until it times out, unless expire_nodest_conn is 1. It stays"
-          + " out, whatever its checks say, until 'server enable' or a restart of directord."
+          + " out, whatever its checks say, until 'server enable' or, without --persist, a restart of directord."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
           + " ended, or when the time is over: for a BIOS update.",
       "With direct routing the director does not see how a connection ends, so some stay counted"
           + " until their timeout: expect the time to pass. The server stays out until 'server"
-          + " enable' or a restart of directord."
+          + " enable' or, without --persist, a restart of directord."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.cli.draw.ServerTable;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.Service;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -40,6 +42,8 @@ final class ServerListCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "As named in the config.")
   private @Nullable String service;
 
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   ServerListCommand(Options options) {
@@ -48,6 +52,10 @@ final class ServerListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
     List<Service> wanted = report.services().stream().filter(s -> wants(s.name())).toList();
@@ -56,13 +64,10 @@ final class ServerListCommand implements Callable<Integer> {
           UnknownName.of(
               "service", service, report.services().stream().map(Service::name).toList()));
     }
-    if (options.json()) {
-      options.print(servers(status));
-    } else {
-      options.print(ServerTable.draw(wanted, report.director().time(), options.screen()));
-    }
-    boolean fine = wanted.stream().flatMap(s -> s.servers().stream()).noneMatch(Server::fails);
-    return fine ? ExitCodes.FINE : ExitCodes.DEGRADED;
+    return new Watch.Sight(
+        servers(status),
+        () -> ServerTable.draw(wanted, report.director().time(), options.screen()),
+        wanted.stream().flatMap(s -> s.servers().stream()).noneMatch(Server::fails));
   }
 
   private ArrayNode servers(JsonNode status) {

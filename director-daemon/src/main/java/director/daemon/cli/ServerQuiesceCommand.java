@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
           + " as they last. It stays in the table.",
       "With persistence, clients it already has come back to it, unless expire_quiescent_template"
           + " is 1. 'server drain' is the same with an end, 'server disable' cuts connections off."
-          + " It lasts until 'server enable' or a restart of directord."
+          + " It lasts until 'server enable' or, without --persist, a restart of directord."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -3,8 +3,8 @@ package director.daemon.cli;
 
 import director.daemon.control.ServerOrder;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,8 +24,7 @@ final class ServerTarget {
           "As 'server list' shows it: router1, or pool@10.0.0.11 when it came from a DNS name.")
   private String server = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log and the status.")
-  private String reason = "";
+  @Mixin private final Why why = new Why();
 
   String service() {
     return service;
@@ -36,7 +35,11 @@ final class ServerTarget {
   }
 
   String reason() {
-    return reason;
+    return why.reason();
+  }
+
+  boolean persist() {
+    return why.persist();
   }
 
   /** What {@code making} makes; wrong usage when its numbers are out of range. */

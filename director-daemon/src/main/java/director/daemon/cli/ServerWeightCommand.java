@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "weight",
     description = {
-      "Gives a real server another weight than the configured one, at once, until 'server enable' or a"
-          + " restart of directord.",
+      "Gives a real server another weight than the configured one, at once, until 'server enable' or"
+          + ", without --persist, a restart of directord.",
       "0 is as 'server quiesce'. Checks go on: a server that fails them is taken out, and comes back"
           + " with this weight."
     },

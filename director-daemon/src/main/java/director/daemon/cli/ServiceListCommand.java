@@ -3,10 +3,12 @@ package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.cli.draw.ServiceTable;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Problems;
 import director.daemon.control.StatusReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "list",
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
       "3:the daemon cannot be reached"
     })
 final class ServiceListCommand implements Callable<Integer> {
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   ServiceListCommand(Options options) {
@@ -29,14 +33,15 @@ final class ServiceListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
-    if (options.json()) {
-      options.print(status.path("services"));
-    } else {
-      options.print(ServiceTable.draw(report, options.screen()));
-    }
-    boolean fine = report.services().stream().allMatch(service -> Problems.of(service).isEmpty());
-    return fine ? ExitCodes.FINE : ExitCodes.DEGRADED;
+    return new Watch.Sight(
+        status.path("services"),
+        () -> ServiceTable.draw(report, options.screen()),
+        report.services().stream().allMatch(service -> Problems.of(service).isEmpty()));
   }
 }

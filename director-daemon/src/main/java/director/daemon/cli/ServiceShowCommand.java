@@ -4,6 +4,7 @@ package director.daemon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.cli.draw.ServiceSheet;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Problems;
 import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
@@ -12,6 +13,7 @@ import director.daemon.control.UnknownName;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -34,6 +36,8 @@ final class ServiceShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The service, as 'service list' shows it.")
   private String name = "";
 
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   ServiceShowCommand(Options options) {
@@ -42,6 +46,10 @@ final class ServiceShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
     Service service =
@@ -50,17 +58,12 @@ final class ServiceShowCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(() -> unknown(report));
     JsonNode stats = options.director().stats();
-    if (options.json()) {
-      options.print(json(status, stats));
-    } else {
-      Optional<StatsReport.Service> counted =
-          Questions.stats(stats).services().stream()
-              .filter(it -> it.name().equals(name))
-              .findFirst();
-      options.print(
-          ServiceSheet.draw(service, counted, report.director().time(), options.screen()));
-    }
-    return Problems.of(service).isEmpty() ? ExitCodes.FINE : ExitCodes.DEGRADED;
+    Optional<StatsReport.Service> counted =
+        Questions.stats(stats).services().stream().filter(it -> it.name().equals(name)).findFirst();
+    return new Watch.Sight(
+        json(status, stats),
+        () -> ServiceSheet.draw(service, counted, report.director().time(), options.screen()),
+        Problems.of(service).isEmpty());
   }
 
   private JsonNode json(JsonNode status, JsonNode stats) {

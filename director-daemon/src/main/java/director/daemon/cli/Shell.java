@@ -9,11 +9,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -21,13 +26,20 @@ import java.util.regex.Pattern;
  *
  * @param terminal whether {@code out} goes to one
  * @param pause lets time pass
+ * @param clock what time it is, and in which zone
+ * @param measure how large the terminal is now; empty where nobody knows
  */
 public record Shell(
     PrintWriter out,
     PrintWriter err,
     Map<String, String> environment,
     boolean terminal,
-    Pause pause) {
+    Pause pause,
+    Clock clock,
+    Supplier<Optional<TerminalSize>> measure) {
+  /** Set by the launcher to what {@code stty size} says. */
+  private static final String SIZE_VARIABLE = "DIRECTORCTL_SIZE";
+
   private static final int USUAL_HEIGHT = 24;
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 40;
@@ -59,7 +71,9 @@ public record Shell(
         writer(System.err),
         System.getenv(),
         isTerminal(Path.of("/proc/self/fd/1")),
-        Shell::await);
+        Shell::await,
+        Clock.system(ZoneId.systemDefault()),
+        TerminalSize::measured);
   }
 
   private static boolean await(Duration time) {
@@ -98,7 +112,9 @@ public record Shell(
       return Integer.MAX_VALUE;
     }
     String lines = environment.getOrDefault("LINES", "");
-    return lines.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(lines) : USUAL_HEIGHT;
+    return lines.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(lines)
+        : size().map(TerminalSize::lines).orElse(USUAL_HEIGHT);
   }
 
   /** See no-color.org; "dumb" is what editors and serial consoles say of themselves. */
@@ -106,11 +122,33 @@ public record Shell(
     return environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
   }
 
+  /** Of what is said explicitly, then of the terminal. */
   private int width() {
     String columns = environment.getOrDefault("COLUMNS", "");
-    return columns.matches("[0-9]{1,4}")
-        ? Math.min(WIDEST, Math.max(NARROWEST, Integer.parseInt(columns)))
-        : USUAL_WIDTH;
+    int width =
+        columns.matches("[0-9]{1,4}")
+            ? Integer.parseInt(columns)
+            : size().map(TerminalSize::columns).orElse(USUAL_WIDTH);
+    return Math.min(WIDEST, Math.max(NARROWEST, width));
+  }
+
+  /** As the launcher saw it: shells know it as COLUMNS, and don't tell programs. */
+  private Optional<TerminalSize> size() {
+    return terminal
+        ? TerminalSize.of(environment.getOrDefault(SIZE_VARIABLE, ""))
+        : Optional.empty();
+  }
+
+  /** The same place, with the terminal as large as it is now. */
+  Shell measured() {
+    if (!terminal) {
+      return this;
+    }
+    Map<String, String> renewed = new TreeMap<>(environment);
+    measure
+        .get()
+        .ifPresent(size -> renewed.put(SIZE_VARIABLE, size.lines() + " " + size.columns()));
+    return new Shell(out, err, renewed, terminal, pause, clock, measure);
   }
 
   /** By the name of the device: what System.console() means differs between JDK 17, 22 and 25. */

@@ -3,9 +3,11 @@ package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.cli.draw.StatusTable;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.StatusReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
       "3:the daemon cannot be reached"
     })
 final class StatusCommand implements Callable<Integer> {
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   StatusCommand(Options options) {
@@ -32,13 +36,13 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
-    if (options.json()) {
-      options.print(status);
-    } else {
-      options.print(StatusTable.draw(report, options.screen()));
-    }
-    return report.degraded() ? ExitCodes.DEGRADED : ExitCodes.FINE;
+    return new Watch.Sight(
+        status, () -> StatusTable.draw(report, options.screen()), !report.degraded());
   }
 }

@@ -3,7 +3,7 @@ package director.daemon.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -24,8 +24,7 @@ final class VipHandoverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The instance, as 'vip list' shows it.")
   private String instance = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log and the status.")
-  private String reason = "";
+  @Mixin private final Why why = new Why();
 
   private final Options options;
 
@@ -35,7 +34,7 @@ final class VipHandoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.printResult(options.director().handOver(instance, reason));
+    options.printResult(options.director().handOver(instance, why));
     return ExitCodes.FINE;
   }
 }

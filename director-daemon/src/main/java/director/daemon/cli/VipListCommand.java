@@ -3,10 +3,12 @@ package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.cli.draw.VipTable;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Problems;
 import director.daemon.control.StatusReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "list",
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
       "3:the daemon cannot be reached"
     })
 final class VipListCommand implements Callable<Integer> {
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   VipListCommand(Options options) {
@@ -32,15 +36,15 @@ final class VipListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
-    if (options.json()) {
-      options.print(status.at("/vrrp/instances"));
-    } else {
-      options.print(VipTable.draw(report, options.screen()));
-    }
-    return Problems.of(report.vrrp(), report.elector()).isEmpty()
-        ? ExitCodes.FINE
-        : ExitCodes.DEGRADED;
+    return new Watch.Sight(
+        status.at("/vrrp/instances"),
+        () -> VipTable.draw(report, options.screen()),
+        Problems.of(report.vrrp(), report.elector()).isEmpty());
   }
 }

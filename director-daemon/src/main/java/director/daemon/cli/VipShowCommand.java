@@ -3,6 +3,7 @@ package director.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.cli.draw.InstanceSheet;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Problems;
 import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Instance;
@@ -10,6 +11,7 @@ import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.UnknownName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -31,6 +33,8 @@ final class VipShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The instance, as 'vip list' shows it.")
   private String name = "";
 
+  @Mixin private final Watch watch = new Watch();
+
   private final Options options;
 
   VipShowCommand(Options options) {
@@ -39,20 +43,18 @@ final class VipShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return watch.run(options, this::look);
+  }
+
+  private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
     JsonNode status = options.director().status();
     StatusReport report = Questions.report(status);
     Instance instance = report.vrrp().instance(name).orElseThrow(() -> unknown(report));
-    if (options.json()) {
-      for (JsonNode each : status.at("/vrrp/instances")) {
-        if (each.path("name").asText().equals(name)) {
-          options.print(each);
-        }
-      }
-    } else {
-      options.print(InstanceSheet.draw(report, instance, options.screen()));
-    }
     boolean known = instance.state() != InstanceState.UNKNOWN;
-    return known && Problems.of(instance).isEmpty() ? ExitCodes.FINE : ExitCodes.DEGRADED;
+    return new Watch.Sight(
+        Questions.named(status.at("/vrrp/instances"), name),
+        () -> InstanceSheet.draw(report, instance, options.screen()),
+        known && Problems.of(instance).isEmpty());
   }
 
   private RefusedException unknown(StatusReport report) {

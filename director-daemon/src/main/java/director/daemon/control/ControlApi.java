@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
-import java.util.function.Predicate;
+import java.util.Iterator;
 
 /** The API as its users see it. */
 @FunctionalInterface
@@ -16,19 +16,33 @@ public interface ControlApi {
   ControlAnswer call(String method, String path, String body) throws DirectorUnreachableException;
 
   /**
-   * Asks by GET, and hands over each line of the answer as it comes: also of one that has no end.
+   * Gets an answer that is read line by line, as it comes, until it ends or {@code reader} has
+   * enough.
    *
-   * @param line false from it ends the matter
-   * @return the answer without its body; with it if it is an error
-   * @throws DirectorUnreachableException when there is no answer, or nothing of it any more
+   * @return without a body if it was accepted, as that was read; else the error
+   * @throws DirectorUnreachableException when there is no answer, or it breaks off
    */
-  default ControlAnswer lines(String path, Predicate<String> line)
-      throws DirectorUnreachableException {
-    ControlAnswer answer = call("GET", path, "");
-    if (!answer.accepted()) {
-      return answer;
+  default ControlAnswer lines(String path, LineReader reader) throws DirectorUnreachableException {
+    ControlAnswer whole = call("GET", path, "");
+    if (!whole.accepted()) {
+      return whole;
     }
-    var unused = answer.body().lines().allMatch(line);
-    return new ControlAnswer(answer.status(), "");
+    Iterator<String> lines = whole.body().lines().iterator();
+    boolean goesOn = true;
+    while (goesOn && lines.hasNext()) {
+      goesOn = reader.read(lines.next());
+    }
+    return new ControlAnswer(whole.status(), "");
+  }
+
+  /** Takes an answer line by line. */
+  @FunctionalInterface
+  interface LineReader {
+    /**
+     * Takes a line without its end, and says whether it wants another.
+     *
+     * @throws DirectorUnreachableException when it makes no sense
+     */
+    boolean read(String line) throws DirectorUnreachableException;
   }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 
 /**
  * Asks the director over its control socket; blocking, a connection for each request.
@@ -74,8 +73,7 @@ public final class ControlClient implements ControlApi {
   private record Next(Optional<String> line, Optional<IOException> failure) {}
 
   @Override
-  public ControlAnswer lines(String path, Predicate<String> line)
-      throws DirectorUnreachableException {
+  public ControlAnswer lines(String path, LineReader reader) throws DirectorUnreachableException {
     Duration timeout = questionTimeout;
     try (Wire wire = way.open()) {
       byte[] request = request("GET", path, "");
@@ -87,7 +85,7 @@ public final class ControlClient implements ControlApi {
       BlockingQueue<Next> queue = new ArrayBlockingQueue<>(LINES_AHEAD);
       start(() -> read(answer, queue));
       Next next = next(queue);
-      while (next.line().isPresent() && line.test(next.line().get())) {
+      while (next.line().isPresent() && reader.read(next.line().get())) {
         next = next(queue);
       }
       if (next.failure().isPresent()) {

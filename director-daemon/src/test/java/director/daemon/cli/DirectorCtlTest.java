@@ -27,10 +27,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,7 @@ class DirectorCtlTest {
   private List<String> configWarnings = List.of();
   private boolean terminal;
   private final Shell.Pause pause = this::pass;
+  private Optional<TerminalSize> measured = Optional.empty();
   private final List<Duration> pauses = new ArrayList<>();
 
   private record Ended(int code, String out, String err) {}
@@ -112,6 +117,16 @@ class DirectorCtlTest {
         "ipvs show",
         "ipvs save",
         "reload",
+        "reload --plan",
+        "reload --confirm 60s",
+        "config show",
+        "config confirm",
+        "config undo",
+        "explain photos",
+        "events",
+        "events --follow",
+        "events --around 05:28",
+        "status --watch",
         "stop --keep",
         "version",
         "-o json version"
@@ -609,6 +624,8 @@ class DirectorCtlTest {
   @ValueSource(
       strings = {
         "status",
+        "explain",
+        "events",
         "vip list",
         "vip show",
         "vip handover",
@@ -626,6 +643,10 @@ class DirectorCtlTest {
         "ipvs show",
         "ipvs save",
         "config check",
+        "config plan",
+        "config show",
+        "config confirm",
+        "config undo",
         "reload",
         "stop",
         "version"
@@ -663,7 +684,14 @@ class DirectorCtlTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Shell shell =
-        new Shell(new PrintWriter(out), new PrintWriter(err), environment, terminal, pause);
+        new Shell(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            environment,
+            terminal,
+            pause,
+            Clock.fixed(Instant.parse("2026-11-22T05:30:00Z"), ZoneId.of("Europe/Berlin")),
+            () -> measured);
     int code =
         DirectorCtl.run(
             arguments,

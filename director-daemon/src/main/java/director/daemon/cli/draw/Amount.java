@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts as they are said. */
-final class Amount {
+public final class Amount {
   private static final long EXACT_BELOW = 10_000;
   private static final String UNITS = " kMGTPE";
 
@@ -76,7 +76,7 @@ final class Amount {
   }
 
   /** {@code 1 server}, {@code 3 servers}. */
-  static String of(long count, String thing) {
+  public static String of(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 }

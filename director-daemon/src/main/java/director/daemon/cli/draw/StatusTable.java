@@ -17,8 +17,10 @@ public final class StatusTable {
   public static String draw(StatusReport report, Screen screen) {
     List<String> lines = new ArrayList<>(Verdict.draw(report, screen));
     lines.add("");
+    lines.addAll(OrderSection.draw(report, screen));
     lines.addAll(InstanceSection.draw(report, screen));
     lines.addAll(ServiceSections.draw(report, screen));
+    lines.addAll(PeerSection.draw(report, screen));
     lines.add("");
     lines.addAll(Footer.draw(report, screen));
     return String.join("\n", lines) + "\n";
