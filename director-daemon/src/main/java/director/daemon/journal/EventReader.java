@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Answers questions, from memory as far as that goes, and from the disk. For one thread. */
@@ -55,112 +55,111 @@ final class EventReader {
   }
 
   private List<Entry> oldest(EventQuery query, List<Entry> memory, long before) throws IOException {
-    Answer answer = new Answer(query.most());
+    Answer answer = new Answer(query);
     List<Segment> all = segments.get();
     for (int i = 0; i < all.size() && !answer.isFull(); i++) {
       boolean wanted =
           all.get(i).first() < before
               && (i + 1 == all.size() || all.get(i + 1).first() > query.after() + 1);
       if (wanted) {
-        scan(all, i, query, before, answer);
+        scan(all, i, query, before, line -> answer.add(line));
       }
     }
     for (int i = 0; i < memory.size() && !answer.isFull(); i++) {
-      if (query.matches(memory.get(i))) {
-        answer.add(memory.get(i), 0);
-      }
+      answer.add(memory.get(i), 0);
     }
     return answer.entries();
   }
 
   private List<Entry> latest(EventQuery query, List<Entry> memory, long before) throws IOException {
-    List<Entry> backwards = new ArrayList<>();
-    for (int i = memory.size() - 1; i >= 0 && backwards.size() < query.most(); i--) {
-      if (query.matches(memory.get(i))) {
-        backwards.add(memory.get(i));
-      }
+    Answer backwards = new Answer(query);
+    for (int i = memory.size() - 1; i >= 0 && !backwards.isFull(); i--) {
+      backwards.add(memory.get(i), 0);
     }
     List<Segment> all = segments.get();
-    int text = 0;
-    for (int i = all.size() - 1; i >= 0 && backwards.size() < query.most(); i--) {
-      if (all.get(i).first() < before && text < MOST_TEXT) {
-        Answer answer = new Answer(Integer.MAX_VALUE);
-        scan(all, i, query, before, answer);
-        List<Entry> found = answer.entries();
-        for (int j = found.size() - 1; j >= 0 && backwards.size() < query.most(); j--) {
-          backwards.add(found.get(j));
+    for (int i = all.size() - 1; i >= 0 && !backwards.isFull(); i--) {
+      if (all.get(i).first() < before) {
+        List<String> lines = new ArrayList<>();
+        scan(all, i, query, before, lines::add);
+        for (int j = lines.size() - 1; j >= 0 && !backwards.isFull(); j--) {
+          backwards.add(lines.get(j));
         }
-        text += answer.text;
       }
     }
-    Collections.reverse(backwards);
-    return List.copyOf(backwards);
+    List<Entry> entries = new ArrayList<>(backwards.entries());
+    Collections.reverse(entries);
+    return List.copyOf(entries);
   }
 
-  /** Reads one file, and only as much of each entry as it takes to know whether it is wanted. */
-  private void scan(List<Segment> all, int index, EventQuery query, long before, Answer answer)
+  /**
+   * Hands over the lines of one file that may be wanted, reading of each only what it takes to know
+   * that: most are not.
+   */
+  private void scan(
+      List<Segment> all, int index, EventQuery query, long before, Predicate<String> goOn)
       throws IOException {
     Segment segment = all.get(index);
     Span known = spans.get(segment.first());
     if (known != null && !known.mayMatch(query)) {
       return;
     }
+    boolean isTimed = query.since().isPresent() || query.until().isPresent();
     Spanning spanning = new Spanning();
     Frames.read(
         segment.bytes(),
         line -> {
-          Optional<Instant> time = EntryText.time(line);
-          time.ifPresent(spanning);
+          // Of every line, wanted or not: the span is for other questions, too.
+          boolean inTime = !isTimed || spanning.isIn(query, line);
           long sequence = EntryText.sequence(line);
           boolean asked =
-              sequence > query.after()
+              inTime
+                  && sequence > query.after()
                   && sequence < before
-                  && inTime(query, time)
                   && query.target().map(target -> EntryText.mayTell(line, target)).orElse(true);
-          if (asked) {
-            EntryText.read(line)
-                .filter(query::matches)
-                .ifPresent(e -> answer.add(e, line.length()));
-          }
-          return !answer.isFull();
+          spanning.whole = !asked || goOn.test(line);
+          return spanning.whole;
         });
-    if (index + 1 < all.size() && !answer.isFull()) {
+    if (isTimed && index + 1 < all.size() && spanning.whole) {
       spanning.span.ifPresent(span -> spans.put(segment.first(), span));
     }
     spans.keySet().removeIf(first -> first < all.get(0).first());
   }
 
-  private static boolean inTime(EventQuery query, Optional<Instant> time) {
-    return time.map(at -> new Span(at, at).mayMatch(query)).orElse(true);
-  }
-
-  private static final class Spanning implements Consumer<Instant> {
+  /** Learns in what time the lines are that it is asked about. */
+  private static final class Spanning {
     private Optional<Span> span = Optional.empty();
+    private boolean whole = true;
 
-    @Override
-    public void accept(Instant time) {
-      span = Optional.of(span.map(known -> known.with(time)).orElse(new Span(time, time)));
+    boolean isIn(EventQuery query, String line) {
+      Optional<Instant> time = EntryText.time(line);
+      time.ifPresent(
+          at -> span = Optional.of(span.map(known -> known.with(at)).orElse(new Span(at, at))));
+      return time.map(at -> new Span(at, at).mayMatch(query)).orElse(true);
     }
   }
 
+  /** What of it is asked for, in the order in which it comes, until that is enough. */
   private static final class Answer {
-    private final int most;
+    private final EventQuery query;
     private final List<Entry> entries = new ArrayList<>();
-    private int text;
+    private long text;
 
-    Answer(int most) {
-      this.most = most;
+    Answer(EventQuery query) {
+      this.query = query;
     }
 
     boolean isFull() {
-      return entries.size() >= most || text >= MOST_TEXT;
+      return entries.size() >= query.most() || text >= MOST_TEXT;
     }
 
-    /** What was added before is not added again: a file may have been written twice. */
+    /** Whether more is wanted. */
+    boolean add(String line) {
+      EntryText.read(line).ifPresent(entry -> add(entry, line.length()));
+      return !isFull();
+    }
+
     void add(Entry entry, int length) {
-      boolean next =
-          entries.isEmpty() || entries.get(entries.size() - 1).sequence() < entry.sequence();
-      if (next) {
+      if (query.matches(entry)) {
         entries.add(entry);
         text += length;
       }

@@ -128,8 +128,9 @@ final class EventWriter {
 
   /** Writes what can be written still. */
   void close() {
-    while (writeSome()) {
-      LOG.debug("the journal writes what is left");
+    boolean more = true;
+    while (more) {
+      more = writeSome();
     }
     everySecond();
     SegmentLog open = log;
@@ -170,7 +171,8 @@ final class EventWriter {
     if (events == 0) {
       return Optional.empty();
     }
-    loss = new Loss(clock.instant(), events);
+    Loss before = loss;
+    loss = new Loss(clock.instant(), events + (before == null ? 0 : before.events()));
     describe();
     return Optional.of(
         Event.of(
@@ -279,9 +281,11 @@ final class EventWriter {
               .formatted(broken.why(), unwritten.size(), broken.lost()));
     }
     Loss some = loss;
-    if (some != null && some.last().plus(LOSS_IS_TOLD).isAfter(clock.instant())) {
+    if (some != null && !some.last().plus(LOSS_IS_TOLD).isAfter(clock.instant())) {
+      loss = null;
+    } else if (some != null) {
       now.add(
-          "the journal lost %d events at %s: more came at once than could be written"
+          "the journal lost %d events until %s: more came at once than could be written"
               .formatted(some.events(), some.last().truncatedTo(ChronoUnit.SECONDS)));
     }
     problems = List.copyOf(now);

@@ -81,6 +81,27 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("what was in memory when a file was looked at is found when it no longer is")
+  void leavesMemory() throws IOException {
+    reader.read(between(1, 2));
+    for (int i = 21; i <= 40; i++) {
+      add(entry(i));
+    }
+    // Before and behind what it saw when some of a file was in memory.
+    reader.read(between(1, 37));
+
+    for (int i = 1; i <= 40; i++) {
+      assertEquals(List.of(i), numbers(reader.read(between(i, i + 1))));
+    }
+    for (int i = 41; i <= 60; i++) {
+      add(entry(i));
+    }
+    for (int i = 1; i <= 60; i++) {
+      assertEquals(List.of(i), numbers(reader.read(between(i, i + 1))));
+    }
+  }
+
+  @Test
   @DisplayName("a clock that is set back hides nothing")
   void clockSetBack() throws IOException {
     for (int i = 21; i <= 40; i++) {

@@ -85,7 +85,7 @@ class EventWriterTest {
             .count());
     assertEquals(
         List.of(
-            "the journal lost 250 events at 2026-11-22T05:28:00Z: more came at once than could be"
+            "the journal lost 250 events until 2026-11-22T05:28:00Z: more came at once than could be"
                 + " written"),
         writer.problems());
     now = now.plus(Duration.ofHours(1));
