@@ -239,7 +239,7 @@ public final class Director implements ControlActions {
   private List<String> problems(boolean readable) {
     List<String> problems = new ArrayList<>();
     if (!readable) {
-      problems.add("the IPVS table cannot be read, so what the kernel has is missing here");
+      problems.add(StatusReport.UNREADABLE);
     }
     problems.addAll(services.reconciliation().refusals());
     problems.addAll(configuration.problems());

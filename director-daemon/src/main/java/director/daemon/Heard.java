@@ -6,6 +6,7 @@ import director.healthcheck.TargetHealth;
 import director.healthcheck.state.Advice;
 import director.healthcheck.state.HealthState;
 import director.healthcheck.state.Verdict;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state that it counts with
  * @param advice of the last result that passed: what fails or is void takes nothing back
  * @param last its last result; null before the first
+ * @param lastPassed when a result passed last; null if none did
  */
 record Heard(
     String name,
@@ -24,7 +26,19 @@ record Heard(
     String id,
     HealthState state,
     Advice advice,
-    @Nullable TargetHealth last) {
+    @Nullable TargetHealth last,
+    @Nullable Instant lastPassed) {
+
+  /** Of which it is not known when it passed. */
+  Heard(
+      String name,
+      String kind,
+      String id,
+      HealthState state,
+      Advice advice,
+      @Nullable TargetHealth last) {
+    this(name, kind, id, state, advice, last, null);
+  }
 
   /**
    * Of a check that begins now.
@@ -37,7 +51,7 @@ record Heard(
   }
 
   Heard named(String other) {
-    return new Heard(other, kind, id, state, advice, last);
+    return new Heard(other, kind, id, state, advice, last, lastPassed);
   }
 
   /** The name, or what it asks where it was given none. */
@@ -62,7 +76,8 @@ record Heard(
         id,
         speaksForIt ? health.state() : state,
         verdict == Verdict.PASSED ? health.advice() : advice,
-        health);
+        health,
+        verdict == Verdict.PASSED ? health.lastChecked() : lastPassed);
   }
 
   /** Why it counts as it does. */

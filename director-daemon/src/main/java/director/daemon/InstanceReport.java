@@ -8,6 +8,7 @@ import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Preemption;
 import director.daemon.control.StatusReport.Protocol;
 import director.daemon.control.StatusReport.Statistics;
 import director.vrrp.InstanceStatus;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** What operators are told of a virtual router. */
 final class InstanceReport {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private InstanceReport() {}
 
   /** As the elector told it; of one that is no longer connected the state is not known. */
-  static Instance of(InstanceStatus is, boolean connected) {
+  static Instance of(VrrpInstanceConfig wanted, InstanceStatus is, boolean connected) {
     return new Instance(
         is.name(),
         connected ? InstanceState.valueOf(is.state().name()) : InstanceState.UNKNOWN,
@@ -48,7 +50,12 @@ final class InstanceReport {
         protocol(is),
         new Adjustment(is.adjustment().weight(), is.adjustment().reasons()),
         convergence(is.convergence()),
-        statistics(is.statistics()));
+        statistics(is.statistics()),
+        preemption(wanted));
+  }
+
+  private static Preemption preemption(VrrpInstanceConfig wanted) {
+    return new Preemption(wanted.preempt(), wanted.preemptDelay().toMillis() / MILLIS_PER_SECOND);
   }
 
   /** Configured, but nothing was heard of it. */
@@ -74,7 +81,8 @@ final class InstanceReport {
         Protocol.UNKNOWN,
         Adjustment.NONE,
         Convergence.OFF,
-        Statistics.NONE);
+        Statistics.NONE,
+        preemption(wanted));
   }
 
   private static SortedMap<String, Long> rejected(InstanceStatus.Statistics counted) {

@@ -3,6 +3,7 @@ package director.daemon;
 
 import director.daemon.InKernel.ServerFigures;
 import director.daemon.actions.state.ActionRecord;
+import director.daemon.config.ChecksConfig;
 import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.control.StatusReport;
@@ -16,6 +17,7 @@ import director.daemon.plan.Instruction.Verb;
 import director.ipvs.table.ServerCounters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +38,10 @@ record ServerReport(
 
   /** With the kernel's figures; empty when it does not have the server. */
   Server of(Optional<ServerFigures> there) {
-    List<Check> checks = ServerChecks.of(belief.checks());
+    Optional<ChecksConfig> asked = service.checks(server);
+    List<Check> checks =
+        ServerChecks.of(
+            belief.checks(), asked.map(ChecksConfig::each).orElse(Collections.emptySortedMap()));
     Optional<ServerCounters> counters = there.map(ServerFigures::counters);
     return new Server(
         server.name(),
@@ -58,7 +63,8 @@ record ServerReport(
         allotment.cause().name(),
         allotment.cause() == Cause.HELD,
         instruction == null ? null : order(instruction),
-        done.stream().map(ServerReport::action).toList());
+        done.stream().map(ServerReport::action).toList(),
+        asked.map(all -> all.need().name().toLowerCase(Locale.ROOT)).orElse(null));
   }
 
   private static StatusReport.Action action(ActionRecord it) {

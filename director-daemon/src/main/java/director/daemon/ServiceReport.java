@@ -63,7 +63,8 @@ final class ServiceReport {
         service.floor(),
         seconds(service.slowStart()),
         seconds(service.drainTimeout()),
-        servers(there));
+        servers(there),
+        service.reactions().ladder().map(LadderReport::of).orElse(null));
   }
 
   private static double seconds(Duration time) {

@@ -82,7 +82,7 @@ final class StatusComposer {
         .map(
             wanted ->
                 Optional.ofNullable(standing.get(wanted.name()))
-                    .map(is -> InstanceReport.of(is, elector.connected()))
+                    .map(is -> InstanceReport.of(wanted, is, elector.connected()))
                     .orElseGet(() -> InstanceReport.unknown(wanted, elector.since())))
         .toList();
   }

@@ -3,12 +3,14 @@ package director.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.daemon.config.VrrpInstanceConfig;
 import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Adjustment;
 import director.daemon.control.StatusReport.Convergence;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Master;
+import director.daemon.control.StatusReport.Preemption;
 import director.daemon.control.StatusReport.Protocol;
 import director.daemon.control.StatusReport.Statistics;
 import director.vrrp.InstanceStatus;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,19 +110,20 @@ class InstanceReportTest {
             "UNPROVEN",
             List.of("203.0.113.1 for 203.0.113.10"),
             List.of("203.0.113.1 for 203.0.113.11")),
-        new Statistics(1, 2, 4, 5, 6, 7, 8, 9));
+        new Statistics(1, 2, 4, 5, 6, 7, 8, 9),
+        new Preemption(true, 12.5));
   }
 
   @Test
   @DisplayName("every value that the elector told is in the report, at its own place")
   void whole() {
-    assertEquals(report(InstanceState.BACKUP), InstanceReport.of(TOLD, true));
+    assertEquals(report(InstanceState.BACKUP), InstanceReport.of(wanted(), TOLD, true));
   }
 
   @Test
   @DisplayName("without an elector the state is not known, and the rest is what it told last")
   void notConnected() {
-    assertEquals(report(InstanceState.UNKNOWN), InstanceReport.of(TOLD, false));
+    assertEquals(report(InstanceState.UNKNOWN), InstanceReport.of(wanted(), TOLD, false));
   }
 
   @Test
@@ -158,7 +162,21 @@ class InstanceReportTest {
             new Protocol("", "", null, 0, 0, 0),
             new Adjustment(0, List.of()),
             new Convergence("OFF", List.of(), List.of()),
-            new Statistics(0, 0, 0, 0, 0, 0, 0, 0)),
+            new Statistics(0, 0, 0, 0, 0, 0, 0, 0),
+            new Preemption(true, 0)),
         unknown);
+  }
+
+  private static VrrpInstanceConfig wanted() {
+    return Objects.requireNonNull(
+        Configs.of(
+                """
+                vrrp.instances.photos {
+                  interface = eth0, virtual-router-id = 51, priority = 150
+                  virtual-addresses = ["203.0.113.10/24"], preempt-delay = 12.5s
+                }
+                """)
+            .instances()
+            .get("photos"));
   }
 }

@@ -17,10 +17,13 @@ import director.daemon.control.StatusReport.Address;
 import director.daemon.control.StatusReport.Check;
 import director.daemon.control.StatusReport.Checker;
 import director.daemon.control.StatusReport.Convergence;
+import director.daemon.control.StatusReport.Evidence;
 import director.daemon.control.StatusReport.Instance;
 import director.daemon.control.StatusReport.InstanceState;
 import director.daemon.control.StatusReport.Master;
 import director.daemon.control.StatusReport.Phases;
+import director.daemon.control.StatusReport.Preemption;
+import director.daemon.control.StatusReport.Rule;
 import director.daemon.control.StatusReport.Server;
 import director.daemon.control.StatusReport.ServerState;
 import director.daemon.control.StatusReport.Service;
@@ -132,6 +135,25 @@ class StatusComposerTest {
         List.of());
   }
 
+  /** As it stands among the checks of its server, with the defaults of the configuration. */
+  private static Check founded(Check brief) {
+    return new Check(
+        brief.lastResult(),
+        brief.passed(),
+        brief.lastChecked(),
+        brief.latencyMillis(),
+        brief.name(),
+        brief.kind(),
+        brief.state(),
+        brief.next(),
+        brief.streak(),
+        brief.withheld(),
+        brief.phases(),
+        brief.warnings(),
+        new Rule(3, 1, null, null, null, 2000, 500, 3000),
+        new Evidence(EIGHT, "why it is so", "ANSWERED", NINE, 2, TEN, List.of("TLSv1.3")));
+  }
+
   private static final Tracked TRACKED =
       new Tracked(
           "nginx",
@@ -175,7 +197,8 @@ class StatusComposerTest {
                             "multicast 224.0.0.18", "none", null, 1000, 1000, 3414),
                         StatusReport.Adjustment.NONE,
                         Convergence.OFF,
-                        new Statistics(1, 0, 0, 0, 1, 0, 0, 10))),
+                        new Statistics(1, 0, 0, 0, 1, 0, 0, 10),
+                        new Preemption(true, 0))),
                 List.of(TRACKED)),
             List.of(
                 new Service(
@@ -208,7 +231,7 @@ class StatusComposerTest {
                             0L,
                             0L,
                             PASSING,
-                            List.of(PASSING),
+                            List.of(founded(PASSING)),
                             EIGHT,
                             "HTTP status 200, the first pass is enough",
                             "HEALTHY",
@@ -229,7 +252,7 @@ class StatusComposerTest {
                             null,
                             null,
                             FAILING,
-                            List.of(FAILING),
+                            List.of(founded(FAILING)),
                             EIGHT,
                             "3 of 3 checks in a row failed",
                             "FAILED",
@@ -276,7 +299,8 @@ class StatusComposerTest {
             "NEW",
             false,
             null,
-            List.of()),
+            List.of(),
+            "all"),
         report.services().get(0).servers().get(0));
   }
 
@@ -327,7 +351,8 @@ class StatusComposerTest {
                 StatusReport.Protocol.UNKNOWN,
                 StatusReport.Adjustment.NONE,
                 Convergence.OFF,
-                Statistics.NONE)),
+                Statistics.NONE,
+                new Preemption(true, 0))),
         report.vrrp().instances());
   }
 
@@ -414,9 +439,13 @@ class StatusComposerTest {
                         result,
                         NINE,
                         EIGHT,
-                        "of no account",
+                        "why it is so",
                         TEN,
-                        Optional.empty())));
+                        Optional.empty(),
+                        Advice.NONE,
+                        2,
+                        Optional.of(TEN)),
+                    NINE));
     return new Belief(
         new Place(HTTPS, address(server), OptionalInt.empty()),
         state,
@@ -428,7 +457,13 @@ class StatusComposerTest {
 
   private static ProbeResult result(Verdict verdict, String seen) {
     return new ProbeResult(
-        verdict, seen, ProbePhase.ANSWERED, ProbeTimes.endedAfter(Duration.ofNanos(12_500_000)));
+        verdict,
+        seen,
+        ProbePhase.ANSWERED,
+        ProbeTimes.endedAfter(Duration.ofNanos(12_500_000)),
+        Advice.NONE,
+        List.of("TLSv1.3"),
+        List.of());
   }
 
   private static final IpvsSettings SETTINGS =

@@ -96,7 +96,7 @@ final class Target {
   }
 
   /** What is known after {@code result}, which was the latest. */
-  TargetHealth told(ProbeResult result, Instant now, Instant next) {
+  TargetHealth told(ProbeResult result, Duration monotonic, Instant now, Instant next) {
     return new TargetHealth(
         health.state(),
         changed,
@@ -107,7 +107,9 @@ final class Target {
         reason,
         next,
         withheld,
-        advice);
+        advice,
+        order.rule().window().isPresent() ? health.failures().size() : 0,
+        new Hysteresis(order.rule()).heldFor(health, monotonic).map(now::plus));
   }
 
   private int adviceStep() {

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param advice what is in force of what its passed probes say about its weight: an agent's share
  *     moves towards the latest answer by no more than its step, and a probe that does not pass
  *     leaves all of it as it is
+ * @param recentFailures that count in the window of its rule; 0 without a window
+ * @param heldUntil before when passes do not put it up again, as it has flapped, on the wall clock;
+ *     empty if it may come up at any time
  */
 public record TargetHealth(
     HealthState state,
@@ -36,7 +39,36 @@ public record TargetHealth(
     String reason,
     Instant next,
     Optional<String> withheld,
-    Advice advice) {
+    Advice advice,
+    int recentFailures,
+    Optional<Instant> heldUntil) {
+
+  /** Without a window and a hold-down. */
+  public TargetHealth(
+      HealthState state,
+      boolean changed,
+      int streak,
+      ProbeResult lastResult,
+      Instant lastChecked,
+      Instant since,
+      String reason,
+      Instant next,
+      Optional<String> withheld,
+      Advice advice) {
+    this(
+        state,
+        changed,
+        streak,
+        lastResult,
+        lastChecked,
+        since,
+        reason,
+        next,
+        withheld,
+        advice,
+        0,
+        Optional.empty());
+  }
 
   /** With the advice of the latest result. */
   public TargetHealth(

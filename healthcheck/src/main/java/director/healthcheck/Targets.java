@@ -131,7 +131,7 @@ final class Targets {
     noteWithheld(target);
     planNext(target, result.verdict(), started, now);
     Duration wait = timetable.planned(target.id()).minus(now);
-    listener.checked(target.id(), target.told(result, wallNow, wallNow.plus(wait)));
+    listener.checked(target.id(), target.told(result, now, wallNow, wallNow.plus(wait)));
   }
 
   /** Who was never up serves nobody, and need not be spared. */

@@ -17,7 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one virtual router knows of itself, as its status. */
+/**
+ * What one virtual router knows of itself, as its status.
+ *
+ * @param preemptsIn for how much longer it lets a MASTER of lower priority speak; zero when it does
+ *     not wait for that
+ */
 record Standing(
     InstanceOrders orders,
     VirtualRouter router,
@@ -25,7 +30,8 @@ record Standing(
     VirtualRouterState state,
     @Nullable String syncGroup,
     Adjustment adjustment,
-    boolean addressesDiffer) {
+    boolean addressesDiffer,
+    Duration preemptsIn) {
 
   InstanceStatus status(
       Surroundings around,
@@ -65,6 +71,11 @@ record Standing(
         refused);
   }
 
+  /** In whole seconds, the begun one included. */
+  private static String left(Duration rest) {
+    return (rest.toMillis() + 999) / 1000 + " s left";
+  }
+
   private @Nullable Master master() {
     InetAddress own = state.primaryAddress();
     return state.state() == VrrpState.MASTER && own != null
@@ -74,10 +85,13 @@ record Standing(
 
   private String withheld(Duration startsIn) {
     if (!startsIn.isZero()) {
-      return "start-delay, " + (startsIn.toMillis() + 999) / 1000 + " s left";
+      return "start-delay, " + left(startsIn);
     }
     if (!candidate.withheld().isEmpty()) {
       return candidate.withheld();
+    }
+    if (!preemptsIn.isZero()) {
+      return "preempt-delay, " + left(preemptsIn);
     }
     return state.ready() ? "waits for the others of sync group " + syncGroup : "";
   }

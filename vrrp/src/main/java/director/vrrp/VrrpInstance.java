@@ -14,6 +14,7 @@ import director.vrrp.state.Candidate;
 import director.vrrp.state.Transition;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VirtualRouterState;
+import director.vrrp.state.VirtualRouterState.Preemption;
 import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
@@ -363,7 +364,14 @@ final class VrrpInstance {
   /** How it stands. */
   InstanceStatus status(Surroundings around) {
     return new Standing(
-            orders, machine.router(), candidate, state, group, adjustment, addressesDiffer)
+            orders,
+            machine.router(),
+            candidate,
+            state,
+            group,
+            adjustment,
+            addressesDiffer,
+            preemptsIn(around.now()))
         .status(
             around,
             chronicle,
@@ -371,6 +379,12 @@ final class VrrpInstance {
                 .toList(),
             counters.statistics(around.unattributed()),
             effects.refused());
+  }
+
+  private Duration preemptsIn(long now) {
+    long due = deadlines.of(VrrpTimer.PREEMPT_DELAY);
+    boolean waits = state.preemption() == Preemption.DELAYED && due != Deadlines.NEVER && due > now;
+    return waits ? Duration.ofNanos(due - now) : Duration.ZERO;
   }
 
   private static Set<InetAddress> addressSet(InstanceOrders orders) {

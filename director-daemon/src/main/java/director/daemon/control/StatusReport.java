@@ -35,6 +35,10 @@ public record StatusReport(
     @Nullable PeerReport peer,
     List<String> problems) {
 
+  /** The problem that makes all null that the kernel has. */
+  public static final String UNREADABLE =
+      "the IPVS table cannot be read, so what the kernel has is missing here";
+
   public StatusReport {
     services = List.copyOf(services);
     orders = List.copyOf(orders);
@@ -164,6 +168,7 @@ public record StatusReport(
    * @param withheld why it does not take over though it could; null when nothing holds it
    * @param syncGroup null when it is in none
    * @param warnings sentences: what is amiss though the election goes on
+   * @param preemption null where it is not known
    */
   public record Instance(
       String name,
@@ -186,17 +191,73 @@ public record StatusReport(
       Protocol protocol,
       Adjustment adjustment,
       Convergence convergence,
-      Statistics statistics) {
+      Statistics statistics,
+      @Nullable Preemption preemption) {
     public Instance {
       addresses = List.copyOf(addresses);
       rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
       warnings = List.copyOf(warnings);
     }
 
+    /** Of which it is not known whether it preempts. */
+    public Instance(
+        String name,
+        InstanceState state,
+        int virtualRouterId,
+        int version,
+        String networkInterface,
+        int priority,
+        int configuredPriority,
+        Master master,
+        List<Address> addresses,
+        Instant since,
+        String reason,
+        long advertisementsSent,
+        long advertisementsReceived,
+        SortedMap<String, Long> rejected,
+        @Nullable String withheld,
+        @Nullable String syncGroup,
+        List<String> warnings,
+        Protocol protocol,
+        Adjustment adjustment,
+        Convergence convergence,
+        Statistics statistics) {
+      this(
+          name,
+          state,
+          virtualRouterId,
+          version,
+          networkInterface,
+          priority,
+          configuredPriority,
+          master,
+          addresses,
+          since,
+          reason,
+          advertisementsSent,
+          advertisementsReceived,
+          rejected,
+          withheld,
+          syncGroup,
+          warnings,
+          protocol,
+          adjustment,
+          convergence,
+          statistics,
+          null);
+    }
+
     public long rejectedInAll() {
       return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
   }
+
+  /**
+   * Whether it takes over from a MASTER of lower priority that speaks.
+   *
+   * @param delaySeconds for how long it lets that one speak before
+   */
+  public record Preemption(boolean allowed, double delaySeconds) {}
 
   /**
    * How it speaks. Times in milliseconds.
@@ -303,6 +364,7 @@ public record StatusReport(
    * @param slowStartSeconds in which the weight of a server that recovered rises; 0 for at once
    * @param drainTimeoutSeconds how long a drained server keeps its connections, unless the order
    *     says otherwise
+   * @param ladder what is done step by step about a server that is not well; null without
    */
   public record Service(
       String name,
@@ -319,16 +381,79 @@ public record StatusReport(
       double floor,
       double slowStartSeconds,
       double drainTimeoutSeconds,
-      List<Server> servers) {
+      List<Server> servers,
+      @Nullable Ladder ladder) {
     public Service {
       virtuals = List.copyOf(virtuals);
       schedulerFlags = List.copyOf(schedulerFlags);
       servers = List.copyOf(servers);
     }
 
+    /** Without a ladder. */
+    public Service(
+        String name,
+        String virtual,
+        List<String> virtuals,
+        String protocol,
+        String scheduler,
+        List<String> schedulerFlags,
+        String forwarding,
+        @Nullable Persistence persistence,
+        boolean onePacket,
+        Quorum quorum,
+        @Nullable Sorry sorry,
+        double floor,
+        double slowStartSeconds,
+        double drainTimeoutSeconds,
+        List<Server> servers) {
+      this(
+          name,
+          virtual,
+          virtuals,
+          protocol,
+          scheduler,
+          schedulerFlags,
+          forwarding,
+          persistence,
+          onePacket,
+          quorum,
+          sorry,
+          floor,
+          slowStartSeconds,
+          drainTimeoutSeconds,
+          servers,
+          null);
+    }
+
     /** How many servers are in this state; healthy are those that are UP. */
     public int count(ServerState state) {
       return (int) servers.stream().filter(server -> server.state() == state).count();
+    }
+  }
+
+  /**
+   * What is done about a server that is not well, in steps.
+   *
+   * @param begins with the first step when: {@code 5 failed checks within 60 s}, {@code DOWN for 30
+   *     s}
+   * @param forgottenAfterSeconds a server that is well for so long starts at the foot again
+   */
+  public record Ladder(String begins, List<Step> steps, double forgottenAfterSeconds) {
+    public Ladder {
+      steps = List.copyOf(steps);
+    }
+
+    /**
+     * A step.
+     *
+     * @param afterSeconds since the step before; 0 for the first
+     * @param actions by their names
+     * @param repeat whether it is taken again and again
+     */
+    public record Step(double afterSeconds, List<String> actions, boolean repeat) {
+      public Step {
+        actions = List.copyOf(actions);
+      }
     }
   }
 
@@ -384,6 +509,7 @@ public record StatusReport(
    * @param held in although it is DOWN, as the floor would be passed without it
    * @param instruction an operator's order that is in force; null without
    * @param actions the last things that were done about it, or left undone; the oldest first
+   * @param need how many of its checks must be up: {@code all} or {@code any}; null without checks
    */
   public record Server(
       String name,
@@ -405,10 +531,57 @@ public record StatusReport(
       String cause,
       boolean held,
       @Nullable Instruction instruction,
-      List<Action> actions) {
+      List<Action> actions,
+      @Nullable String need) {
     public Server {
       checks = List.copyOf(checks);
       actions = List.copyOf(actions);
+    }
+
+    /** One that needs all of its checks, if it has any. */
+    public Server(
+        String name,
+        String address,
+        ServerState state,
+        int configuredWeight,
+        @Nullable Integer weight,
+        @Nullable Long activeConnections,
+        @Nullable Long inactiveConnections,
+        @Nullable Long connections,
+        @Nullable Long inPackets,
+        @Nullable Long inBytes,
+        @Nullable Long outPackets,
+        @Nullable Long outBytes,
+        Check check,
+        List<Check> checks,
+        Instant since,
+        String reason,
+        String cause,
+        boolean held,
+        @Nullable Instruction instruction,
+        List<Action> actions) {
+      this(
+          name,
+          address,
+          state,
+          configuredWeight,
+          weight,
+          activeConnections,
+          inactiveConnections,
+          connections,
+          inPackets,
+          inBytes,
+          outPackets,
+          outBytes,
+          check,
+          checks,
+          since,
+          reason,
+          cause,
+          held,
+          instruction,
+          actions,
+          checks.isEmpty() ? null : "all");
     }
 
     /** Whether it is DOWN and should be in: operators who took it out know what they did. */
@@ -474,6 +647,9 @@ public record StatusReport(
    * @param withheld why nothing follows from its results now; null when nothing is held back
    * @param phases when the probe got how far
    * @param warnings sentences about what is well now and will not stay so
+   * @param rule null where it is not known, and in {@link Server#check}
+   * @param evidence what its state is founded on; null where it is not known, and in {@link
+   *     Server#check}
    */
   public record Check(
       @Nullable String lastResult,
@@ -487,13 +663,116 @@ public record StatusReport(
       @Nullable Integer streak,
       @Nullable String withheld,
       Phases phases,
-      List<String> warnings) {
+      List<String> warnings,
+      @Nullable Rule rule,
+      @Nullable Evidence evidence) {
     public static final Check NEVER =
         new Check(
             null, null, null, null, null, null, null, null, null, null, Phases.NONE, List.of());
 
     public Check {
       warnings = List.copyOf(warnings);
+    }
+
+    /** Its last result, without why its state is as it is. */
+    public Check(
+        @Nullable String lastResult,
+        @Nullable Boolean passed,
+        @Nullable Instant lastChecked,
+        @Nullable Double latencyMillis,
+        @Nullable String name,
+        @Nullable String kind,
+        @Nullable ServerState state,
+        @Nullable Instant next,
+        @Nullable Integer streak,
+        @Nullable String withheld,
+        Phases phases,
+        List<String> warnings) {
+      this(
+          lastResult,
+          passed,
+          lastChecked,
+          latencyMillis,
+          name,
+          kind,
+          state,
+          next,
+          streak,
+          withheld,
+          phases,
+          warnings,
+          null,
+          null);
+    }
+
+    /** What its state is founded on, as far as it is known. */
+    public Evidence foundation() {
+      return evidence == null ? Evidence.NONE : evidence;
+    }
+
+    /** The same without rule and evidence. */
+    public Check brief() {
+      return new Check(
+          lastResult,
+          passed,
+          lastChecked,
+          latencyMillis,
+          name,
+          kind,
+          state,
+          next,
+          streak,
+          withheld,
+          phases,
+          warnings);
+    }
+  }
+
+  /**
+   * By which results a check is up or down, and how often it asks.
+   *
+   * @param fall failures in a row that take it down; null if only the window does
+   * @param rise passes in a row that put it up again
+   * @param windowFailures failures of any spacing within {@code windowMillis} that take it down;
+   *     null without a window
+   * @param holdDownMillis the longest time for which one that flaps stays down; null if none does
+   * @param fastIntervalMillis the interval while its state is in question
+   * @param timeoutMillis of a whole probe
+   */
+  public record Rule(
+      @Nullable Integer fall,
+      int rise,
+      @Nullable Integer windowFailures,
+      @Nullable Double windowMillis,
+      @Nullable Double holdDownMillis,
+      double intervalMillis,
+      double fastIntervalMillis,
+      double timeoutMillis) {}
+
+  /**
+   * What the state of a check is founded on.
+   *
+   * @param since when the check's own state was another; null before its first result
+   * @param reason why that state holds: what was seen then, which rule; null before the first
+   *     result
+   * @param phase in which the last probe ended: CONNECT, TLS, HEADER, BODY, ANSWERED; null before
+   * @param lastPassed when a result passed last; null if none did since it is checked like this
+   * @param recentFailures that count in the window
+   * @param heldUntil before when passes do not put it up, as it has flapped; null if they may
+   * @param notes what else the last probe saw: a certificate, the last lines of a script's output
+   */
+  public record Evidence(
+      @Nullable Instant since,
+      @Nullable String reason,
+      @Nullable String phase,
+      @Nullable Instant lastPassed,
+      int recentFailures,
+      @Nullable Instant heldUntil,
+      List<String> notes) {
+    public static final Evidence NONE = new Evidence(null, null, null, null, 0, null, List.of());
+
+    public Evidence {
+      notes = List.copyOf(notes);
     }
   }
 

@@ -76,8 +76,11 @@ public record Hysteresis(DecisionRule rule) {
         .orElse(Judgement.unchanged(counted));
   }
 
-  /** A hold that today's rule would not impose, after a reload, is over. */
-  private Optional<Duration> heldFor(Health health, Duration now) {
+  /**
+   * For how much longer passes do not put it up, as it has flapped; empty if they may. A hold that
+   * today's rule would not impose, after a reload, is over.
+   */
+  public Optional<Duration> heldFor(Health health, Duration now) {
     return rule.holdDown()
         .flatMap(
             hold ->

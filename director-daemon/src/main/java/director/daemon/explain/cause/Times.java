@@ -38,9 +38,9 @@ record Times(Instant now) {
     return rest.isNegative() || rest.isZero() ? "now" : "in " + span(rest);
   }
 
-  /** "at 05:29:10 UTC, in 30 s". */
+  /** "05:29:10 UTC, in 30 s". */
   String atLater(Instant later) {
-    return "at " + clock(later) + ", " + in(later);
+    return clock(later) + ", " + in(later);
   }
 
   private String clock(Instant instant) {
