@@ -42,6 +42,7 @@ class ArchitectureTest {
               "director..table",
               "director..plan",
               "director.daemon.explain..",
+              "director.daemon.event",
               "director.healthcheck.schedule",
               "director.netlink.text")
           .as("pure");

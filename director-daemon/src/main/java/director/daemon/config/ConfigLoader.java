@@ -103,6 +103,7 @@ public final class ConfigLoader {
     conflicts.addAll(ServiceRules.conflicts(config, findings::trusts));
     conflicts.addAll(IpvsRules.conflicts(config, findings::trusts));
     conflicts.addAll(ActionRules.conflicts(config));
+    conflicts.addAll(NotifyRules.conflicts(config));
     conflicts.forEach(findings::add);
     VrrpWarnings.of(config).forEach(findings::warn);
     ServiceWarnings.of(config).forEach(findings::warn);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param checker what holds for all checks; {@code checks}
  * @param actions what can be done about a server or service, by name; {@code actions}
  * @param peer with whom it compares itself, if with anybody; {@code peer}
+ * @param notifying how scripts and named pipes are told of what happens; {@code notify}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
@@ -35,6 +36,7 @@ public record DirectorConfig(
     CheckerSettings checker,
     SortedMap<String, ActionConfig> actions,
     Optional<PeerConfig> peer,
+    NotifyConfig notifying,
     List<ConfigProblem> warnings) {
 
   public DirectorConfig {
@@ -59,19 +61,22 @@ public record DirectorConfig(
         CheckerForm.read(top.section("checks")),
         top.named("actions", ActionForm::read),
         top.sectionIfAny("peer").map(PeerForm::read),
+        NotifyForm.read(top.section("notify")),
         List.of());
   }
 
   /** The same with other warnings. */
   public DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
-        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer, warned);
+        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer,
+        notifying, warned);
   }
 
   /** The same with other services. */
   public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
     return new DirectorConfig(
-        name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, peer, warnings);
+        name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, peer, notifying,
+        warnings);
   }
 
   private static String name(Section director, String hostLabel) {

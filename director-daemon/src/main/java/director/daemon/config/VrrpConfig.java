@@ -44,8 +44,10 @@ public record VrrpConfig(
    *
    * @param members at least two names of virtual routers
    * @param track what each member tracks besides its own
+   * @param notifying who is told how it stands as a whole
    */
-  public record Group(String name, List<String> members, TrackConfig track) {
+  public record Group(
+      String name, List<String> members, TrackConfig track, NotifyScripts notifying) {
     public Group {
       members = List.copyOf(members);
     }
@@ -54,7 +56,8 @@ public record VrrpConfig(
       return new Group(
           name,
           section.requiredList("members", Kind.text(MEMBER, Section.NAME), "[photos, thumbs]", ""),
-          TrackConfig.ofGroup(section.section("track")));
+          TrackConfig.ofGroup(section.section("track")),
+          NotifyForm.scripts(section.section("notify")));
     }
 
     /** The path of one of its keys. */

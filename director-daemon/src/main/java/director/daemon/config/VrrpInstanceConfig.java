@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param rules that move likewise
  * @param vmac empty for the interface's own hardware address
  * @param lease 0 for ever, or 2 s..1 h in whole seconds
+ * @param notifying who is told how it stands
  */
 public record VrrpInstanceConfig(
     String name,
@@ -60,7 +61,8 @@ public record VrrpInstanceConfig(
     Witnesses witnesses,
     AddressLoss onAddressLoss,
     Duration lease,
-    TrackConfig track) {
+    TrackConfig track,
+    NotifyScripts notifying) {
 
   /** The priority of the router whose own addresses the virtual ones are (RFC 9568, 5.2.4). */
   public static final int OWNER = 255;
@@ -123,7 +125,8 @@ public record VrrpInstanceConfig(
         witnesses(section.section("convergence")),
         section.optional("on-address-loss", Kind.word(AddressLoss.class), AddressLoss.RESTORE),
         lease(section),
-        TrackConfig.from(section.section("track")));
+        TrackConfig.from(section.section("track")),
+        NotifyForm.scripts(section.section("notify")));
   }
 
   private static Optional<Vmac> vmac(Section section, int virtualRouterId, boolean ipv6) {

@@ -9,4 +9,12 @@ public interface EventSink {
 
   /** Events of one thread keep their order. */
   void tell(Event event);
+
+  /** Tells both: first this, then {@code other}. */
+  default EventSink and(EventSink other) {
+    return event -> {
+      tell(event);
+      other.tell(event);
+    };
+  }
 }

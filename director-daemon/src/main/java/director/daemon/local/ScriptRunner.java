@@ -25,6 +25,13 @@ public final class ScriptRunner {
   public interface Listener {
 
     /**
+     * It runs now, if it is not over already.
+     *
+     * @param leader its process id, and that of its group
+     */
+    default void started(long leader) {}
+
+    /**
      * The script has spoken.
      *
      * @param said the end of its output so far, a char for each byte
@@ -56,6 +63,7 @@ public final class ScriptRunner {
     }
     Process process = start(command, script.environment(), listener);
     if (process != null) {
+      listener.started(process.pid());
       new ScriptRun(script.title(), process, script.timeout()).await(listener);
     }
   }

@@ -103,7 +103,8 @@ class ConfigLoaderTest {
             new Witnesses(true, List.of(), Duration.ofSeconds(1)),
             AddressLoss.RESTORE,
             Duration.ZERO,
-            TrackConfig.DEFAULT);
+            TrackConfig.DEFAULT,
+            NotifyScripts.NONE);
     var check =
         check(
             new RequestConfig.Http(
@@ -143,6 +144,7 @@ class ConfigLoaderTest {
             CheckerSettings.DEFAULT,
             new TreeMap<>(),
             Optional.empty(),
+            NotifyConfig.DEFAULT,
             List.of()),
         config);
   }
@@ -184,7 +186,8 @@ class ConfigLoaderTest {
             new Witnesses(true, List.of(), Duration.ofSeconds(1)),
             AddressLoss.RESTORE,
             Duration.ZERO,
-            TrackConfig.DEFAULT);
+            TrackConfig.DEFAULT,
+            NotifyScripts.NONE);
     var check =
         check(
             new RequestConfig.Http(
@@ -220,6 +223,7 @@ class ConfigLoaderTest {
             CheckerSettings.DEFAULT,
             new TreeMap<>(),
             Optional.empty(),
+            NotifyConfig.DEFAULT,
             List.of()),
         config);
   }

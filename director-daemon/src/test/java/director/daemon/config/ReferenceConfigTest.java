@@ -259,7 +259,21 @@ class ReferenceConfigTest {
           "other-key",
           "addresses",
           "multicast",
-          "group");
+          "group",
+          "notify",
+          "master",
+          "backup",
+          "fault",
+          "stop",
+          "deleted",
+          "any",
+          "priority-changes",
+          "fifo",
+          "vrrp-fifo",
+          "lvs-fifo",
+          "owner",
+          "mode",
+          "reader");
 
   @Test
   @DisplayName("the reference config loads as it stands")
@@ -341,7 +355,8 @@ class ReferenceConfigTest {
     String strange =
         """
         zzz = 1, director.zzz = 1, vrrp.zzz = 1, vrrp.instances.photos { zzz = 1
-          authentication.zzz = 1, announce.zzz = 1, convergence.zzz = 1, track.zzz = 1 }
+          authentication.zzz = 1, announce.zzz = 1, convergence.zzz = 1, track.zzz = 1
+          notify.zzz = 1 }
         vrrp.static.zzz = 1, track { zzz = 1, scripts.nginx.zzz = 1 }
         services.photos-https { zzz = 1, check.zzz = 1, check.expect.zzz = 1
           real-servers.router1.zzz = 1, check.tls.zzz = 1, sorry-server { address = "10.0.0.9", zzz = 1 }
@@ -349,6 +364,7 @@ class ReferenceConfigTest {
         ipvs { zzz = 1, timeouts.zzz = 1, sync { interface = eth1, zzz = 1 }, sysctl.zzz = 1 }
         resolver.zzz = 1, checks.zzz = 1
         peer { zzz = 1, key = 0123456789abcdef, multicast { interface = eth0, zzz = 1 } }
+        notify { zzz = 1, fifo { path = "/a", zzz = 1 } }
         """;
 
     List<String> problems = Texts.problems(text + strange);
@@ -360,11 +376,11 @@ class ReferenceConfigTest {
                 + "virtual-router-id, version, priority, advertisement-interval, virtual-addresses,"
                 + " preempt, preempt-delay, multicast-group, unicast, authentication, checksum, "
                 + "excluded-addresses, routes, rules, vmac, announce, convergence, on-address-loss,"
-                + " lease, track",
+                + " lease, track, notify",
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
                 + "sync-groups",
             "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
-                + "resolver, checks, actions, peer",
+                + "resolver, checks, actions, peer, notify",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
                 + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",
@@ -372,6 +388,8 @@ class ReferenceConfigTest {
                 + "witnesses, every",
             "vrrp.instances.photos.track.zzz: is not a known key; known here: own-interface, "
                 + "interfaces, scripts, files, processes, services",
+            "vrrp.instances.photos.notify.zzz: is not a known key; known here: master, backup, "
+                + "fault, stop, deleted, any, user, timeout",
             "track.scripts.nginx.zzz: is not a known key; known here: interval, command, "
                 + "timeout, rise, fall, user, initial",
             "track.zzz: is not a known key; known here: scripts, files, processes, services",
@@ -415,7 +433,11 @@ class ReferenceConfigTest {
             "resolver.zzz: is not a known key; known here: interval, max-change",
             "peer.multicast.zzz: is not a known key; known here: group, interface, ttl",
             "peer.zzz: is not a known key; known here: key, other-key, addresses, multicast, "
-                + "source, port, interval"),
+                + "source, port, interval",
+            "notify.fifo.zzz: is not a known key; known here: path, owner, group, mode, reader, "
+                + "user",
+            "notify.zzz: is not a known key; known here: user, timeout, priority-changes, fifo, "
+                + "vrrp-fifo, lvs-fifo"),
         problems.stream().map(line -> line.replaceFirst("^director.conf:\\d+: ", "")).toList());
   }
 }

@@ -44,6 +44,10 @@ public interface LibC {
 
   int open(@In CharSequence path, int flags);
 
+  int mkfifo(@In CharSequence path, int mode);
+
+  int ioctl(int fd, long request, @intptr_t long argument);
+
   int epoll_create1(int flags);
 
   int epoll_ctl(int epoll, int operation, int fd, @intptr_t long event);
