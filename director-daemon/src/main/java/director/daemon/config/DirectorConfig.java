@@ -68,8 +68,8 @@ public record DirectorConfig(
   /** The same with other warnings. */
   public DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
-        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer,
-        notifying, warned);
+        name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer, notifying,
+        warned);
   }
 
   /** The same with other services. */
