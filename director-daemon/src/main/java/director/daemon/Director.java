@@ -51,6 +51,7 @@ public final class Director implements ControlActions {
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Services services;
+  private final ServerOrders orders;
   private final ServerInstructions instructions;
   private final ElectorSide elector;
   private final TrackedElections tracked;
@@ -104,8 +105,10 @@ public final class Director implements ControlActions {
             this::passed,
             actions,
             journal);
+    this.orders = ServerOrders.open(options.stateDirectory(), services.allocations(), journal);
     this.instructions =
-        new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
+        new ServerInstructions(
+            loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
   }
 
@@ -180,6 +183,7 @@ public final class Director implements ControlActions {
   /** The kernel was looked at. */
   private void passed() {
     becomeReady();
+    orders.look();
     if (!stopping) {
       parameters.look();
     }
@@ -233,7 +237,12 @@ public final class Director implements ControlActions {
             services.allocations().decisions(),
             services.allocations().instructions(),
             actions.log())
-        .compose(director, dealings, services.checker(), problems(read.isPresent()));
+        .compose(
+            director,
+            dealings,
+            services.checker(),
+            orders.report(configuration.running(), elector.view()),
+            problems(read.isPresent()));
   }
 
   private List<String> problems(boolean readable) {
@@ -246,6 +255,8 @@ public final class Director implements ControlActions {
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
     problems.addAll(journal.problems());
+    problems.addAll(orders.problems());
+    elector.view().orderProblem().ifPresent(problems::add);
     problems.addAll(services.problems());
     return problems;
   }
@@ -253,17 +264,17 @@ public final class Director implements ControlActions {
   @Override
   public CompletionStage<Outcome> handOver(
       Caller caller, String instance, boolean persist, String reason) {
-    return elector.handOver(caller, instance, persist, reason);
+    return elector.roles().handOver(caller, instance, persist, reason);
   }
 
   @Override
   public CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
-    return elector.standby(caller, order);
+    return elector.roles().standby(caller, order);
   }
 
   @Override
   public CompletionStage<Outcome> resume(Caller caller, String reason) {
-    return elector.resume(caller, reason);
+    return elector.roles().resume(caller, reason);
   }
 
   @Override
