@@ -72,7 +72,7 @@ final class Allocations {
   /**
    * From now on it is the services of {@code config}. Who has been here before keeps what is
    * remembered of him, also a service with another name, and what operators asked of him, also an
-   * address that its DNS name has lost and may have again.
+   * address that its DNS name has lost and may have again, and whatever is to persist.
    *
    * @param kernel what the kernel has of services that are new here
    */
@@ -84,7 +84,7 @@ final class Allocations {
     services = config.services();
     states.keySet().retainAll(services.keySet());
     decisions.keySet().retainAll(services.keySet());
-    instructions.keySet().removeIf(this::forgets);
+    instructions.entrySet().removeIf(it -> !it.getValue().persist() && forgets(it.getKey()));
     services.forEach(
         (name, service) -> states.computeIfAbsent(name, fresh -> first(service, places, kernel)));
   }

@@ -58,6 +58,7 @@ public final class Director implements ControlActions {
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Services services;
+  private final ServerOrders orders;
   private final ServerInstructions instructions;
   private final ElectorSide elector;
   private final TrackedElections tracked;
@@ -113,8 +114,10 @@ public final class Director implements ControlActions {
             this::passed,
             actions,
             events);
+    this.orders = ServerOrders.open(options.stateDirectory(), services.allocations(), events);
     this.instructions =
-        new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
+        new ServerInstructions(
+            loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
   }
 
@@ -190,6 +193,7 @@ public final class Director implements ControlActions {
   /** The kernel was looked at. */
   private void passed() {
     becomeReady();
+    orders.look();
     if (!stopping) {
       parameters.look();
     }
@@ -243,7 +247,12 @@ public final class Director implements ControlActions {
             services.allocations().decisions(),
             services.allocations().instructions(),
             actions.log())
-        .compose(director, dealings, services.checker(), problems(read.isPresent()));
+        .compose(
+            director,
+            dealings,
+            services.checker(),
+            orders.report(configuration.running(), elector.view()),
+            problems(read.isPresent()));
   }
 
   private List<String> problems(boolean readable) {
@@ -257,6 +266,8 @@ public final class Director implements ControlActions {
     problems.addAll(actions.problems());
     problems.addAll(notify.problems());
     problems.addAll(journal.problems());
+    problems.addAll(orders.problems());
+    elector.view().orderProblem().ifPresent(problems::add);
     problems.addAll(services.problems());
     return problems;
   }
@@ -264,17 +275,17 @@ public final class Director implements ControlActions {
   @Override
   public CompletionStage<Outcome> handOver(
       Caller caller, String instance, boolean persist, String reason) {
-    return elector.handOver(caller, instance, persist, reason);
+    return elector.roles().handOver(caller, instance, persist, reason);
   }
 
   @Override
   public CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
-    return elector.standby(caller, order);
+    return elector.roles().standby(caller, order);
   }
 
   @Override
   public CompletionStage<Outcome> resume(Caller caller, String reason) {
-    return elector.resume(caller, reason);
+    return elector.roles().resume(caller, reason);
   }
 
   @Override

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
-import director.daemon.control.Caller;
-import director.daemon.control.Outcome;
-import director.daemon.control.StandbyOrder;
 import director.daemon.elector.ElectorLink;
 import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
+import director.daemon.orders.MachineClock;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.ElectionListener.Change;
-import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +33,8 @@ final class ElectorSide {
 
   /** Touched by the loop only. */
   private final ElectionEvents events;
+
+  private final Roles roles;
 
   /** Of the elector at the other end; not done while there is none. */
   private volatile CompletableFuture<Long> pid = new CompletableFuture<>();
@@ -58,10 +58,16 @@ final class ElectorSide {
     this.onChange = onChange;
     this.events = new ElectionEvents(events);
     this.link = new ElectorLink(options.electorSocket(), starter, new Listener());
+    this.roles = new Roles(loop, link, this::view, MachineClock.open(), new OrderEvents(events));
   }
 
   ElectorLink link() {
     return link;
+  }
+
+  /** Standby and handovers. */
+  Roles roles() {
+    return roles;
   }
 
   /** What is known of it; to be asked on the loop. */
@@ -86,9 +92,12 @@ final class ElectorSide {
     }
 
     @Override
-    public void standing(List<InstanceStatus> instances) {
+    public void standing(
+        List<InstanceStatus> instances,
+        Optional<List<StandingOrder>> orders,
+        Optional<String> problem) {
       loop.execute(() -> events.standing(instances));
-      update(elector -> elector.standing(instances));
+      update(elector -> elector.standing(instances, orders.orElse(List.of()), problem));
     }
 
     @Override
@@ -104,35 +113,10 @@ final class ElectorSide {
           () -> {
             ElectorView before = view;
             view = change.apply(before);
+            roles.told(before, view);
             onChange.accept(before, view);
           });
     }
-  }
-
-  CompletionStage<Outcome> handOver(
-      Caller caller, String instance, boolean persist, String reason) {
-    LOG.info("{} hands over {}: {}", caller, instance, reason);
-    return link.handOver(instance, because(caller, reason)).thenApply(ElectorSide::outcome);
-  }
-
-  CompletionStage<Outcome> standby(Caller caller, StandbyOrder order) {
-    LOG.info("{} asks for standby: {}", caller, order.reason());
-    return link.standby(true, because(caller, order.reason())).thenApply(ElectorSide::outcome);
-  }
-
-  CompletionStage<Outcome> resume(Caller caller, String reason) {
-    LOG.info("{} asks for an end of standby: {}", caller, reason);
-    return link.standby(false, because(caller, reason)).thenApply(ElectorSide::outcome);
-  }
-
-  private static String because(Caller caller, String reason) {
-    return reason.isBlank() ? "by " + caller : reason + " (by " + caller + ")";
-  }
-
-  private static Outcome outcome(HandoverOutcome of) {
-    return of.result() == HandoverOutcome.Result.DONE
-        ? Outcome.done(of.sentence(), List.of())
-        : Outcome.refused(of.sentence(), List.of());
   }
 
   /**

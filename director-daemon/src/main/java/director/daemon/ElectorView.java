@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.InstanceStatus;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is lost; empty while it is connected
  * @param heard when it last told anything
  * @param instances how they stood then
+ * @param orders standby and handovers that were in force then
+ * @param orderProblem why they would not outlive a restart
  */
 record ElectorView(
     boolean connected,
@@ -26,30 +29,36 @@ record ElectorView(
     Instant since,
     String reason,
     Instant heard,
-    List<InstanceStatus> instances) {
+    List<InstanceStatus> instances,
+    List<StandingOrder> orders,
+    Optional<String> orderProblem) {
   /** It tells its standing every second. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   ElectorView {
     instances = List.copyOf(instances);
+    orders = List.copyOf(orders);
   }
 
   static ElectorView none() {
     Instant now = Instant.now();
-    return new ElectorView(false, null, now, "not started yet", now, List.of());
+    return new ElectorView(
+        false, null, now, "not started yet", now, List.of(), List.of(), Optional.empty());
   }
 
   ElectorView connectedTo(long electorPid) {
     Instant now = Instant.now();
-    return new ElectorView(true, electorPid, now, "", now, instances);
+    return new ElectorView(true, electorPid, now, "", now, instances, orders, orderProblem);
   }
 
   ElectorView lost(String why) {
-    return new ElectorView(false, pid, connected ? Instant.now() : since, why, heard, instances);
+    Instant lostSince = connected ? Instant.now() : since;
+    return new ElectorView(false, pid, lostSince, why, heard, instances, orders, orderProblem);
   }
 
-  ElectorView standing(List<InstanceStatus> now) {
-    return new ElectorView(connected, pid, since, reason, Instant.now(), now);
+  ElectorView standing(
+      List<InstanceStatus> now, List<StandingOrder> inForce, Optional<String> problem) {
+    return new ElectorView(connected, pid, since, reason, Instant.now(), now, inForce, problem);
   }
 
   /** The same, but an elector that has fallen silent does not count as connected. */

@@ -60,6 +60,7 @@ final class StatusComposer {
       StatusReport.Director director,
       StatusReport.Ipvs ipvs,
       StatusReport.Checker checker,
+      List<StatusReport.Order> orders,
       List<String> problems) {
     return new StatusReport(
         director,
@@ -72,6 +73,8 @@ final class StatusComposer {
             elector.since(),
             elector.reason().isEmpty() ? null : elector.reason()),
         checker,
+        orders,
+        null,
         problems);
   }
 

@@ -32,7 +32,7 @@ class ArchitectureTest {
 
   /** What is pure and follows from values that other packages bring along. */
   private static final String[] PURE_OF_VALUES = {
-    "director.daemon.plan", "director.daemon.explain.."
+    "director.daemon.plan", "director.daemon.explain..", "director.daemon.orders.state"
   };
 
   private static final DescribedPredicate<JavaClass> PURE =
@@ -250,7 +250,7 @@ class ArchitectureTest {
         "picocli.. | director.daemon.cli.., director.daemon.launch",
         "com.typesafe.config.. | director.daemon.config",
         "com.fasterxml.. | director.daemon.control, director.daemon.cli.., director.daemon.elector,"
-            + " director.daemon.actions, director.daemon.journal",
+            + " director.daemon.actions, director.daemon.journal, director.daemon.orders",
         "java.net.http.. | director.daemon.actions",
         "ch.qos.logback.. | director.daemon.launch",
       })

@@ -111,7 +111,7 @@ class StatusComposerTest {
 
   private static final InstanceStatus MASTER = instance("photos", "", false);
   private static final ElectorView CONNECTED =
-      new ElectorView(true, 4712L, EIGHT, "", EIGHT, List.of(MASTER));
+      new ElectorView(true, 4712L, EIGHT, "", EIGHT, List.of(MASTER), List.of(), Optional.empty());
 
   private static final ProbeResult PASSED = result(Verdict.PASSED, "HTTP status 200");
   private static final ProbeResult FAILED = result(Verdict.FAILED, "HTTP status 503");
@@ -324,7 +324,8 @@ class StatusComposerTest {
   @Test
   @DisplayName("a virtual router that the elector has not told of is shown as it is configured")
   void notToldYet() {
-    ElectorView silent = new ElectorView(true, 4712L, EIGHT, "", EIGHT, List.of());
+    ElectorView silent =
+        new ElectorView(true, 4712L, EIGHT, "", EIGHT, List.of(), List.of(), Optional.empty());
 
     StatusReport report = compose(bothBeliefs(), kernel(), silent, List.of());
 
@@ -366,7 +367,9 @@ class StatusComposerTest {
             EIGHT,
             "",
             EIGHT,
-            List.of(instance("photos", "add 203.0.113.10/24: Permission denied", true)));
+            List.of(instance("photos", "add 203.0.113.10/24: Permission denied", true)),
+            List.of(),
+            Optional.empty());
 
     StatusReport report = compose(bothBeliefs(), kernel(), view, List.of("an old one"));
 
@@ -401,7 +404,7 @@ class StatusComposerTest {
             Map.of("photos", decision(beliefs)),
             Map.of(),
             Map.of())
-        .compose(DIRECTOR, IPVS, CHECKER, problems);
+        .compose(DIRECTOR, IPVS, CHECKER, List.of(), problems);
   }
 
   private static Decision decision(Map<ServerKey, Belief> beliefs) {

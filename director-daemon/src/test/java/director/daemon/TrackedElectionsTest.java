@@ -8,6 +8,7 @@ import director.daemon.control.StatusReport.Tracked;
 import director.daemon.elector.ElectorLink;
 import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
+import director.daemon.orders.state.StandingOrder;
 import director.daemon.plan.ServerKey;
 import director.daemon.track.state.ServiceHealth;
 import director.healthcheck.state.HealthState;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,7 +55,10 @@ class TrackedElectionsTest {
     public void changed(Change change) {}
 
     @Override
-    public void standing(List<InstanceStatus> instances) {}
+    public void standing(
+        List<InstanceStatus> instances,
+        Optional<List<StandingOrder>> orders,
+        Optional<String> problem) {}
 
     @Override
     public void lost(String reason) {}

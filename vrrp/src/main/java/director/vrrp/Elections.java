@@ -137,6 +137,14 @@ final class Elections implements AutoCloseable {
     instances.standby(on, reason, System.nanoTime());
   }
 
+  void withhold(String name, String reason) {
+    instances.withhold(name, reason, System.nanoTime());
+  }
+
+  void endStandby(String reason) {
+    instances.endStandby(reason, System.nanoTime());
+  }
+
   void resign(String reason) {
     instances.resign(reason, System.nanoTime()).forEach(this::removeLeftOver);
   }

@@ -103,6 +103,19 @@ public final class Elector implements Runnable {
     submit(() -> elections.standby(on, reason));
   }
 
+  /** Ends standby alone: who was handed over one by one does not preempt. */
+  public void endStandby(String reason) {
+    submit(() -> elections.endStandby(reason));
+  }
+
+  /**
+   * What was handed over before a restart: it does not preempt, until it becomes MASTER by itself
+   * or a standby is ended by {@link #standby}; also when it is ordered later.
+   */
+  public void withhold(String instance, String reason) {
+    submit(() -> elections.withhold(instance, reason));
+  }
+
   /** How all of them stand, in the order of their orders. */
   public CompletableFuture<List<InstanceStatus>> status() {
     CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();

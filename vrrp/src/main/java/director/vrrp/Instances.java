@@ -40,6 +40,9 @@ final class Instances {
   private final Map<String, Adjustment> links = new LinkedHashMap<>();
   private String standby = "";
 
+  /** Why, by the name of whoever gave the role away and has not got it back by itself. */
+  private final Map<String, String> handedOver = new LinkedHashMap<>();
+
   /**
    * @param begin when the elector started, on the scale of System.nanoTime
    */
@@ -79,6 +82,7 @@ final class Instances {
     if (!standby.isEmpty()) {
       heirs.forEach(instance -> instance.standBy(standby, now));
     }
+    heirs.forEach(instance -> withhold(instance, now));
     links.keySet().retainAll(running.keySet());
     weigh(now);
     before.values().forEach(gone -> bequeath(gone, heirs, now));
@@ -168,8 +172,25 @@ final class Instances {
       return;
     }
     groups.with(instance).forEach(member -> member.handOver(spoken(reason), now));
+    handedOver.put(name, spoken(reason));
     handovers.await(name, outcome);
     settle(now);
+  }
+
+  /** What was handed over in a former life stays there. */
+  void withhold(String name, String reason, long now) {
+    handedOver.put(name, spoken(reason));
+    running.values().forEach(instance -> withhold(instance, now));
+    settle(now);
+  }
+
+  private void withhold(VrrpInstance instance, long now) {
+    for (VrrpInstance member : groups.with(instance)) {
+      String reason = handedOver.get(member.name());
+      if (reason != null) {
+        instance.withhold(reason, now);
+      }
+    }
   }
 
   /** An empty one means that there is nothing to give a reason for. */
@@ -183,6 +204,9 @@ final class Instances {
 
   void standby(boolean on, String reason, long now) {
     standby = on ? spoken(reason) : "";
+    if (!on) {
+      handedOver.clear();
+    }
     for (VrrpInstance instance : running.values()) {
       if (on) {
         instance.standBy(standby, now);
@@ -193,10 +217,25 @@ final class Instances {
     settle(now);
   }
 
+  /** Whoever was handed over by itself stays so. */
+  void endStandby(String reason, long now) {
+    standby = "";
+    running.values().forEach(instance -> instance.endStandby(reason, now));
+    settle(now);
+  }
+
   /** After each event, and once for those that happen together. */
   void settle(long now) {
     groups.settle(now);
     handovers.settle(running);
+    if (!handedOver.isEmpty()) {
+      handedOver.keySet().removeIf(this::isMaster);
+    }
+  }
+
+  private boolean isMaster(String name) {
+    VrrpInstance instance = running.get(name);
+    return instance != null && instance.state() == VrrpState.MASTER;
   }
 
   void runTimers(long now) {

@@ -319,10 +319,25 @@ final class VrrpInstance {
     handle(new Handover(candidate.withheld()), now);
   }
 
+  /** Leaves the role where it was given to in a former life; not one that has it. */
+  void withhold(String why, long now) {
+    if (state.state() != VrrpState.MASTER) {
+      reconsider(candidate.handingOver(why), now);
+    }
+  }
+
   /** Stays behind all others from now on. */
   void standBy(String why, long now) {
     reconsider(candidate.standingBy(why), now);
     handle(new Handover(candidate.withheld()), now);
+  }
+
+  /** Takes part again, unless it was handed over by itself. */
+  void endStandby(String why, long now) {
+    if (!candidate.standby().isEmpty()) {
+      tell("resumes (standby: " + candidate.standby() + "): " + why);
+      reconsider(candidate.standingBy(""), now);
+    }
   }
 
   /** Takes part as it is configured. */

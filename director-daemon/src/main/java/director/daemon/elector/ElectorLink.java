@@ -5,6 +5,7 @@ import director.daemon.elector.FromElector.Answer;
 import director.daemon.elector.FromElector.Changed;
 import director.daemon.elector.FromElector.Hello;
 import director.daemon.elector.FromElector.Standing;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
@@ -19,11 +20,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,16 @@ public final class ElectorLink implements AutoCloseable {
 
     void changed(Change change);
 
-    void standing(List<InstanceStatus> instances);
+    /**
+     * How things stand.
+     *
+     * @param orders standby and handovers in force; empty of an elector that does not keep them
+     * @param problem why they would not outlive a restart
+     */
+    void standing(
+        List<InstanceStatus> instances,
+        Optional<List<StandingOrder>> orders,
+        Optional<String> problem);
 
     /**
      * There is no elector at the other end.
@@ -147,35 +157,64 @@ public final class ElectorLink implements AutoCloseable {
   /**
    * Lets somebody else be MASTER.
    *
+   * @param order a handover
    * @return completed, on some other thread and never exceptionally, when it is known what became
    *     of it: refused when there is no elector or it is too old to understand
    */
-  public CompletionStage<HandoverOutcome> handOver(String instance, String reason) {
-    return ask(ToElector.HAND_OVER, request -> new ToElector.HandOver(instance, reason, request));
+  public CompletionStage<HandoverOutcome> handOver(StandingOrder order) {
+    return ask(
+        ToElector.HAND_OVER,
+        order.persist(),
+        (request, keeps) ->
+            new ToElector.HandOver(
+                order.target().name(), RoleOrders.because(order), request, order));
   }
 
   /**
-   * Stays behind in every election, or no more; repeated to every elector that comes later.
+   * Stays behind in every election; repeated to every elector that comes later, where they do not
+   * keep it themselves.
    *
    * @return as of {@link #handOver}
    */
-  public CompletionStage<HandoverOutcome> standby(boolean on, String reason) {
+  public CompletionStage<HandoverOutcome> standby(StandingOrder order) {
+    String reason = RoleOrders.because(order);
     return ask(
         ToElector.STANDBY,
-        request -> {
-          standby = on ? new ToElector.Standby(true, reason, 0) : null;
-          return new ToElector.Standby(on, reason, request);
+        order.persist() || order.length() != null,
+        (request, keeps) -> {
+          standby = keeps ? null : new ToElector.Standby(true, reason, 0, order);
+          return new ToElector.Standby(true, reason, request, order);
         });
   }
 
+  /**
+   * Stays behind no more, and leaves nothing where it was handed over to.
+   *
+   * @return as of {@link #handOver}
+   */
+  public CompletionStage<HandoverOutcome> resume(String reason) {
+    return ask(
+        ToElector.STANDBY,
+        false,
+        (request, keeps) -> {
+          standby = null;
+          return new ToElector.Standby(false, reason, request, null);
+        });
+  }
+
+  /** What is said for a request of that number, to an elector that keeps orders or does not. */
+  private interface Message {
+    ToElector of(long request, boolean keeps);
+  }
+
   private synchronized CompletionStage<HandoverOutcome> ask(
-      String kind, LongFunction<ToElector> message) {
+      String kind, boolean toBeKept, Message message) {
     Outbox open = outbox;
     Hello greeting = hello;
     if (open == null || greeting == null) {
       return CompletableFuture.completedStage(Requests.refused("there is no elector to ask"));
     }
-    if (!greeting.hears(kind)) {
+    if (!greeting.hears(kind) || (toBeKept && !greeting.keeps())) {
       return CompletableFuture.completedStage(
           Requests.refused(
               "the elector (%s, pid %d) is of an older version that cannot do this: restart it"
@@ -183,7 +222,7 @@ public final class ElectorLink implements AutoCloseable {
     }
     return requests.open(
         number -> {
-          if (!open.add(message.apply(number))) {
+          if (!open.add(message.of(number, greeting.keeps()))) {
             requests.answer(number, Requests.refused("the elector reads nothing: is it stopped?"));
           }
         });
@@ -293,6 +332,9 @@ public final class ElectorLink implements AutoCloseable {
     hello = greeting;
     outbox = writing;
     sendIfHeard(ToElector.STANDBY, standby);
+    if (greeting.keeps()) {
+      standby = null;
+    }
     sendIfHeard(ToElector.ADJUST, lastAdjust);
     if (lastOrder != null) {
       send(lastOrder);
@@ -345,7 +387,10 @@ public final class ElectorLink implements AutoCloseable {
       listener.changed(changed.change());
     } else if (message instanceof Standing standing) {
       works = true;
-      listener.standing(standing.instances());
+      listener.standing(
+          standing.instances(),
+          Optional.ofNullable(standing.orders()),
+          Optional.ofNullable(standing.problem()));
     }
   }
 

@@ -2,6 +2,7 @@
 package director.daemon.elector;
 
 import director.daemon.loop.Loop;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.ElectionListener;
 import director.vrrp.Elector;
 import director.vrrp.HandoverOutcome;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +39,13 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   private final Path path;
   private final String version;
   private final LastOrders lastOrders;
+  private final RoleOrders roles;
   private volatile Runnable onChange = () -> {};
   private final AtomicReference<@Nullable Partner> director = new AtomicReference<>();
+
+  /** Touched by the teller only. */
+  private @Nullable Future<?> endOfStandby;
+
   private final Loop teller = new Loop("elector-tell", e -> LOG.error("telling the director", e));
 
   /** The director that is served, and what it is to hear. */
@@ -55,24 +63,29 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   }
 
   private ElectorServer(
-      ServerSocketChannel server, Path path, String version, LastOrders lastOrders) {
+      ServerSocketChannel server,
+      Path path,
+      String version,
+      LastOrders lastOrders,
+      RoleOrders roles) {
     this.server = server;
     this.path = path;
     this.version = version;
     this.lastOrders = lastOrders;
+    this.roles = roles;
   }
 
   /**
    * Makes the socket, for the owner of this process only. Whoever calls holds the elector's lock,
    * so that a socket that is there already is a dead one.
    */
-  public static ElectorServer open(Path path, String version, LastOrders lastOrders)
-      throws IOException {
+  public static ElectorServer open(
+      Path path, String version, LastOrders lastOrders, RoleOrders roles) throws IOException {
     Files.deleteIfExists(path);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    return new ElectorServer(server, path, version, lastOrders);
+    return new ElectorServer(server, path, version, lastOrders, roles);
   }
 
   /** Serves one director at a time; a new one takes the place of the old. */
@@ -82,6 +95,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     acceptor.start();
     onChange = () -> teller.execute(() -> report(elector));
     teller.every(REPORT_EVERY, () -> report(elector));
+    teller.execute(() -> awaitEndOfStandby(elector));
   }
 
   private void accept(Elector elector) {
@@ -93,7 +107,10 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
             .outbox()
             .add(
                 new FromElector.Hello(
-                    ProcessHandle.current().pid(), version, ElectorCodec.kinds(ToElector.class)));
+                    ProcessHandle.current().pid(),
+                    version,
+                    ElectorCodec.kinds(ToElector.class),
+                    true));
         Partner before = director.getAndSet(partner);
         if (before != null) {
           before.close();
@@ -145,24 +162,75 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       elector.adjust(adjust.adjustments());
       onChange.run();
     } else if (message instanceof ToElector.HandOver wish) {
-      var unused =
-          elector
-              .handOver(wish.instance(), wish.reason())
-              .thenAccept(outcome -> partner.answer(wish.request(), outcome));
+      teller.whenDone(
+          elector.handOver(wish.instance(), wish.reason()),
+          (outcome, failed) -> handedOver(wish, outcome, partner));
     } else if (message instanceof ToElector.Standby wish) {
-      elector.standby(wish.on(), wish.reason());
-      partner.answer(wish.request(), new HandoverOutcome(Result.DONE, standby(wish.on())));
+      standby(wish, elector);
+      onChange.run();
+      partner.answer(wish.request(), new HandoverOutcome(Result.DONE, sentence(wish)));
     } else if (message instanceof ToElector.Stop stop) {
       // Before the process can have ended.
       onDisk("remove", lastOrders::forget);
+      roles.forgetPassing();
       elector.stop(stop.reason());
     }
   }
 
-  private static String standby(boolean on) {
-    return on
-        ? "all virtual routers hand over, and take over only what nobody else speaks for"
-        : "all virtual routers take part as configured";
+  private void handedOver(
+      ToElector.HandOver wish, @Nullable HandoverOutcome outcome, Partner partner) {
+    if (outcome != null) {
+      if (outcome.result() == Result.DONE && wish.order() != null) {
+        roles.add(wish.order());
+      }
+      partner.answer(wish.request(), outcome);
+      onChange.run();
+    }
+  }
+
+  private void standby(ToElector.Standby wish, Elector elector) {
+    StandingOrder order = wish.order();
+    if (!wish.on()) {
+      roles.clear();
+      elector.standby(false, wish.reason());
+    } else if (order == null) {
+      elector.standby(true, wish.reason());
+    } else if (roles.add(order)) {
+      elector.standby(true, wish.reason());
+      teller.execute(() -> awaitEndOfStandby(elector));
+    }
+  }
+
+  /** Also while no director is there. */
+  private void awaitEndOfStandby(Elector elector) {
+    roles
+        .expire()
+        .ifPresent(
+            over -> {
+              elector.endStandby("its time is over: " + over.words());
+              onChange.run();
+            });
+    if (endOfStandby != null) {
+      endOfStandby.cancel(false);
+      endOfStandby = null;
+    }
+    roles
+        .standbyLeft()
+        .ifPresent(
+            left ->
+                endOfStandby =
+                    teller.schedule(
+                        () -> awaitEndOfStandby(elector),
+                        Math.max(1, left.toMillis() + 1),
+                        TimeUnit.MILLISECONDS));
+  }
+
+  private String sentence(ToElector.Standby wish) {
+    if (!wish.on()) {
+      return "all virtual routers take part as configured";
+    }
+    return "all virtual routers hand over, and take over only what nobody else speaks for"
+        + roles.problem().map(problem -> "; but " + problem).orElse("");
   }
 
   private interface Writing {
@@ -197,16 +265,30 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   }
 
   private void report(Elector elector) {
+    if (director.get() == null && roles.inForce().isEmpty()) {
+      return;
+    }
+    teller.whenDone(
+        elector.status(),
+        (instances, failed) -> {
+          if (instances != null) {
+            report(instances);
+          }
+        });
+  }
+
+  private void report(List<InstanceStatus> instances) {
+    roles.follow(instances);
     Partner partner = director.get();
     if (partner != null) {
-      teller.whenDone(elector.status(), (instances, failed) -> standing(partner, instances));
+      standing(
+          partner,
+          new FromElector.Standing(instances, roles.inForce(), roles.problem().orElse(null)));
     }
   }
 
-  private static void standing(Partner partner, @Nullable List<InstanceStatus> instances) {
-    if (instances != null) {
-      partner.outbox().replace(FromElector.Standing.class, new FromElector.Standing(instances));
-    }
+  private static void standing(Partner partner, FromElector.Standing standing) {
+    partner.outbox().replace(FromElector.Standing.class, standing);
   }
 
   @Override

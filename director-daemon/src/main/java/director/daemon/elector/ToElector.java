@@ -3,11 +3,13 @@ package director.daemon.elector;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the director says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
@@ -43,15 +45,19 @@ sealed interface ToElector {
    * Let somebody else be MASTER.
    *
    * @param request to be repeated in the answer
+   * @param order to be kept; electors of old keep none, and directors of old send none
    */
-  record HandOver(String instance, String reason, long request) implements ToElector {}
+  record HandOver(String instance, String reason, long request, @Nullable StandingOrder order)
+      implements ToElector {}
 
   /**
    * Stay behind in every election, or no more.
    *
    * @param request to be repeated in the answer; 0 when nobody waits for one
+   * @param order to be kept, when it is on; as with {@link HandOver}
    */
-  record Standby(boolean on, String reason, long request) implements ToElector {}
+  record Standby(boolean on, String reason, long request, @Nullable StandingOrder order)
+      implements ToElector {}
 
   /** Resign everywhere, remove the addresses, and end. */
   record Stop(String reason) implements ToElector {}

@@ -7,6 +7,8 @@ import director.daemon.StartRefusedException;
 import director.daemon.control.DirectorVersion;
 import director.daemon.elector.ElectorServer;
 import director.daemon.elector.LastOrders;
+import director.daemon.elector.RoleOrders;
+import director.daemon.orders.MachineClock;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.vrrp.Elector;
@@ -83,8 +85,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       Files.createDirectories(directory);
     }
     LastOrders lastOrders = new LastOrders(stateDirectory);
-    try (ElectorServer server = ElectorServer.open(socket, DirectorVersion.current(), lastOrders)) {
+    RoleOrders roles = RoleOrders.open(stateDirectory, MachineClock.open());
+    try (ElectorServer server =
+        ElectorServer.open(socket, DirectorVersion.current(), lastOrders, roles)) {
       Elector elector = Elector.open(server);
+      roles.restore(elector);
       Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
       Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
       Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));

@@ -41,9 +41,12 @@ record Draining(
               Duration deadline = asked.until().orElse(asked.since().plus(atMost));
               boolean settled = now.compareTo(since.plus(SETTLES)) >= 0;
               boolean empty = settled && connections != null && connections == 0;
+              boolean over = now.compareTo(deadline) >= 0;
+              // Of one that ended in a former life it is told when it did.
+              Duration end = over ? deadline : now;
               Optional<Drained> ended =
-                  empty || now.compareTo(deadline) >= 0
-                      ? Optional.of(new Drained(now.minus(asked.since()), count(connections)))
+                  empty || over
+                      ? Optional.of(new Drained(end.minus(asked.since()), count(connections)))
                       : Optional.empty();
               return new Draining(
                   since, deadline, count(connections), memory.drained().or(() -> ended));

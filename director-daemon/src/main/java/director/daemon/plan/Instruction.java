@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param who asked, such as "uid 1000"
  * @param reason in the operator's words; may be empty
  * @param asked when, for people
+ * @param persist whether it outlives a restart, and that its server is not configured
  */
 public record Instruction(
     Verb verb,
@@ -23,7 +24,8 @@ public record Instruction(
     Optional<Duration> until,
     String who,
     String reason,
-    Instant asked) {
+    Instant asked,
+    boolean persist) {
 
   /** What is to become of the real server. */
   public enum Verb {
@@ -35,6 +37,18 @@ public record Instruction(
     DRAIN,
     /** Out of the table at once. */
     DISABLE
+  }
+
+  /** One that does not outlive much. */
+  public Instruction(
+      Verb verb,
+      int weight,
+      Duration since,
+      Optional<Duration> until,
+      String who,
+      String reason,
+      Instant asked) {
+    this(verb, weight, since, until, who, reason, asked, false);
   }
 
   public Instruction {

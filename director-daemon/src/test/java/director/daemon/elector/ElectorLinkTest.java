@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import director.daemon.DirectorLog;
 import director.daemon.FakeElector;
 import director.daemon.Waiting;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
 import director.vrrp.HandoverOutcome.Result;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -58,8 +60,13 @@ class ElectorLinkTest {
     }
 
     @Override
-    public void standing(List<InstanceStatus> instances) {
+    public void standing(
+        List<InstanceStatus> instances,
+        Optional<List<StandingOrder>> orders,
+        Optional<String> problem) {
       all.add(instances);
+      orders.ifPresent(all::add);
+      problem.ifPresent(all::add);
     }
 
     @Override
@@ -90,7 +97,10 @@ class ElectorLinkTest {
     open();
 
     awaitHeard(
-        "connected to 4711 of 0.1.0", Messages.CHANGE, List.of(Messages.MASTER, Messages.SILENT));
+        "connected to 4711 of 0.1.0",
+        Messages.CHANGE,
+        List.of(Messages.MASTER, Messages.SILENT),
+        List.of(Messages.STANDING_BY));
     assertEquals(1, elector.connections());
     assertEquals(0, starts.get());
   }
@@ -294,7 +304,7 @@ class ElectorLinkTest {
                   Thread.sleep(1);
                 }));
     link.open();
-    Waiting.untilEquals(2, () -> heard.all().size());
+    Waiting.untilEquals(3, () -> heard.all().size());
 
     elector.close();
     Waiting.until(() -> millis.size() >= 3, () -> millis);
@@ -424,16 +434,18 @@ class ElectorLinkTest {
   }
 
   @Test
-  @DisplayName("what tracking says and a standby are repeated on each new line, before the orders")
+  @DisplayName(
+      "what tracking says is repeated on each new line, before the orders; so is a standby, to"
+          + " electors that do not keep it")
   void repeats() throws Exception {
-    FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.FORGETFUL_HELLO_JSON));
     ElectorLink link = open();
     awaitHeard("connected to 4711 of 0.1.0");
     link.order(PHOTOS);
     link.adjust(Map.of());
     link.adjust(Map.of("photos", Messages.SLOWER));
-    var unused = link.standby(true, "repairs");
-    Waiting.until(() -> elector.heard().contains(Messages.STANDBY_JSON), elector::heard);
+    var unused = link.standby(Messages.PASSING);
+    Waiting.until(() -> elector.heard().contains(Messages.PASSING_JSON), elector::heard);
     int before = elector.heard().size();
 
     elector.hangUp();
@@ -441,8 +453,44 @@ class ElectorLinkTest {
 
     assertEquals(
         List.of(
-            Messages.STANDBY_JSON.replace(":1}", ":0}"), Messages.ADJUST_JSON, Messages.ORDER_JSON),
+            Messages.PASSING_JSON.replace(":1,", ":0,"), Messages.ADJUST_JSON, Messages.ORDER_JSON),
         elector.heard().subList(before, before + 3));
+  }
+
+  @Test
+  @DisplayName("one that keeps standby itself is not told again: it may have ended meanwhile")
+  void keepsItself() throws Exception {
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
+    ElectorLink link = open();
+    awaitHeard("connected to 4711 of 0.1.0");
+    link.order(PHOTOS);
+    var unused = link.standby(Messages.STANDING_BY);
+    Waiting.until(() -> elector.heard().contains(Messages.STANDBY_JSON), elector::heard);
+    int before = elector.heard().size();
+
+    elector.hangUp();
+    Waiting.until(() -> elector.heard().size() > before, elector::heard);
+
+    assertEquals(
+        List.of(Messages.ORDER_JSON), elector.heard().subList(before, elector.heard().size()));
+  }
+
+  @Test
+  @DisplayName("what ends by itself or is to persist is refused where the elector keeps nothing")
+  void forgetful() throws Exception {
+    FakeElector elector = opened(FakeElector.at(socket(), Messages.FORGETFUL_HELLO_JSON));
+    ElectorLink link = open();
+    awaitHeard("connected to 4711 of 0.1.0");
+
+    HandoverOutcome standby = link.standby(Messages.STANDING_BY).toCompletableFuture().join();
+    HandoverOutcome handover = link.handOver(Messages.HANDED_OVER).toCompletableFuture().join();
+
+    HandoverOutcome tooOld =
+        new HandoverOutcome(
+            Result.REFUSED,
+            "the elector (0.1.0, pid 4711) is of an older version that cannot do this: restart it");
+    assertEquals(List.of(tooOld, tooOld), List.of(standby, handover));
+    assertEquals(List.of(), elector.heard());
   }
 
   @Test
@@ -452,7 +500,7 @@ class ElectorLinkTest {
     ElectorLink link = open();
     awaitHeard("connected to 4711 of 0.1.0");
 
-    var outcome = link.handOver("photos", "asked for").toCompletableFuture();
+    var outcome = link.handOver(Messages.HANDED_OVER).toCompletableFuture();
     Waiting.untilEquals(List.of(Messages.HAND_OVER_JSON), elector::heard);
     elector.say(Messages.ANSWER_JSON.replace(":1,", ":99,").replace("DONE", "KEPT"));
     elector.say(Messages.ANSWER_JSON);
@@ -464,16 +512,16 @@ class ElectorLinkTest {
   @DisplayName("a wish is refused without an elector, by one of old, and when it goes away")
   void refuses() throws Exception {
     ElectorLink link = open();
-    HandoverOutcome alone = link.handOver("photos", "asked for").toCompletableFuture().join();
+    HandoverOutcome alone = link.handOver(Messages.HANDED_OVER).toCompletableFuture().join();
     FakeElector old = opened(FakeElector.at(socket(), Messages.OLD_HELLO_JSON));
     link.adjust(Map.of("photos", Messages.SLOWER));
     link.order(PHOTOS);
     Waiting.untilEquals(List.of(Messages.ORDER_JSON), old::heard);
-    HandoverOutcome tooOld = link.standby(true, "repairs").toCompletableFuture().join();
+    HandoverOutcome tooOld = link.standby(Messages.STANDING_BY).toCompletableFuture().join();
     old.close();
     FakeElector elector = opened(FakeElector.at(socket(), Messages.HELLO_JSON));
     Waiting.until(() -> elector.heard().contains(Messages.ORDER_JSON), elector::heard);
-    var unanswered = link.handOver("photos", "asked for").toCompletableFuture();
+    var unanswered = link.handOver(Messages.HANDED_OVER).toCompletableFuture();
     elector.hangUp();
 
     assertEquals(new HandoverOutcome(Result.REFUSED, "there is no elector to ask"), alone);

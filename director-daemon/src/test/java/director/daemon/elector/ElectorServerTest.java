@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.daemon.DirectorLog;
 import director.daemon.Waiting;
+import director.daemon.orders.state.Moment;
+import director.daemon.orders.state.StandingOrder;
 import director.vrrp.Elector;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,9 +84,11 @@ class ElectorServerTest {
     }
   }
 
+  private volatile Moment now = Messages.GIVEN;
+
   @BeforeEach
   void serve() throws Exception {
-    server = ElectorServer.open(socket(), "0.1.0-test", new LastOrders(directory));
+    server = ElectorServer.open(socket(), "0.1.0-test", new LastOrders(directory), roles());
     elector = Elector.open(server);
     server.serve(elector);
     loop = new Thread(elector, "elector");
@@ -115,7 +119,8 @@ class ElectorServerTest {
   void hello() throws IOException {
     assertEquals(
         ("{\"say\":\"hello\",\"pid\":%d,\"version\":\"0.1.0-test\","
-                + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"]}")
+                + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"],"
+                + "\"keepsOrders\":true}")
             .formatted(ProcessHandle.current().pid()),
         connect().next("\"say\":\"hello\""));
   }
@@ -158,9 +163,9 @@ class ElectorServerTest {
     RawDirector director = connect();
     director.say(ORDER);
 
-    director.say(Messages.HAND_OVER_JSON.replace(":1}", ":7}"));
+    director.say(Messages.HAND_OVER_JSON.replace(":1,", ":7,"));
     String handedOver = director.next("\"answer\"");
-    director.say(Messages.STANDBY_JSON.replace(":1}", ":8}"));
+    director.say(Messages.STANDBY_JSON.replace(":1,", ":8,"));
     String standby = director.next("\"answer\"");
 
     assertTrue(
@@ -172,6 +177,60 @@ class ElectorServerTest {
             + "\"all virtual routers hand over, and take over only what nobody else speaks"
             + " for\"}}",
         standby);
+  }
+
+  @Test
+  @DisplayName("standby is told back and kept on disk, until it is ended")
+  void keepsStandby() throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+
+    director.say(Messages.STANDBY_JSON);
+    String standing = director.next("\"standing\"", "\"withheld\":\"standby: ");
+    List<StandingOrder> kept = roles().inForce();
+    director.say("{\"say\":\"standby\",\"on\":false,\"reason\":\"done\",\"request\":2}");
+    director.next("\"standing\"", "\"orders\":[]");
+
+    assertTrue(standing.contains("\"withheld\":\"standby: repairs (by uid 0)\""), standing);
+    assertTrue(
+        standing.contains("\"verb\":\"STANDBY\",\"weight\":0,\"length\":\"PT30M\""), standing);
+    assertEquals(List.of(Messages.STANDING_BY), kept);
+    assertEquals(List.of(), roles().inForce());
+  }
+
+  @Test
+  @DisplayName("standby ends when its time is over, without a director that says so")
+  void endsByItself() throws IOException {
+    RawDirector director = connect();
+    director.say(ORDER);
+    String brief = Messages.STANDBY_JSON.replace("PT30M", "PT0.3S");
+
+    director.say(brief);
+    director.next("\"standing\"", "\"STANDBY\"");
+    now = new Moment(now.wall(), now.boot(), now.uptime().plusMillis(301));
+    String change = director.next("\"changed\"", "resumes");
+
+    assertTrue(
+        change.contains(
+            "resumes (standby: repairs (by uid 0)): its time is over: standby for 300ms"),
+        change);
+    assertEquals(List.of(), roles().inForce());
+  }
+
+  @Test
+  @DisplayName("an orderly stop forgets what is not to persist, and keeps the rest")
+  void stopForgets() throws Exception {
+    RawDirector director = connect();
+    director.say(ORDER);
+    director.say(Messages.PASSING_JSON);
+    director.next("\"standing\"", "\"STANDBY\"");
+    List<StandingOrder> before = roles().inForce();
+
+    director.say(Messages.STOP_JSON);
+    loop.join();
+
+    assertEquals(List.of(Messages.PASSING), before);
+    assertEquals(List.of(), roles().inForce());
   }
 
   @Test
@@ -198,8 +257,8 @@ class ElectorServerTest {
     director.say(NO_ORDER);
 
     assertEquals(
-        "{\"say\":\"standing\",\"instances\":[]}",
-        director.next("{\"say\":\"standing\",\"instances\":[]}"));
+        "{\"say\":\"standing\",\"instances\":[],\"orders\":[],\"problem\":null}",
+        director.next("{\"say\":\"standing\",\"instances\":[],"));
     Waiting.untilEquals(NO_ORDER, this::onDisk);
   }
 
@@ -372,12 +431,16 @@ class ElectorServerTest {
       dead.bind(UnixDomainSocketAddress.of(left));
     }
 
-    ElectorServer next = ElectorServer.open(left, "0.1.0-test", new LastOrders(directory));
+    ElectorServer next = ElectorServer.open(left, "0.1.0-test", new LastOrders(directory), roles());
     boolean there = Files.exists(left);
     next.close();
 
     assertTrue(there);
     assertFalse(Files.exists(left));
+  }
+
+  private RoleOrders roles() {
+    return RoleOrders.open(directory, () -> now);
   }
 
   private RawDirector connect() throws IOException {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
+import director.daemon.event.Target;
+import director.daemon.orders.state.Moment;
+import director.daemon.orders.state.StandingOrder;
+import director.daemon.orders.state.StandingOrder.Verb;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
 import director.vrrp.InstanceStatus;
@@ -58,12 +62,16 @@ final class Messages {
 
   static final FromElector HELLO =
       new FromElector.Hello(
-          4711, "0.1.0", List.of("order", "adjust", "hand-over", "standby", "stop"));
+          4711, "0.1.0", List.of("order", "adjust", "hand-over", "standby", "stop"), true);
   static final String HELLO_JSON =
       "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\","
-          + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"]}";
+          + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"],"
+          + "\"keepsOrders\":true}";
 
-  static final FromElector OLD_HELLO = new FromElector.Hello(4711, "0.1.0", null);
+  /** Of one that hears all, and keeps nothing. */
+  static final String FORGETFUL_HELLO_JSON = HELLO_JSON.replace("true}", "null}");
+
+  static final FromElector OLD_HELLO = new FromElector.Hello(4711, "0.1.0", null, null);
   static final String OLD_HELLO_JSON = "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\"}";
 
   static final Adjustment SLOWER = new Adjustment(-20, "", List.of("script nginx exits 1: -20"));
@@ -72,13 +80,54 @@ final class Messages {
       "{\"say\":\"adjust\",\"adjustments\":{\"photos\":{\"weight\":-20,\"fault\":\"\","
           + "\"reasons\":[\"script nginx exits 1: -20\"]}}}";
 
-  static final ToElector HAND_OVER = new ToElector.HandOver("photos", "asked for", 1);
-  static final String HAND_OVER_JSON =
-      "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"asked for\",\"request\":1}";
+  static final Moment GIVEN =
+      new Moment(Instant.parse("2026-11-22T05:28:00Z"), "b", Duration.ofMinutes(1));
+  static final StandingOrder HANDED_OVER =
+      new StandingOrder(
+          Target.vip("photos"), Verb.HANDOVER, 0, null, GIVEN, "uid 0", "asked for", true, null);
+  static final StandingOrder STANDING_BY =
+      new StandingOrder(
+          Target.NODE,
+          Verb.STANDBY,
+          0,
+          Duration.ofMinutes(30),
+          GIVEN,
+          "uid 0",
+          "repairs",
+          true,
+          null);
+  private static final String GIVEN_JSON =
+      "\"given\":{\"wall\":\"2026-11-22T05:28:00Z\",\"boot\":\"b\",\"uptime\":\"PT1M\"},"
+          + "\"by\":\"uid 0\",";
 
-  static final ToElector STANDBY = new ToElector.Standby(true, "repairs", 1);
+  static final ToElector HAND_OVER =
+      new ToElector.HandOver("photos", "asked for (by uid 0)", 1, HANDED_OVER);
+  static final String HAND_OVER_JSON =
+      "{\"say\":\"hand-over\",\"instance\":\"photos\",\"reason\":\"asked for (by uid 0)\","
+          + "\"request\":1,\"order\":{\"target\":{\"kind\":\"VIP\",\"name\":\"photos\"},"
+          + "\"verb\":\"HANDOVER\",\"weight\":0,\"length\":null,"
+          + GIVEN_JSON
+          + "\"reason\":\"asked for\",\"persist\":true,\"fulfilledAfter\":null}}";
+
+  static final ToElector STANDBY =
+      new ToElector.Standby(true, "repairs (by uid 0)", 1, STANDING_BY);
+  private static final String STANDING_BY_JSON =
+      "{\"target\":{\"kind\":\"NODE\",\"name\":\"\"},"
+          + "\"verb\":\"STANDBY\",\"weight\":0,\"length\":\"PT30M\","
+          + GIVEN_JSON
+          + "\"reason\":\"repairs\",\"persist\":true,\"fulfilledAfter\":null}";
   static final String STANDBY_JSON =
-      "{\"say\":\"standby\",\"on\":true,\"reason\":\"repairs\",\"request\":1}";
+      "{\"say\":\"standby\",\"on\":true,\"reason\":\"repairs (by uid 0)\",\"request\":1,"
+          + "\"order\":"
+          + STANDING_BY_JSON
+          + "}";
+
+  /** Until somebody resumes or everything is started anew. */
+  static final StandingOrder PASSING =
+      new StandingOrder(Target.NODE, Verb.STANDBY, 0, null, GIVEN, "uid 0", "repairs", false, null);
+
+  static final String PASSING_JSON =
+      STANDBY_JSON.replace("\"PT30M\"", "null").replace("\"persist\":true", "\"persist\":false");
 
   static final FromElector ANSWER =
       new FromElector.Answer(
@@ -169,7 +218,8 @@ final class Messages {
           null,
           InstanceStatus.Statistics.NONE,
           "");
-  static final FromElector STANDING = new FromElector.Standing(List.of(MASTER, SILENT));
+  static final FromElector STANDING =
+      new FromElector.Standing(List.of(MASTER, SILENT), List.of(STANDING_BY), null);
   static final String STANDING_JSON =
       """
       {"say":"standing","instances":[{"name":"photos","interfaceName":"eth0",\
@@ -200,8 +250,10 @@ final class Messages {
       "statistics":{"sent":0,"received":0,"becameMaster":0,"releasedMaster":0,\
       "priorityZeroSent":0,"priorityZeroReceived":0,"addressMismatches":0,\
       "wrongInterval":0,"addressesRestored":0,"announcements":0,\
-      "rejected":{},"segmentRejected":{}},"failure":""}]}\
-      """;
+      "rejected":{},"segmentRejected":{}},"failure":""}],"orders":[\
+      """
+          + STANDING_BY_JSON
+          + "],\"problem\":null}";
 
   private Messages() {}
 
