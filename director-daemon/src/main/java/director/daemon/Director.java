@@ -102,8 +102,8 @@ public final class Director implements ControlActions {
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.elector = new ElectorSide(loop, options, starter, this::elected, events);
-    this.tracked = new TrackedElections(loop, elector.link(), journal);
-    this.actions = new Actions(loop, this::actsFor, journal);
+    this.tracked = new TrackedElections(loop, elector.link(), events);
+    this.actions = new Actions(loop, this::actsFor, events);
     this.services =
         new Services(
             loop,
