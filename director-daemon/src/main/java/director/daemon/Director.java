@@ -15,12 +15,9 @@ import director.daemon.control.StatsReport;
 import director.daemon.control.StatusReport;
 import director.daemon.elector.ElectorLink;
 import director.daemon.event.Event;
-import director.daemon.event.EventSink;
 import director.daemon.event.Target;
 import director.daemon.journal.Journal;
 import director.daemon.loop.Loop;
-import director.daemon.notify.Notify;
-import director.daemon.notify.Outlet;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.ServerKey;
 import director.daemon.sysctl.IpvsParameters;
@@ -49,12 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class Director implements ControlActions {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
-  /** So long scripts get at a stop. */
-  private static final Duration NOTIFIES_WITHIN = Duration.ofSeconds(10);
-
   private final Options options;
   private final Journal journal;
-  private final Outlet notify;
   private final Loop loop;
   private final IpvsKeeper ipvs;
   private final Services services;
@@ -93,14 +86,12 @@ public final class Director implements ControlActions {
       throws IOException {
     this.options = options;
     this.journal = journal;
-    this.notify = new Notify(journal);
-    EventSink events = journal.and(notify);
     this.loop = new Loop("director", onMistake);
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     this.configuration = new Configuration(options, config, loop, new ConfigFollowers(), beginning);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
-    this.elector = new ElectorSide(loop, options, starter, this::elected, events);
+    this.elector = new ElectorSide(loop, options, starter, this::elected, journal);
     this.tracked = new TrackedElections(loop, elector.link(), journal);
     this.actions = new Actions(loop, this::actsFor, journal);
     this.services =
@@ -112,7 +103,7 @@ public final class Director implements ControlActions {
             tracked::seen,
             this::passed,
             actions,
-            events);
+            journal);
     this.instructions =
         new ServerInstructions(loop, ipvs, services.allocations(), services.reconciliation());
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
@@ -169,7 +160,6 @@ public final class Director implements ControlActions {
 
     @Override
     public void follow(DirectorConfig next, IpvsTable kernel) {
-      notify.follow(next);
       services.follow(next, kernel);
       elector.link().order(ElectionPlan.orders(next));
       tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
@@ -255,7 +245,6 @@ public final class Director implements ControlActions {
     problems.addAll(configuration.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
-    problems.addAll(notify.problems());
     problems.addAll(journal.problems());
     problems.addAll(services.problems());
     return problems;
@@ -373,7 +362,6 @@ public final class Director implements ControlActions {
     configuration.close();
     boolean released = keep || elector.stop(atMost);
     elector.link().close();
-    notify.stop(!keep && released, NOTIFIES_WITHIN);
     if (!keep && released) {
       services.remove();
     }

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +25,6 @@ final class ElectionEvents {
 
   /** Of one that took leave because the director was stopped, as keepalived calls it. */
   static final String STOP = "STOP";
-
-  private static final Pattern PRIORITY =
-      Pattern.compile("priority ([0-9]{1,3}), was [0-9]{1,3}: .*");
 
   private final EventSink events;
 
@@ -69,8 +64,7 @@ final class ElectionEvents {
       events.tell(Event.of(Event.Kind.PROBLEM, Target.ELECTOR, change.reason()));
     } else if (change.from() == change.to()) {
       Target target = Target.vip(change.instance());
-      events.tell(
-          Event.of(Event.Kind.DECISION, target, change.reason()).with(priority(change.reason())));
+      events.tell(Event.of(Event.Kind.DECISION, target, change.reason()));
     } else {
       Map<String, String> facts =
           known.stream()
@@ -80,12 +74,6 @@ final class ElectionEvents {
               .orElseGet(TreeMap::new);
       instance(change.instance(), change.to().name(), change.reason(), facts);
     }
-  }
-
-  /** What {@code VrrpInstance} says when tracking makes another priority. */
-  private static Map<String, String> priority(String reason) {
-    Matcher other = PRIORITY.matcher(reason);
-    return other.matches() ? Map.of("priority", other.group(1)) : Map.of();
   }
 
   /** As all of them stand; tells what no change told. */

@@ -71,7 +71,7 @@ public final class Notify implements Outlet {
   public synchronized void tell(Event event) {
     DirectorConfig now = config;
     if (now != null && !ended && isConfigured(event.target(), now)) {
-      telling.of(Facts.added(event, now)).forEach(notice -> tell(notice, now));
+      telling.of(event).ifPresent(notice -> tell(notice, now));
     }
   }
 
@@ -89,8 +89,7 @@ public final class Notify implements Outlet {
       case GROUP -> config.vrrp().groups().containsKey(target.name());
       case SERVICE -> config.services().containsKey(target.name());
       case SERVER -> config.services().containsKey(target.name().split("/", 2)[0]);
-      case ELECTOR -> true;
-      case NODE, CONFIG, IPVS, TRACK, PEER -> false;
+      case NODE, ELECTOR, CONFIG, IPVS, TRACK, PEER -> false;
     };
   }
 
@@ -150,11 +149,11 @@ public final class Notify implements Outlet {
   }
 
   @Override
-  public void stop(boolean resigned, Duration atMost) {
+  public void stop(Duration atMost) {
     long until = System.nanoTime() + atMost.toNanos();
     synchronized (this) {
       DirectorConfig now = config;
-      if (now != null && !ended && resigned) {
+      if (now != null && !ended) {
         telling.stop().forEach(notice -> tell(notice, now));
       }
       ended = true;

@@ -19,12 +19,8 @@ public interface Outlet extends EventSink, AutoCloseable {
   /** What an operator should know, a sentence each. */
   List<String> problems();
 
-  /**
-   * The director ends: lets what is under way come to its end, for at most so long. Blocks.
-   *
-   * @param resigned whether the virtual routers ended before it; else they go on without it
-   */
-  void stop(boolean resigned, Duration atMost);
+  /** The director ends, and what it ran has ended: tells so, for at most so long. Blocks. */
+  void stop(Duration atMost);
 
   /** Gives up at once what is under way, and says what that was. */
   @Override

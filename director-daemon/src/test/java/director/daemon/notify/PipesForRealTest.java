@@ -46,7 +46,7 @@ class PipesForRealTest {
 
   @AfterEach
   void end() {
-    notify.stop(true, Duration.ofMillis(1));
+    notify.stop(Duration.ofMillis(1));
   }
 
   @Test
@@ -184,7 +184,7 @@ class PipesForRealTest {
     follow("fifo = \"%s\", vrrp-fifo = \"%s\"".formatted(all, vrrp));
     notify.tell(vip("MASTER"));
     try (InputStream in = Files.newInputStream(all)) {
-      Thread stop = new Thread(() -> notify.stop(true, Duration.ofMillis(1)));
+      Thread stop = new Thread(() -> notify.stop(Duration.ofMillis(1)));
       stop.start();
 
       String read = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
@@ -229,7 +229,7 @@ class PipesForRealTest {
     Waiting.untilEquals(lines, () -> lines(log));
     assertEquals(List.of("reader " + reader + " x " + all + ": exits 1"), told.reasons());
 
-    notify.stop(true, Duration.ofMinutes(1));
+    notify.stop(Duration.ofMinutes(1));
 
     assertEquals(List.of("INSTANCE \"a\" STOP 150", "ends"), lines(log).subList(5, 7));
   }

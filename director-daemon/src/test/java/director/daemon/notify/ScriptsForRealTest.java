@@ -174,7 +174,7 @@ class ScriptsForRealTest {
     notify.tell(vip("a", "BACKUP"));
     notify.tell(vip("a", "MASTER"));
 
-    notify.stop(true, Duration.ofMinutes(1));
+    notify.stop(Duration.ofMinutes(1));
 
     assertEquals(
         List.of(
@@ -199,7 +199,7 @@ class ScriptsForRealTest {
     notify.tell(vip("a", "MASTER"));
     Waiting.until(() -> Files.exists(pid), () -> "it does not begin");
 
-    notify.stop(true, Duration.ofMillis(1));
+    notify.stop(Duration.ofMillis(1));
 
     Waiting.untilEquals(
         List.of(

@@ -33,10 +33,6 @@ public record ElectionNotice(Target target, Word word, String from, int priority
     }
   }
 
-  ElectionNotice with(Word other, int otherPriority, String why) {
-    return new ElectionNotice(target, other, from, otherPriority, why);
-  }
-
   /** The four arguments of a script that is told of any state. */
   public List<String> arguments() {
     return List.of(subject(), target.name(), word.name(), String.valueOf(priority));

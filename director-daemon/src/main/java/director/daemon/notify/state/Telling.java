@@ -6,16 +6,13 @@ import director.daemon.event.Target;
 import director.daemon.notify.state.ElectionNotice.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * with keepalived, which takes servers for healthy until they fail.
  */
 public final class Telling {
-  private static final Pattern PRIORITY = Pattern.compile("[0-9]{1,3}");
+  private static final String PRIORITY = "priority";
 
   /** What was told last of virtual routers and groups that are not at their end. */
   private final SortedMap<Target, ElectionNotice> elections = new TreeMap<>();
-
-  /** Those that take part no more: at their end, or as their elector begins anew. */
-  private final Set<Target> leaving = new HashSet<>();
 
   private final Map<Target, Boolean> healths = new HashMap<>();
 
@@ -43,14 +37,15 @@ public final class Telling {
    *
    * @return none if it is nothing that keepalived would tell of, or was told already
    */
-  public List<Notice> of(Event event) {
-    boolean state = event.kind() == Event.Kind.STATE;
+  public Optional<Notice> of(Event event) {
+    if (event.kind() != Event.Kind.STATE) {
+      return Optional.empty();
+    }
     return switch (event.target().kind()) {
-      case VIP, GROUP -> state ? election(event).stream().toList() : repriced(event);
-      case SERVICE -> state ? health(event, Endpoints.service(event)) : List.of();
-      case SERVER -> state ? health(event, Endpoints.server(event)) : List.of();
-      case ELECTOR -> state && event.to().equals("LOST") ? left() : List.of();
-      case NODE, CONFIG, IPVS, TRACK, PEER -> List.of();
+      case VIP, GROUP -> election(event);
+      case SERVICE -> health(event, Endpoints.service(event));
+      case SERVER -> health(event, Endpoints.server(event));
+      case NODE, ELECTOR, CONFIG, IPVS, TRACK, PEER -> Optional.empty();
     };
   }
 
@@ -60,69 +55,81 @@ public final class Telling {
           case "MASTER" -> Word.MASTER;
           case "BACKUP" -> Word.BACKUP;
           case "FAULT" -> Word.FAULT;
-          // While nobody can tell where it stands, the last word holds; ends are told by others.
+          // It takes part no more: the elector ends, or has just begun.
+          case "INIT", "STOP" -> Word.STOP;
+          case "DELETED" -> Word.DELETED;
           default -> null;
         };
+    // While nobody can tell where it stands, the last word holds.
+    return state == null ? Optional.empty() : election(event, state);
+  }
+
+  private Optional<Notice> election(Event event, Word state) {
     Target target = event.target();
-    if (state == null) {
-      if (event.to().equals("INIT") && elections.containsKey(target)) {
-        leaving.add(target);
-      }
+    ElectionNotice last = elections.get(target);
+    int priority = priority(event, last);
+    boolean ends = state == Word.STOP || state == Word.DELETED;
+    if (last == null && ends) {
       return Optional.empty();
     }
-    leaving.remove(target);
-    ElectionNotice last = elections.get(target);
     String from = last == null ? "" : last.word().name();
-    ElectionNotice notice =
-        new ElectionNotice(target, state, from, priority(event, last), event.reason());
-    elections.put(target, notice);
-    boolean news = last == null || last.word() != state;
-    return news ? Optional.of(notice) : Optional.empty();
-  }
-
-  /** An elector that ends in order takes its virtual routers out first; one that dies does not. */
-  private List<Notice> left() {
-    Set<Target> gone = Set.copyOf(leaving);
-    leaving.clear();
-    return end(gone::contains, target -> Word.STOP, "the elector ended");
-  }
-
-  private List<Notice> repriced(Event event) {
-    ElectionNotice last = elections.get(event.target());
-    if (last == null || priority(event, last) == last.priority()) {
-      return List.of();
+    ElectionNotice notice = new ElectionNotice(target, state, from, priority, event.reason());
+    if (ends) {
+      elections.remove(target);
+      return Optional.of(notice);
     }
-    int priority = priority(event, last);
-    elections.put(last.target(), last.with(last.word(), priority, event.reason()));
-    // keepalived has a word for it in two states.
-    return switch (last.word()) {
-      case MASTER -> List.of(last.with(Word.MASTER_PRIORITY, priority, event.reason()));
-      case BACKUP -> List.of(last.with(Word.BACKUP_PRIORITY, priority, event.reason()));
-      case FAULT, STOP, DELETED, MASTER_PRIORITY, BACKUP_PRIORITY -> List.of();
-    };
+    elections.put(target, notice);
+    if (last == null || last.word() != state) {
+      return Optional.of(notice);
+    }
+    return last.priority() == priority ? Optional.empty() : repriced(notice);
+  }
+
+  /** keepalived has a word for it in two states. */
+  private static Optional<Notice> repriced(ElectionNotice notice) {
+    Word word =
+        switch (notice.word()) {
+          case MASTER -> Word.MASTER_PRIORITY;
+          case BACKUP -> Word.BACKUP_PRIORITY;
+          case FAULT, STOP, DELETED, MASTER_PRIORITY, BACKUP_PRIORITY -> null;
+        };
+    return word == null
+        ? Optional.empty()
+        : Optional.of(
+            new ElectionNotice(
+                notice.target(), word, notice.from(), notice.priority(), notice.reason()));
   }
 
   private static int priority(Event event, @Nullable ElectionNotice last) {
+    String told = event.facts().getOrDefault(PRIORITY, "");
     if (event.target().kind() == Target.Kind.GROUP) {
       return 0;
     }
-    String told = event.facts().getOrDefault("priority", "");
-    String configured = event.facts().getOrDefault("configured-priority", "0");
-    if (PRIORITY.matcher(told).matches()) {
-      return Integer.parseInt(told);
-    }
-    return last == null ? Integer.parseInt(configured) : last.priority();
+    return told.matches("[0-9]{1,3}") ? Integer.parseInt(told) : last == null ? 0 : last.priority();
   }
 
-  private List<Notice> health(Event event, Optional<String> subject) {
-    boolean up = event.to().equals("UP");
-    if (subject.isEmpty() || !(up || event.to().equals("DOWN"))) {
-      return List.of();
+  private static Optional<Boolean> isUp(String state) {
+    return switch (state) {
+      case "UP" -> Optional.of(true);
+      // Out of the table, or without new connections: keepalived knows one word for them.
+      case "DOWN", "DISABLED", "DRAINING" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Notice> health(Event event, Optional<String> subject) {
+    Optional<Boolean> up = isUp(event.to());
+    if (up.isEmpty() || subject.isEmpty()) {
+      return Optional.empty();
     }
-    Boolean last = healths.put(event.target(), up);
+    Boolean last = healths.put(event.target(), up.get());
     boolean expected =
-        last == null ? up && event.target().kind() == Target.Kind.SERVER : last.equals(up);
-    return expected ? List.of() : List.of(new HealthNotice(event.target(), subject.get(), up));
+        last == null
+            ? event.target().kind() == Target.Kind.SERVER && up.get()
+            : last.equals(up.get());
+    return expected
+        ? Optional.empty()
+        : Optional.of(new HealthNotice(event.target(), subject.get(), up.get()));
   }
 
   /**
@@ -133,7 +140,6 @@ public final class Telling {
    */
   public List<Notice> keep(Predicate<Target> configured, Function<Target, Word> last) {
     healths.keySet().removeIf(configured.negate());
-    leaving.removeIf(configured.negate());
     return end(configured.negate(), last, "it is in the configuration no more");
   }
 
@@ -145,17 +151,17 @@ public final class Telling {
 
   private List<Notice> end(Predicate<Target> which, Function<Target, Word> word, String reason) {
     List<Notice> ended = new ArrayList<>();
-    for (ElectionNotice last : elections.values()) {
-      if (which.test(last.target())) {
-        ended.add(
-            new ElectionNotice(
-                last.target(),
-                word.apply(last.target()),
-                last.word().name(),
-                last.priority(),
-                reason));
-      }
-    }
+    elections.values().stream()
+        .filter(notice -> which.test(notice.target()))
+        .forEach(
+            notice ->
+                ended.add(
+                    new ElectionNotice(
+                        notice.target(),
+                        word.apply(notice.target()),
+                        notice.word().name(),
+                        notice.priority(),
+                        reason)));
     elections.keySet().removeIf(which);
     return ended;
   }

@@ -26,8 +26,8 @@ class TellingTest {
             vip("VI_1", "INIT", "BACKUP", 100),
             vip("VI_1", "BACKUP", "MASTER", 100),
             vip("VI_1", "MASTER", "BACKUP", 90),
-            vip("VI_1", "BACKUP", "FAULT", 90));
-    lines.addAll(telling.stop().stream().map(Notice::line).toList());
+            vip("VI_1", "BACKUP", "FAULT", 90),
+            vip("VI_1", "FAULT", "INIT", 90));
 
     assertEquals(
         List.of(
@@ -62,14 +62,14 @@ class TellingTest {
   @DisplayName(
       "a script that is told of any state gets four arguments, one without knows its state")
   void arguments() {
-    Notice notice = telling.of(vip("VI_1", "BACKUP", "MASTER", 100)).get(0);
+    Notice notice = telling.of(vip("VI_1", "BACKUP", "MASTER", 100)).orElseThrow();
 
     assertEquals(new ElectionNotice(Target.vip("VI_1"), Word.MASTER, "", 100, "because"), notice);
     assertEquals(
         List.of("INSTANCE", "VI_1", "MASTER", "100"), ((ElectionNotice) notice).arguments());
     assertEquals(
         List.of("GROUP", "VG", "BACKUP", "0"),
-        ((ElectionNotice) telling.of(Event.state(GROUP, "", "BACKUP", "because")).get(0))
+        ((ElectionNotice) telling.of(Event.state(GROUP, "", "BACKUP", "because")).orElseThrow())
             .arguments());
   }
 
@@ -85,12 +85,12 @@ class TellingTest {
             "INSTANCE \"VI_1\" FAULT 100\n"),
         lines(
             vip("VI_1", "", "BACKUP", 100),
-            priority("VI_1", 80),
-            priority("VI_1", 80),
+            vip("VI_1", "BACKUP", "BACKUP", 80),
+            vip("VI_1", "BACKUP", "BACKUP", 80),
             vip("VI_1", "BACKUP", "MASTER", 80),
-            priority("VI_1", 100),
+            vip("VI_1", "MASTER", "MASTER", 100),
             vip("VI_1", "MASTER", "FAULT", 100),
-            priority("VI_1", 60)));
+            vip("VI_1", "FAULT", "FAULT", 60)));
   }
 
   @Test
@@ -106,40 +106,6 @@ class TellingTest {
             vip("VI_1", "UNKNOWN", "MASTER", 100),
             Event.of(Event.Kind.NOTIFY, Target.vip("VI_1"), "a script was run"),
             Event.state(Target.NODE, "", "MASTER", "no")));
-  }
-
-  @Test
-  @DisplayName(
-      "an elector that ends in order leaves a STOP, one that dies and one that begins do not")
-  void elector() {
-    Event lost = Event.state(Target.ELECTOR, "CONNECTED", "LOST", "it is gone");
-
-    assertEquals(
-        List.of(
-            "INSTANCE \"VI_1\" MASTER 100\n",
-            "INSTANCE \"VI_1\" BACKUP 100\n",
-            "INSTANCE \"VI_1\" STOP 100\n"),
-        lines(
-            vip("VI_1", "", "MASTER", 100),
-            lost,
-            vip("VI_1", "MASTER", "INIT", 100),
-            vip("VI_1", "INIT", "BACKUP", 100),
-            lost,
-            vip("VI_1", "BACKUP", "INIT", 100),
-            lost,
-            lost));
-  }
-
-  @Test
-  @DisplayName("while nobody has told the effective priority, it is the configured one")
-  void configuredPriority() {
-    Map<String, String> configured = Map.of("configured-priority", "150");
-
-    assertEquals(
-        List.of("INSTANCE \"VI_1\" BACKUP 150\n", "INSTANCE \"VI_1\" MASTER 130\n"),
-        lines(
-            state(Target.vip("VI_1"), "", "BACKUP", configured),
-            vip("VI_1", "BACKUP", "MASTER", 130)));
   }
 
   @Test
@@ -167,13 +133,14 @@ class TellingTest {
             state(server, "UNKNOWN", "UP", router),
             state(server, "UP", "DOWN", router),
             state(service, "UP", "DOWN", one),
-            state(server, "DOWN", "UNKNOWN", router),
+            state(server, "DOWN", "DISABLED", router),
+            state(server, "DISABLED", "UNKNOWN", router),
             state(server, "UNKNOWN", "UP", router),
             state(service, "DOWN", "UP", one)));
   }
 
   @Test
-  @DisplayName("a server that is down from the first is told, and once")
+  @DisplayName("a server that is down from the first is told, and one that is drained")
   void servers() {
     Map<String, String> facts =
         Map.of(
@@ -185,11 +152,12 @@ class TellingTest {
     assertEquals(
         List.of(
             "RS [fd00::2]:udp:53 [fd00::10]:udp:53 DOWN\n",
-            "RS [fd00::2]:udp:53 [fd00::10]:udp:53 UP\n"),
+            "RS [fd00::2]:udp:53 [fd00::10]:udp:53 UP\n",
+            "RS [fd00::2]:udp:53 [fd00::10]:udp:53 DOWN\n"),
         lines(
             state(Target.server("dns", "a"), "UNKNOWN", "DOWN", facts),
             state(Target.server("dns", "a"), "DOWN", "UP", facts),
-            state(Target.server("dns", "a"), "UP", "UP", facts)));
+            state(Target.server("dns", "a"), "UP", "DRAINING", facts)));
   }
 
   @Test
@@ -225,7 +193,8 @@ class TellingTest {
         Event.state(GROUP, "", "MASTER", "because"),
         vip("VI_2", "", "MASTER", 100),
         vip("VI_1", "", "MASTER", 90),
-        vip("SOLO", "", "INIT", 80));
+        vip("SOLO", "", "FAULT", 80),
+        vip("SOLO", "FAULT", "INIT", 80));
 
     List<String> lines = telling.stop().stream().map(Notice::line).toList();
 
@@ -256,14 +225,9 @@ class TellingTest {
   private List<String> lines(Event... events) {
     List<String> lines = new ArrayList<>();
     for (Event event : events) {
-      telling.of(event).stream().map(Notice::line).forEach(lines::add);
+      telling.of(event).map(Notice::line).ifPresent(lines::add);
     }
     return lines;
-  }
-
-  private static Event priority(String name, int priority) {
-    return Event.of(Event.Kind.DECISION, Target.vip(name), "because")
-        .with(Map.of("priority", String.valueOf(priority)));
   }
 
   private static Event vip(String name, String from, String to, int priority) {
