@@ -32,6 +32,7 @@ final class FollowedEvents implements Pieces {
   private Pieces before = () -> CompletableFuture.completedStage(Optional.empty());
   private boolean begun;
   private boolean live;
+  private volatile boolean closed;
   private long position;
 
   /**
@@ -89,6 +90,10 @@ final class FollowedEvents implements Pieces {
 
   /** Completes {@code piece} when there is one. Not by a chain of stages: it may wait for years. */
   private void step(CompletableFuture<Optional<byte[]>> piece) {
+    if (closed) {
+      piece.complete(Optional.empty());
+      return;
+    }
     JsonLines lines = new JsonLines();
     List<EventTail.Line> kept = tail.after(position);
     while (!kept.isEmpty() && lines.isEmpty()) {
@@ -159,6 +164,7 @@ final class FollowedEvents implements Pieces {
 
   @Override
   public void close() {
+    closed = true;
     tail.close();
   }
 }

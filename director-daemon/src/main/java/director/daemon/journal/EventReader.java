@@ -3,7 +3,7 @@ package director.daemon.journal;
 
 import director.daemon.event.Entry;
 import director.daemon.event.EventQuery;
-import director.daemon.journal.segment.Frames;
+import director.daemon.journal.segment.LogReader;
 import director.daemon.journal.segment.Segment;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +24,8 @@ final class EventReader {
 
   private final Recent recent;
   private final Supplier<List<Segment>> segments;
+
+  private final LogReader log = new LogReader(EntryText::sequence);
 
   /** Of files that do not grow any more; by number. The clock may have been set back in them. */
   private final Map<Long, Span> spans = new HashMap<>();
@@ -47,48 +49,48 @@ final class EventReader {
 
   /** The oldest first. */
   List<Entry> read(EventQuery query) throws IOException {
-    List<Entry> memory = recent.entries();
-    long before = memory.isEmpty() ? Long.MAX_VALUE : memory.get(0).sequence();
-    return query.since().isPresent() || query.after() > 0
-        ? oldest(query, memory, before)
-        : latest(query, memory, before);
-  }
-
-  private List<Entry> oldest(EventQuery query, List<Entry> memory, long before) throws IOException {
+    Recent.Part memory = recent.after(query.after());
     Answer answer = new Answer(query);
-    List<Segment> all = segments.get();
-    for (int i = 0; i < all.size() && !answer.isFull(); i++) {
-      boolean wanted =
-          all.get(i).first() < before
-              && (i + 1 == all.size() || all.get(i + 1).first() > query.after() + 1);
-      if (wanted) {
-        scan(all, i, query, before, line -> answer.add(line));
-      }
+    if (query.since().isPresent() || query.after() > 0) {
+      oldest(memory, answer);
+      return List.copyOf(answer.entries);
     }
-    for (int i = 0; i < memory.size() && !answer.isFull(); i++) {
-      answer.add(memory.get(i), 0);
-    }
-    return answer.entries();
+    latest(memory, answer);
+    Collections.reverse(answer.entries);
+    return List.copyOf(answer.entries);
   }
 
-  private List<Entry> latest(EventQuery query, List<Entry> memory, long before) throws IOException {
-    Answer backwards = new Answer(query);
-    for (int i = memory.size() - 1; i >= 0 && !backwards.isFull(); i--) {
-      backwards.add(memory.get(i), 0);
-    }
-    List<Segment> all = segments.get();
-    for (int i = all.size() - 1; i >= 0 && !backwards.isFull(); i--) {
-      if (all.get(i).first() < before) {
-        List<String> lines = new ArrayList<>();
-        scan(all, i, query, before, lines::add);
-        for (int j = lines.size() - 1; j >= 0 && !backwards.isFull(); j--) {
-          backwards.add(lines.get(j));
+  private void oldest(Recent.Part memory, Answer answer) throws IOException {
+    long after = answer.query.after();
+    if (after + 1 < memory.oldest()) {
+      List<Segment> all = segments.get();
+      for (int i = 0; i < all.size() && !answer.isFull(); i++) {
+        boolean isWanted = i + 1 == all.size() || all.get(i + 1).first() > after + 1;
+        if (isWanted && all.get(i).first() < memory.oldest()) {
+          scan(all, i, answer.query, memory.oldest(), answer::add);
         }
       }
     }
-    List<Entry> entries = new ArrayList<>(backwards.entries());
-    Collections.reverse(entries);
-    return List.copyOf(entries);
+    for (int i = 0; i < memory.kept().size() && !answer.isFull(); i++) {
+      answer.add(memory.kept().get(i).entry(), 0);
+    }
+  }
+
+  /** In the order of what is newest. */
+  private void latest(Recent.Part memory, Answer answer) throws IOException {
+    for (int i = memory.kept().size() - 1; i >= 0 && !answer.isFull(); i--) {
+      answer.add(memory.kept().get(i).entry(), 0);
+    }
+    List<Segment> all = segments.get();
+    for (int i = all.size() - 1; i >= 0 && !answer.isFull(); i--) {
+      if (all.get(i).first() < memory.oldest()) {
+        List<String> lines = new ArrayList<>();
+        scan(all, i, answer.query, memory.oldest(), lines::add);
+        for (int j = lines.size() - 1; j >= 0 && !answer.isFull(); j--) {
+          answer.add(lines.get(j));
+        }
+      }
+    }
   }
 
   /**
@@ -105,30 +107,31 @@ final class EventReader {
     }
     boolean isTimed = query.since().isPresent() || query.until().isPresent();
     Spanning spanning = new Spanning();
-    Frames.read(
-        segment.bytes(),
-        line -> {
-          // Of every line, wanted or not: the span is for other questions, too.
-          boolean inTime = !isTimed || spanning.isIn(query, line);
-          long sequence = EntryText.sequence(line);
-          boolean asked =
-              inTime
-                  && sequence > query.after()
-                  && sequence < before
-                  && query.target().map(target -> EntryText.mayTell(line, target)).orElse(true);
-          spanning.whole = !asked || goOn.test(line);
-          return spanning.whole;
-        });
-    if (isTimed && index + 1 < all.size() && spanning.whole) {
+    boolean isWhole =
+        log.read(
+            segment,
+            query.after() + 1,
+            line -> {
+              // Of every line, wanted or not: the span is for other questions, too.
+              boolean inTime = !isTimed || spanning.isIn(query, line);
+              long sequence = EntryText.sequence(line);
+              boolean isAsked =
+                  inTime
+                      && sequence > query.after()
+                      && sequence < before
+                      && query.target().map(it -> EntryText.mayTell(line, it)).orElse(true);
+              return !isAsked || goOn.test(line);
+            });
+    if (isTimed && isWhole && index + 1 < all.size()) {
       spanning.span.ifPresent(span -> spans.put(segment.first(), span));
     }
     spans.keySet().removeIf(first -> first < all.get(0).first());
+    log.forgetBefore(all.get(0).first());
   }
 
   /** Learns in what time the lines are that it is asked about. */
   private static final class Spanning {
     private Optional<Span> span = Optional.empty();
-    private boolean whole = true;
 
     boolean isIn(EventQuery query, String line) {
       Optional<Instant> time = EntryText.time(line);
@@ -163,10 +166,6 @@ final class EventReader {
         entries.add(entry);
         text += length;
       }
-    }
-
-    List<Entry> entries() {
-      return List.copyOf(entries);
     }
   }
 }

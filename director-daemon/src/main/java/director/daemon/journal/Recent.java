@@ -5,6 +5,7 @@ import director.daemon.event.Entry;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,14 @@ final class Recent {
 
   /** An entry and its line on disk. */
   record Kept(Entry entry, ByteBuffer line) {}
+
+  /**
+   * A part of them.
+   *
+   * @param oldest sequence of all that are kept, in that part or not; the greatest possible when
+   *     there is none
+   */
+  record Part(long oldest, List<Kept> kept) {}
 
   Recent(int mostEntries, int mostBytes) {
     this.mostEntries = mostEntries;
@@ -63,8 +72,23 @@ final class Recent {
     return List.copyOf(kept);
   }
 
-  /** The oldest first. */
-  synchronized List<Entry> entries() {
-    return kept.stream().map(Kept::entry).toList();
+  /** Those after that sequence, the oldest first. */
+  synchronized Part after(long sequence) {
+    Kept oldest = kept.peekFirst();
+    if (oldest == null) {
+      return new Part(Long.MAX_VALUE, List.of());
+    }
+    // From the end, for most who ask have read up to nearly there.
+    int count = 0;
+    Iterator<Kept> backwards = kept.descendingIterator();
+    while (backwards.hasNext() && backwards.next().entry().sequence() > sequence) {
+      count++;
+    }
+    Kept[] part = new Kept[count];
+    backwards = kept.descendingIterator();
+    for (int i = count - 1; i >= 0; i--) {
+      part[i] = backwards.next();
+    }
+    return new Part(oldest.entry().sequence(), List.of(part));
   }
 }

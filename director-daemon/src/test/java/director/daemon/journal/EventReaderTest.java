@@ -83,21 +83,17 @@ class EventReaderTest {
   @Test
   @DisplayName("what was in memory when a file was looked at is found when it no longer is")
   void leavesMemory() throws IOException {
-    reader.read(between(1, 2));
-    for (int i = 21; i <= 40; i++) {
-      add(entry(i));
+    Recent all = new Recent(7, 1 << 20);
+    EventReader other = new EventReader(all, log::segments);
+    for (int i = 14; i <= 20; i++) {
+      all.add(kept(entry(i)));
     }
-    // Before and behind what it saw when some of a file was in memory.
-    reader.read(between(1, 37));
+    // The file of entry 13 has others that are in memory.
+    assertEquals(range(1, 20), numbers(other.read(between(0, 100))));
+    all.removeThrough(18);
 
-    for (int i = 1; i <= 40; i++) {
-      assertEquals(List.of(i), numbers(reader.read(between(i, i + 1))));
-    }
-    for (int i = 41; i <= 60; i++) {
-      add(entry(i));
-    }
-    for (int i = 1; i <= 60; i++) {
-      assertEquals(List.of(i), numbers(reader.read(between(i, i + 1))));
+    for (int i = 1; i <= 20; i++) {
+      assertEquals(List.of(i), numbers(other.read(between(i, i + 1))));
     }
   }
 
@@ -105,11 +101,13 @@ class EventReaderTest {
   @DisplayName("a clock that is set back hides nothing")
   void clockSetBack() throws IOException {
     for (int i = 21; i <= 40; i++) {
-      add(new Entry(i, entry(i - 20).time(), Entries.event(i)));
+      add(new Entry(i, entry(41 - i).time(), Entries.event(i)));
     }
 
     for (int twice = 0; twice < 2; twice++) {
-      assertEquals(List.of(2, 3, 22, 23), numbers(reader.read(between(2, 4))));
+      for (int i = 1; i <= 20; i++) {
+        assertEquals(List.of(i, 41 - i), numbers(reader.read(between(i, i + 1))));
+      }
     }
   }
 
@@ -132,8 +130,8 @@ class EventReaderTest {
     SegmentLog large =
         SegmentLog.open(
             directory.resolve("large"), "events", new SegmentLog.Bounds(16, 4 << 20), e -> 0);
-    Event event = Event.of(Event.Kind.PROBLEM, Target.NODE, "x".repeat(1 << 20));
-    for (int i = 1; i <= 40; i++) {
+    Event event = Event.of(Event.Kind.PROBLEM, Target.NODE, "x".repeat(1 << 19));
+    for (int i = 1; i <= 80; i++) {
       Entry entry = new Entry(i, Entries.START, event);
       large.append(i, List.of(Frames.line(EntryText.of(entry))));
     }
@@ -151,9 +149,9 @@ class EventReaderTest {
     }
     large.close();
 
-    assertEquals(List.of(16, 16, 8), pages);
-    assertEquals(IntStream.rangeClosed(1, 40).mapToObj(Long::valueOf).toList(), seen);
-    assertEquals(16, other.read(latest(1000)).size());
+    assertEquals(List.of(32, 32, 16), pages);
+    assertEquals(IntStream.rangeClosed(1, 80).mapToObj(Long::valueOf).toList(), seen);
+    assertEquals(32, other.read(latest(1000)).size());
   }
 
   @Test
@@ -168,9 +166,12 @@ class EventReaderTest {
   }
 
   private void add(Entry entry) throws IOException {
-    Recent.Kept kept = new Recent.Kept(entry, Frames.line(EntryText.of(entry)));
-    log.append(entry.sequence(), List.of(kept.line()));
-    recent.add(kept);
+    log.append(entry.sequence(), List.of(kept(entry).line()));
+    recent.add(kept(entry));
+  }
+
+  private static Recent.Kept kept(Entry entry) {
+    return new Recent.Kept(entry, Frames.line(EntryText.of(entry)));
   }
 
   private static List<Integer> range(int from, int to) {

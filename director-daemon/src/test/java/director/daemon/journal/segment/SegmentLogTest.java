@@ -175,6 +175,22 @@ class SegmentLogTest {
   }
 
   @Test
+  @DisplayName(
+      "what was written of a record in part is gone, also when a shorter one comes instead")
+  void cutsOff() throws IOException {
+    SmallDisk disk = new SmallDisk(70);
+    try (SegmentLog log = disk.open(directory, WIDE, SegmentLogTest::number)) {
+      log.append(1, lines(1, 2));
+      assertThrows(IOException.class, () -> log.append(3, lines(3, 5)));
+      disk.free(1000);
+      log.append(5, lines(5, 5));
+
+      assertEquals(List.of(1L, 2L, 5L), read(log));
+      assertEquals(60, Files.size(log.segments().get(0).file()));
+    }
+  }
+
+  @Test
   @DisplayName("a disk that fills up in the second file keeps the first, and says how far it came")
   void fullWithin() throws IOException {
     SmallDisk disk = new SmallDisk(130);
