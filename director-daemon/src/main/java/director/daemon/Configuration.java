@@ -1,55 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.change.Changes;
+import director.daemon.change.Standing;
 import director.daemon.config.DirectorConfig;
-import director.daemon.control.Outcome;
 import director.daemon.loop.Loop;
 import director.daemon.names.NameWatch;
 import director.daemon.plan.Expansion;
+import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * What is configured, and how it becomes something else: the file is read, and adopted or refused,
- * and servers come and go with the addresses of their DNS names. Confined to the {@link Loop}.
+ * What is configured, with a server for each address of a DNS name, and who follows it. What is
+ * configured next is said by {@link Reloads}. Confined to the {@link Loop}.
  */
 final class Configuration {
-  private static final Logger LOG = LoggerFactory.getLogger("director");
-
   /** Those who do what is configured. Called on the loop. */
   interface Followers {
-    /** What the kernel has of services of {@code next} that are none of ours yet. */
-    CompletableFuture<IpvsTable> newTo(DirectorConfig next);
+    /** What the kernel has; empty while it cannot be read. */
+    CompletableFuture<Optional<IpvsSnapshot>> kernel();
+
+    /** Whether {@code next} has services that the kernel may know and we do not. */
+    boolean isNewTo(DirectorConfig next);
+
+    /** What the kernel has of services that are none of ours until now. */
+    IpvsTable others(IpvsTable kernel);
 
     /**
      * From now on it is {@code next} that holds.
      *
-     * @param kernel what {@link #newTo} found
+     * @param kernel what it has of services that are new to us
      */
     void follow(DirectorConfig next, IpvsTable kernel);
 
     /** Brings the kernel to it; {@code then} is told what the kernel refused. */
     void reconcile(String reason, Consumer<List<String>> then);
 
+    /** Where virtual routers stand, as far as that is known. */
+    Map<String, Standing> standings();
+
     /** Nothing may be changed any more. */
     boolean isStopping();
   }
 
-  private final Options options;
-  private final Loop loop;
   private final Followers followers;
-  private final CompletableFuture<Boolean> beginning;
   private final NameWatch names;
 
   /** As in the file; {@link #running} has a server for each address of a DNS name. */
-  private DirectorConfig written;
+  private LoadedConfig written;
 
   private DirectorConfig running;
   private NameWatch.Known known;
@@ -57,20 +63,11 @@ final class Configuration {
   /**
    * Nothing is followed before {@link #begin}.
    *
-   * @param beginning done when there may be a reload
    * @throws IOException if what a former run has left on disk cannot be read
    */
-  Configuration(
-      Options options,
-      DirectorConfig loaded,
-      Loop loop,
-      Followers followers,
-      CompletableFuture<Boolean> beginning)
+  Configuration(Options options, LoadedConfig loaded, Loop loop, Followers followers)
       throws IOException {
-    this.options = options;
-    this.loop = loop;
     this.followers = followers;
-    this.beginning = beginning;
     this.names =
         NameWatch.open(
             NameWatch.ofMachine(),
@@ -78,7 +75,12 @@ final class Configuration {
             found -> loop.execute(() -> named(found)));
     this.known = names.remembered();
     this.written = loaded;
-    this.running = Expansion.of(loaded, known.addresses());
+    this.running = expanded(loaded.config());
+  }
+
+  /** As it was written. */
+  LoadedConfig written() {
+    return written;
   }
 
   /** What holds now, with a server for each address of a DNS name. */
@@ -86,14 +88,24 @@ final class Configuration {
     return running;
   }
 
-  /** Sentences about what is not as the file says. */
+  /** Sentences about names that nobody answers for. */
   List<String> problems() {
     return known.problems();
+  }
+
+  private DirectorConfig expanded(DirectorConfig config) {
+    return Expansion.of(config, known.addresses());
   }
 
   /** Has it followed for the first time. */
   void begin(IpvsTable kernel) {
     follow(running, kernel);
+  }
+
+  /** In place of what was loaded, before anybody follows it. */
+  void beginWith(LoadedConfig other) {
+    written = other;
+    running = expanded(other.config());
   }
 
   private void follow(DirectorConfig next, IpvsTable kernel) {
@@ -105,80 +117,57 @@ final class Configuration {
   /** Servers come and go with the addresses of their names. */
   private void named(NameWatch.Known found) {
     known = found;
-    DirectorConfig expanded = Expansion.of(written, found.addresses());
+    DirectorConfig expanded = expanded(written.config());
     if (!followers.isStopping() && !expanded.equals(running)) {
       follow(expanded, IpvsTable.EMPTY);
       followers.reconcile("names stand for other addresses", refusals -> {});
     }
   }
 
-  /** On SIGHUP; what comes of it is in the log. */
-  void reloadOnSignal() {
-    loop.whenDone(
-        reload("SIGHUP"),
-        (outcome, failed) -> {
-          if (failed != null) {
-            LOG.error("reload failed, the running configuration stays", failed);
-          }
-        });
+  /**
+   * What {@code next} would change, to be reckoned where it may take its time: it takes what holds
+   * now along.
+   */
+  Function<Optional<IpvsSnapshot>, Changes> changesTo(DirectorConfig next) {
+    DirectorConfig before = running;
+    NameWatch.Known names = known;
+    Map<String, Standing> standings = followers.standings();
+    return kernel ->
+        Changes.between(before, Expansion.of(next, names.addresses()), kernel, standings);
   }
 
-  /** Reads the configuration again, away from the loop; a bad one changes nothing. */
-  CompletableFuture<Outcome> reload(String asker) {
-    long begun = System.nanoTime();
-    return beginning
-        .thenApplyAsync(done -> LoadedConfig.attempt(options.config()))
-        .thenComposeAsync(
-            attempt ->
-                attempt
-                    .config()
-                    .map(next -> adopt(asker, next, begun))
-                    .orElseGet(
-                        () -> CompletableFuture.completedFuture(refuse(asker, attempt.problems()))),
-            loop);
+  /** Sentences about names of {@code next} whose addresses have to be looked up first. */
+  Supplier<List<String>> unknownNames(DirectorConfig next) {
+    NameWatch.Known names = known;
+    return () ->
+        Expansion.names(next).stream()
+            .filter(name -> !names.addresses().containsKey(name))
+            .map(name -> name + " was not looked up yet: its servers come when it is answered")
+            .toList();
   }
 
-  private static Outcome refuse(String asker, List<String> problems) {
-    LOG.error(
-        "reload asked for by {} refused, the running configuration stays: {} problems",
-        asker,
-        problems.size());
-    problems.forEach(LOG::error);
-    return Outcome.refused("the configuration was refused; the running one stays", problems);
+  /** Whether nobody can adopt {@code next} without knowing what the kernel has. */
+  boolean needsKernelFor(DirectorConfig next) {
+    return followers.isNewTo(expanded(next));
   }
 
-  private CompletableFuture<Outcome> adopt(String asker, DirectorConfig next, long begun) {
-    long read = System.nanoTime();
-    return followers
-        .newTo(Expansion.of(next, known.addresses()))
-        .thenComposeAsync(kernel -> adopt(asker, next, kernel), loop)
-        .whenComplete(
-            (outcome, failed) ->
-                LOG.info(
-                    "reload: read within {} ms, in force after {} ms more",
-                    (read - begun) / 1_000_000,
-                    (System.nanoTime() - read) / 1_000_000));
-  }
-
-  /** Done when IPVS is as the new configuration wants it, or has refused to be. */
-  private CompletionStage<Outcome> adopt(String asker, DirectorConfig next, IpvsTable kernel) {
-    if (followers.isStopping()) {
-      return CompletableFuture.completedFuture(refuse(asker, List.of("the director is stopping")));
-    }
-    List<String> changes = ConfigChanges.between(written, next);
+  /**
+   * From now on it is {@code next} that holds.
+   *
+   * @return done when IPVS is as it wants it, with what IPVS has refused
+   */
+  CompletableFuture<List<String>> adopt(
+      LoadedConfig next, Optional<IpvsSnapshot> kernel, String reason) {
+    DirectorConfig expanded = expanded(next.config());
+    IpvsTable fresh =
+        followers.isNewTo(expanded)
+            ? kernel.map(found -> followers.others(found.table())).orElse(IpvsTable.EMPTY)
+            : IpvsTable.EMPTY;
     written = next;
-    follow(Expansion.of(next, known.addresses()), kernel);
-    String told = changes.isEmpty() ? "nothing has changed" : "reloaded";
-    LOG.info("{}, asked for by {}: {}", told, asker, String.join(", ", changes));
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    followers.reconcile(
-        "reload",
-        refusals -> {
-          List<String> detail = new ArrayList<>(changes);
-          refusals.forEach(refusal -> detail.add("IPVS refused: " + refusal));
-          outcome.complete(Outcome.done(told, detail));
-        });
-    return outcome;
+    follow(expanded, fresh);
+    CompletableFuture<List<String>> refused = new CompletableFuture<>();
+    followers.reconcile(reason, refused::complete);
+    return refused;
   }
 
   /** No name is looked up after this. */

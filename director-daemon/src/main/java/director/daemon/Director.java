@@ -3,9 +3,11 @@ package director.daemon;
 
 import director.daemon.actions.Actions;
 import director.daemon.actions.Responsibility;
+import director.daemon.change.Standing;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.CheckRun;
+import director.daemon.control.ConfigActions;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +66,7 @@ public final class Director implements ControlActions {
   private final ElectorSide elector;
   private final TrackedElections tracked;
   private final Configuration configuration;
+  private final Reloads reloads;
   private final Parameters parameters;
   private final Actions actions;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
@@ -86,7 +90,7 @@ public final class Director implements ControlActions {
    */
   public Director(
       Options options,
-      DirectorConfig config,
+      LoadedConfig loaded,
       IpvsClient ipvsClient,
       Path launcher,
       Journal journal,
@@ -98,7 +102,9 @@ public final class Director implements ControlActions {
     EventSink events = journal.and(notify);
     this.loop = new Loop("director", onMistake);
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
-    this.configuration = new Configuration(options, config, loop, new ConfigFollowers(), beginning);
+    ConfigFollowers followers = new ConfigFollowers();
+    this.configuration = new Configuration(options, loaded, loop, followers);
+    this.reloads = new Reloads(options, loop, configuration, followers, beginning, journal);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.elector = new ElectorSide(loop, options, starter, this::elected, events);
@@ -164,10 +170,18 @@ public final class Director implements ControlActions {
   /** Gives every part what the configuration asks of it. */
   private final class ConfigFollowers implements Configuration.Followers {
     @Override
-    public CompletableFuture<IpvsTable> newTo(DirectorConfig next) {
-      return services.isNewTo(next)
-          ? ipvs.read().thenApplyAsync(kernel -> services.others(kernel.table()), loop)
-          : CompletableFuture.completedFuture(IpvsTable.EMPTY);
+    public CompletableFuture<Optional<IpvsSnapshot>> kernel() {
+      return Director.this.kernel();
+    }
+
+    @Override
+    public boolean isNewTo(DirectorConfig next) {
+      return services.isNewTo(next);
+    }
+
+    @Override
+    public IpvsTable others(IpvsTable kernel) {
+      return services.others(kernel);
     }
 
     @Override
@@ -182,6 +196,11 @@ public final class Director implements ControlActions {
     @Override
     public void reconcile(String reason, Consumer<List<String>> then) {
       services.reconciliation().request(reason, then);
+    }
+
+    @Override
+    public Map<String, Standing> standings() {
+      return elector.view().asOf(Instant.now()).standings();
     }
 
     @Override
@@ -252,7 +271,8 @@ public final class Director implements ControlActions {
             dealings,
             services.checker(),
             orders.report(configuration.running(), elector.view()),
-            problems(read.isPresent()));
+            problems(read.isPresent()))
+        .configured(reloads.status());
   }
 
   private List<String> problems(boolean readable) {
@@ -261,6 +281,7 @@ public final class Director implements ControlActions {
       problems.add(StatusReport.UNREADABLE);
     }
     problems.addAll(services.reconciliation().refusals());
+    problems.addAll(reloads.problems());
     problems.addAll(configuration.problems());
     problems.addAll(parameters.last().problems());
     problems.addAll(actions.problems());
@@ -321,7 +342,7 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<Outcome> reload(Caller caller) {
-    return configuration.reload(caller.toString());
+    return reloads.reload(caller, Optional.empty());
   }
 
   /** By how much its thread came too late, at worst since this was asked last. */
@@ -334,9 +355,14 @@ public final class Director implements ControlActions {
     return services.checkerLateness();
   }
 
+  /** What can be asked about the configuration. */
+  public ConfigActions configuration() {
+    return reloads;
+  }
+
   /** On SIGHUP; what comes of it is in the log. */
   public void reload() {
-    configuration.reloadOnSignal();
+    reloads.reloadOnSignal();
   }
 
   @Override

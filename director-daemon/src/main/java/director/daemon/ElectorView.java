@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.change.Standing;
 import director.daemon.orders.state.StandingOrder;
 import director.vrrp.InstanceStatus;
 import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,21 @@ record ElectorView(
         .filter(instance -> connected && instance.name().equals(name))
         .map(InstanceStatus::state)
         .findFirst();
+  }
+
+  /** Where all of them stand, by name; none while nobody can tell. */
+  Map<String, Standing> standings() {
+    return connected
+        ? instances.stream().collect(Collectors.toMap(InstanceStatus::name, ElectorView::standing))
+        : Map.of();
+  }
+
+  private static Standing standing(InstanceStatus instance) {
+    Integer master = instance.masterPriority();
+    return new Standing(
+        instance.state(),
+        instance.priority() - instance.configuredPriority(),
+        master == null ? OptionalInt.empty() : OptionalInt.of(master));
   }
 
   /** Whether it runs all of these virtual routers. */

@@ -6,9 +6,12 @@ import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.TrackedConfig;
+import director.daemon.config.text.ConfigText;
+import director.daemon.control.ConfigActions.Proposal;
 import director.daemon.plan.TrackingPlan;
 import director.daemon.track.TrackRefusals;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +19,33 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A configuration that can be run on this host: its scripts are there, and nobody else's. */
-public final class LoadedConfig {
+/**
+ * A configuration that can be run on this host: its scripts are there, and nobody else's.
+ *
+ * @param text what was written to have it, secrets masked
+ * @param hash the same for what is equal, comments and warnings aside
+ * @param at when it was read
+ */
+public record LoadedConfig(DirectorConfig config, String text, String hash, Instant at) {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
-  private LoadedConfig() {}
+  /** One that stands in no file. */
+  public static LoadedConfig of(DirectorConfig config) {
+    return new LoadedConfig(
+        config, ConfigText.masked(config), ConfigText.hash(config), Instant.now());
+  }
 
   /** Reads it, and looks at what it names on this host. Blocks. */
-  public static DirectorConfig of(Path file) throws ConfigRejectedException {
-    DirectorConfig config = ConfigLoader.load(file, LoadedConfig::refusals);
-    config.warnings().forEach(warning -> LOG.warn("{}", warning));
-    return config;
+  public static LoadedConfig of(Path file) throws ConfigRejectedException {
+    LoadedConfig loaded = quietly(file);
+    loaded.config().warnings().forEach(warning -> LOG.warn("{}", warning));
+    return loaded;
+  }
+
+  private static LoadedConfig quietly(Path file) throws ConfigRejectedException {
+    ConfigLoader.Loaded loaded = ConfigLoader.read(file, LoadedConfig::refusals);
+    return new LoadedConfig(
+        loaded.config(), loaded.text(), ConfigText.hash(loaded.config()), Instant.now());
   }
 
   /**
@@ -34,12 +53,39 @@ public final class LoadedConfig {
    *
    * @param problems a line each; none when there is a configuration
    */
-  record Attempt(Optional<DirectorConfig> config, List<String> problems) {}
+  record Attempt(Optional<LoadedConfig> loaded, List<String> problems) {}
 
-  /** As {@link #of}. */
+  private interface Reading {
+    LoadedConfig read() throws ConfigRejectedException;
+  }
+
+  /** As {@link #of(Path)}. */
   static Attempt attempt(Path file) {
+    return attempt(() -> of(file));
+  }
+
+  /**
+   * Reads what may become a configuration, and tells nobody else of it.
+   *
+   * @param own the daemon's own file, which is read if nothing is proposed
+   */
+  static Attempt proposed(Optional<Proposal> proposal, Path own) {
+    Path home = own.toAbsolutePath().getParent();
+    return attempt(
+        () ->
+            proposal.isEmpty() || home == null
+                ? quietly(own)
+                : of(
+                    ConfigLoader.propose(
+                        proposal.get().text(),
+                        proposal.get().name(),
+                        home,
+                        LoadedConfig::refusals)));
+  }
+
+  private static Attempt attempt(Reading reading) {
     try {
-      return new Attempt(Optional.of(of(file)), List.of());
+      return new Attempt(Optional.of(reading.read()), List.of());
     } catch (ConfigRejectedException e) {
       return new Attempt(
           Optional.empty(), e.problems().stream().map(ConfigProblem::toString).toList());

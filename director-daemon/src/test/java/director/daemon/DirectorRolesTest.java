@@ -64,12 +64,13 @@ class DirectorRolesTest {
     director =
         new Director(
             options,
-            Configs.of(
-                """
+            LoadedConfig.of(
+                Configs.of(
+                    """
                 vrrp.instances.photos {
                   interface = eth0, virtual-router-id = 51, virtual-addresses = ["203.0.113.10"]
                 }
-                """),
+                """)),
             new FakeIpvs(IpvsTable.EMPTY),
             directory.resolve("no-launcher"),
             journal,

@@ -65,7 +65,7 @@ class DirectorServersTest {
     director =
         new Director(
             options,
-            Configs.of(CONFIG),
+            LoadedConfig.of(Configs.of(CONFIG)),
             kernel,
             directory.resolve("no-launcher"),
             new NoJournal(),

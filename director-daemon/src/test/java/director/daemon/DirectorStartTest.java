@@ -57,7 +57,7 @@ class DirectorStartTest {
     director =
         new Director(
             options,
-            Configs.of(Configs.photos("{}")),
+            LoadedConfig.of(Configs.of(Configs.photos("{}"))),
             kernel,
             directory.resolve("no-launcher"),
             new NoJournal(),

@@ -24,7 +24,7 @@ class LoadedConfigTest {
   void script() throws Exception {
     Path program = program("rwxr-xr-x");
 
-    Set<String> scripts = LoadedConfig.of(config(program)).tracked().scripts().keySet();
+    Set<String> scripts = LoadedConfig.of(config(program)).config().tracked().scripts().keySet();
 
     assertEquals(Set.of("nginx"), scripts);
   }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -14,13 +16,22 @@ import picocli.CommandLine.Parameters;
     description = {
       "Reads a config and says everything that is wrong with it, one problem a line, on standard"
           + " error; and warns of what is allowed and probably not meant. Needs no running daemon and changes nothing.",
-      "The daemon itself ends with 78 when it is started with such a config."
+      "The daemon itself ends with 78 when it is started with such a config.",
+      "For CI: -o json has findings[] with severity, file, line, column, path and message;"
+          + " --strict lets no warning pass."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the daemon would accept it", "4:the daemon would refuse it"})
+    exitCodeList = {
+      "0:the daemon would accept it",
+      "1:it would, with warnings, and --strict was given",
+      "4:the daemon would refuse it"
+    })
 final class ConfigCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The config, as for directord --config.")
   private Path file = Path.of("");
+
+  @Option(names = "--strict", description = "End with 1 if there are warnings.")
+  private boolean strict;
 
   private final Options options;
   private final ConfigChecker checker;
@@ -49,13 +60,29 @@ final class ConfigCheckCommand implements Callable<Integer> {
               + problems.size()
               + (problems.size() == 1 ? " problem" : " problems"));
     }
-    return problems.isEmpty() ? ExitCodes.FINE : ExitCodes.REFUSED;
+    if (!problems.isEmpty()) {
+      return ExitCodes.REFUSED;
+    }
+    return strict && !verdict.warnings().isEmpty() ? ExitCodes.DEGRADED : ExitCodes.FINE;
   }
 
   private ObjectNode json(ConfigChecker.Verdict verdict) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode().put("file", file.toString());
     verdict.problems().forEach(tree.putArray("problems")::add);
     verdict.warnings().forEach(tree.putArray("warnings")::add);
+    ArrayNode findings = tree.putArray("findings");
+    verdict
+        .findings()
+        .forEach(
+            finding ->
+                findings
+                    .addObject()
+                    .put("severity", finding.severity())
+                    .put("file", finding.file())
+                    .put("line", finding.line())
+                    .put("column", finding.column())
+                    .put("path", finding.path())
+                    .put("message", finding.message()));
     return tree;
   }
 }

@@ -3,6 +3,7 @@ package director.daemon.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a config without using it. */
 @FunctionalInterface
@@ -12,13 +13,31 @@ public interface ConfigChecker {
    *
    * @param problems why it would be refused; empty when it would be accepted
    * @param warnings what is allowed and probably not meant
+   * @param findings both, for programs
    */
-  record Verdict(List<String> problems, List<String> warnings) {
+  record Verdict(List<String> problems, List<String> warnings, List<Finding> findings) {
     public Verdict {
       problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);
+      findings = List.copyOf(findings);
     }
   }
+
+  /**
+   * One thing to say, in its parts.
+   *
+   * @param severity {@code error} or {@code warning}
+   * @param line from 1; null when it is the file as a whole
+   * @param column from 1, where the key stands in the line; null when it does not stand there
+   * @param path of the key; empty when it is the file itself
+   */
+  record Finding(
+      String severity,
+      String file,
+      @Nullable Integer line,
+      @Nullable Integer column,
+      String path,
+      String message) {}
 
   /** Everything there is to say about the file. */
   Verdict check(Path file);

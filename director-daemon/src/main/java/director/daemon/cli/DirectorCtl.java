@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
-import director.daemon.config.ConfigLoader;
-import director.daemon.config.ConfigProblem;
-import director.daemon.config.ConfigRejectedException;
 import director.daemon.control.ControlApi;
 import director.daemon.control.ControlClient;
 import director.daemon.control.DirectorVersion;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -18,19 +14,7 @@ public final class DirectorCtl implements IVersionProvider {
   private DirectorCtl() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments, ControlClient::new, DirectorCtl::check, Shell.ofThisProcess()));
-  }
-
-  private static ConfigChecker.Verdict check(Path file) {
-    try {
-      return new ConfigChecker.Verdict(List.of(), lines(ConfigLoader.load(file).warnings()));
-    } catch (ConfigRejectedException e) {
-      return new ConfigChecker.Verdict(lines(e.problems()), List.of());
-    }
-  }
-
-  private static List<String> lines(List<ConfigProblem> problems) {
-    return problems.stream().map(ConfigProblem::toString).toList();
+    System.exit(run(arguments, ControlClient::new, FileCheck::of, Shell.ofThisProcess()));
   }
 
   /**

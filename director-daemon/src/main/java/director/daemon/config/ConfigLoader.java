@@ -4,6 +4,7 @@ package director.daemon.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigResolveOptions;
+import director.daemon.config.HoconFile.Includes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,27 @@ public final class ConfigLoader {
    * @throws ConfigRejectedException as {@link #load(Path)} does, and with what {@code host} refuses
    */
   public static DirectorConfig load(Path file, HostRules host) throws ConfigRejectedException {
+    return read(file, host).config();
+  }
+
+  /**
+   * A configuration with what was written to have it.
+   *
+   * @param text what the file and those that it includes say, merged and without comments; {@code
+   *     "***"} in the place of secrets
+   */
+  public record Loaded(DirectorConfig config, String text) {}
+
+  /**
+   * As {@link #load(Path, HostRules)}.
+   *
+   * @throws ConfigRejectedException as that does
+   */
+  public static Loaded read(Path file, HostRules host) throws ConfigRejectedException {
     try {
-      return parse(FileText.read(file), file, hostName(), host);
+      Findings findings = new Findings();
+      Read read = parse(FileText.read(file), file, hostName(), host, findings, Includes.ANY);
+      return new Loaded(read.config(), Shown.of(read.tree(), findings.hidden()));
     } catch (FileText.UnreadableException e) {
       throw rejection(file, e.getMessage());
     }
@@ -57,20 +77,37 @@ public final class ConfigLoader {
 
   static DirectorConfig parse(String text, Path file, String hostName)
       throws ConfigRejectedException {
-    return parse(text, file, hostName, config -> Map.of());
+    return parse(text, file, hostName, config -> Map.of(), new Findings(), Includes.ANY).config();
   }
 
-  private static DirectorConfig parse(String text, Path file, String hostName, HostRules host)
+  /**
+   * Reads a text that somebody proposes who may not read what we may: includes are read beside the
+   * daemon's own file only, and then no problem quotes what stands anywhere.
+   *
+   * @param name of the file it would be; includes are relative to it, and refused unless it is
+   *     absolute
+   * @param home the folder in which includes may be, with all below it
+   * @throws ConfigRejectedException as {@link #load(Path, HostRules)} does
+   */
+  public static DirectorConfig propose(String text, String name, Path home, HostRules host)
+      throws ConfigRejectedException {
+    return Proposed.read(text, name, home, host, hostName());
+  }
+
+  /** The tree beside what was read of it. */
+  record Read(DirectorConfig config, ConfigObject tree) {}
+
+  static Read parse(
+      String text, Path file, String hostName, HostRules host, Findings findings, Includes includes)
       throws ConfigRejectedException {
     try {
-      Findings findings = new Findings();
-      ConfigObject tree = resolve(HoconFile.parse(text, file, findings), file, findings);
+      ConfigObject tree = resolve(HoconFile.parse(text, file, findings, includes), file, findings);
       findings.rejectIfAny();
       DirectorConfig config = read(tree, file, hostName, findings);
       findings.rejectIfAny();
       host.refusals(config).forEach((key, why) -> findings.add(Conflict.at(key, why)));
       findings.rejectIfAny();
-      return config.with(findings.warnings());
+      return new Read(config.with(findings.warnings()), tree);
     } catch (StackOverflowError e) {
       // typesafe-config descends one stack frame or more for each brace, bracket and dot.
       throw rejection(file, "is nested too deeply");
@@ -122,7 +159,7 @@ public final class ConfigLoader {
     }
   }
 
-  private static ConfigRejectedException rejection(Path file, String message) {
+  static ConfigRejectedException rejection(Path file, String message) {
     return new ConfigRejectedException(List.of(new ConfigProblem(file.toString(), 0, "", message)));
   }
 }

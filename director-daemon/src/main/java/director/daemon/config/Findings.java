@@ -23,6 +23,8 @@ final class Findings {
   private final Set<String> distrusted = new HashSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
+  private final List<String> hidden = new ArrayList<>();
+  private boolean discreet;
 
   /** Notes who knows where keys stand that begin with {@code path}. */
   void enter(String path, Section section) {
@@ -32,6 +34,25 @@ final class Findings {
   /** Notes where an element of a list stands. */
   void locate(String element, Position position) {
     elements.put(element, position);
+  }
+
+  /** Notes that what {@code key} says is a secret. */
+  void hide(String key) {
+    hidden.add(key);
+  }
+
+  /** The paths of all secrets. */
+  List<String> hidden() {
+    return hidden;
+  }
+
+  /** From now on no problem shows what stands in the file. */
+  void quoteNothing() {
+    discreet = true;
+  }
+
+  boolean quotesNothing() {
+    return discreet;
   }
 
   void refuse(String key, Position position, String message) {

@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of the configuration, with what it includes. An include names one file, relative to the
@@ -32,18 +33,31 @@ final class HoconFile
   private final String text;
   private final List<Path> including;
   private final Findings findings;
+  private final Includes includes;
 
-  private HoconFile(Path file, String text, List<Path> including, Findings findings) {
+  /** Which files may be included. */
+  @FunctionalInterface
+  interface Includes {
+    /** Whoever may write the configuration may have any file read. */
+    Includes ANY = file -> Optional.empty();
+
+    /** Why not this one, to be read after its name; empty if it may. */
+    Optional<String> refusal(Path file);
+  }
+
+  private HoconFile(
+      Path file, String text, List<Path> including, Findings findings, Includes includes) {
     this.file = file;
     this.text = text;
     this.including = new ArrayList<>(including);
     this.including.add(identity(file));
     this.findings = findings;
+    this.includes = includes;
   }
 
   /** The tree that {@code text} stands for, with substitutions still open. */
-  static ConfigObject parse(String text, Path file, Findings findings) {
-    return new HoconFile(file, text, List.of(), findings).parse();
+  static ConfigObject parse(String text, Path file, Findings findings, Includes includes) {
+    return new HoconFile(file, text, List.of(), findings, includes).parse();
   }
 
   private ConfigObject parse() {
@@ -67,7 +81,12 @@ final class HoconFile
       if (including.contains(identity(included))) {
         return refuse(what, "is being read already: the includes go in a circle");
       }
-      return new HoconFile(included, FileText.read(included), including, findings).parse();
+      Optional<String> refusal = includes.refusal(included);
+      if (refusal.isPresent()) {
+        return refuse(what, refusal.get());
+      }
+      return new HoconFile(included, FileText.read(included), including, findings, includes)
+          .parse();
     } catch (FileText.UnreadableException e) {
       return refuse(what, e.getMessage());
     } catch (InvalidPathException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config;
 
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,6 +25,19 @@ final class Secret {
 
   private Secret() {}
 
+  /** A kind of value that is nobody's to see. */
+  record Hidden<T>(Kind<T> kind) implements Kind<T> {
+    @Override
+    public T read(ConfigValue value) throws UnacceptableValueException {
+      return kind.read(value);
+    }
+  }
+
+  /** Whether that text is only where the secret is kept. */
+  static boolean isElsewhere(String text) {
+    return text.startsWith(FILE);
+  }
+
   /**
    * A secret of a form.
    *
@@ -32,15 +46,16 @@ final class Secret {
    */
   static <T> Kind<T> kind(String expected, Kind.Meaning<T> meaning) {
     String either = expected + ", or \"file:/path\" of a file that holds it";
-    return Kind.text(
-        either,
-        text -> {
-          try {
-            return meaning.of(text.startsWith(FILE) ? read(text, either) : text);
-          } catch (UnacceptableValueException e) {
-            throw new UnacceptableValueException(either, e.hint());
-          }
-        });
+    return new Hidden<>(
+        Kind.text(
+            either,
+            text -> {
+              try {
+                return meaning.of(isElsewhere(text) ? read(text, either) : text);
+              } catch (UnacceptableValueException e) {
+                throw new UnacceptableValueException(either, e.hint());
+              }
+            }));
   }
 
   private static String read(String text, String expected) throws UnacceptableValueException {

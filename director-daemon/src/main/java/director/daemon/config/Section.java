@@ -297,6 +297,9 @@ final class Section {
   }
 
   private <T> T read(Supplier<String> key, ConfigValue value, Kind<T> kind, T standIn) {
+    if (kind instanceof Secret.Hidden) {
+      findings.hide(key.get());
+    }
     try {
       return kind.read(value);
     } catch (UnacceptableValueException e) {
@@ -354,7 +357,7 @@ final class Section {
   }
 
   private String shown(ConfigValue value) {
-    if (secret) {
+    if (secret || findings.quotesNothing()) {
       return "something else, which is not shown";
     }
     String text = value.render(ConfigRenderOptions.concise());

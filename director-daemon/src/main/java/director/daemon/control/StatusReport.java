@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orders of operators that are in force, the newest first
  * @param peer null when no other director is asked
+ * @param config null where nobody says
  * @param problems sentences, what is wrong now; empty when all is well
  */
 public record StatusReport(
@@ -33,6 +34,7 @@ public record StatusReport(
     Checker checker,
     List<Order> orders,
     @Nullable PeerReport peer,
+    @Nullable Config config,
     List<String> problems) {
 
   /** The problem that makes all null that the kernel has. */
@@ -54,7 +56,7 @@ public record StatusReport(
       Elector elector,
       Checker checker,
       List<String> problems) {
-    this(director, vrrp, services, ipvs, elector, checker, List.of(), null, problems);
+    this(director, vrrp, services, ipvs, elector, checker, List.of(), null, null, problems);
   }
 
   /** Where nothing is checked, either. */
@@ -71,7 +73,13 @@ public record StatusReport(
   /** The same, beside what other directors tell; null when none is asked. */
   public StatusReport with(@Nullable PeerReport beside) {
     return new StatusReport(
-        director, vrrp, services, ipvs, elector, checker, orders, beside, problems);
+        director, vrrp, services, ipvs, elector, checker, orders, beside, config, problems);
+  }
+
+  /** The same, with what is configured. */
+  public StatusReport configured(Config configured) {
+    return new StatusReport(
+        director, vrrp, services, ipvs, elector, checker, orders, peer, configured, problems);
   }
 
   public boolean degraded() {
@@ -85,6 +93,16 @@ public record StatusReport(
    * @param time when the report was made; ages are counted from here
    */
   public record Director(String name, String version, long pid, Instant started, Instant time) {}
+
+  /**
+   * Where the configuration that runs came from.
+   *
+   * @param loaded when it was read
+   * @param hash 16 hexadecimal digits, the same for configurations that are equal
+   * @param unconfirmedUntil when it is taken back unless somebody confirms it; null if it stays
+   */
+  public record Config(
+      String file, Instant loaded, String hash, @Nullable Instant unconfirmedUntil) {}
 
   /**
    * What an operator ordered, and nobody has undone.

@@ -9,7 +9,7 @@ import director.daemon.ProcessLock;
 import director.daemon.StartRefusedException;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
-import director.daemon.config.DirectorConfig;
+import director.daemon.control.ConfigRoutes;
 import director.daemon.control.ControlServer;
 import director.daemon.control.EventRoutes;
 import director.daemon.control.Limits;
@@ -81,7 +81,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   public Integer call() throws Exception {
     LogFormat.install();
     Options options = new Options(config, stateDirectory, controlSocket, attach);
-    DirectorConfig loaded = load(config);
+    LoadedConfig loaded = load(config);
     Privileges.require();
     ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
     try {
@@ -91,7 +91,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
-  private static DirectorConfig load(Path file) throws StartRefusedException {
+  private static LoadedConfig load(Path file) throws StartRefusedException {
     try {
       return LoadedConfig.of(file);
     } catch (ConfigRejectedException e) {
@@ -122,7 +122,10 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static ControlServer openControl(Options options, Director director, Journal journal)
       throws StartRefusedException {
     try {
-      Routes routes = Routes.of(director).and(EventRoutes.of(journal));
+      Routes routes =
+          ConfigRoutes.of(director.configuration())
+              .and(Routes.of(director))
+              .and(EventRoutes.of(journal));
       return ControlServer.open(options.controlSocket(), routes, Limits.DEFAULT);
     } catch (AccessDeniedException e) {
       throw new StartRefusedException(
@@ -138,14 +141,14 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     return String.valueOf(e.getMessage());
   }
 
-  private static boolean run(Options options, DirectorConfig loaded)
+  private static boolean run(Options options, LoadedConfig loaded)
       throws StartRefusedException, IOException, InterruptedException {
     try (DiskJournal journal = DiskJournal.open(options.stateDirectory(), Directord::dieOf)) {
       return run(options, loaded, journal);
     }
   }
 
-  private static boolean run(Options options, DirectorConfig loaded, DiskJournal journal)
+  private static boolean run(Options options, LoadedConfig loaded, DiskJournal journal)
       throws StartRefusedException, IOException, InterruptedException {
     Director director =
         new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);

@@ -550,6 +550,7 @@ class DirectorCtlTest {
     assertEquals(
         "a.conf:5: vrrp.instances.photos: a password in clear text",
         Json.tree(run("config", "check", "a.conf", "-o", "json").out()).at("/warnings/0").asText());
+    assertEquals(1, run("config", "check", "a.conf", "--strict").code());
   }
 
   @Test
@@ -696,7 +697,7 @@ class DirectorCtlTest {
         DirectorCtl.run(
             arguments,
             directors,
-            file -> new ConfigChecker.Verdict(configProblems, configWarnings),
+            file -> new ConfigChecker.Verdict(configProblems, configWarnings, List.of()),
             shell);
     return new Ended(code, out.toString(), err.toString());
   }

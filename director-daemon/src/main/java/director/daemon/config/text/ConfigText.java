@@ -2,7 +2,11 @@
 package director.daemon.config.text;
 
 import director.daemon.config.DirectorConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,6 +36,16 @@ public final class ConfigText {
   /** As {@link #of}, for people: {@code "***"} stands in the place of each secret. */
   public static String masked(DirectorConfig config) {
     return of(ConfigTerms.of(config), true);
+  }
+
+  /** 64 hexadecimal digits, the same for what is equal but for its warnings (SHA-256). */
+  public static String hash(DirectorConfig config) {
+    try {
+      byte[] text = of(config).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** Any part of it, a key to a line. */

@@ -57,6 +57,7 @@ class OrdersAndPeersTest {
             well.checker(),
             orders,
             null,
+            null,
             List.of())
         .with(PeerReports.peers());
   }
