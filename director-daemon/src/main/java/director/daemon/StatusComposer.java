@@ -75,6 +75,7 @@ final class StatusComposer {
         checker,
         orders,
         null,
+        null,
         problems);
   }
 
