@@ -60,7 +60,8 @@ final class Groups {
                       group -> new DriftScenarios(group).list(),
                       group -> new TableScenarios(group).list(),
                       group -> new NameScenarios(group).list(),
-                      group -> new NightScenarios(group).list())));
+                      group -> new NightScenarios(group).list(),
+                      group -> new ChangeScenarios(group).list())));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
   }

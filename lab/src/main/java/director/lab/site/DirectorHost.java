@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -121,6 +122,16 @@ public final class DirectorHost {
    */
   public void reload() throws IOException {
     ControlSocket.post(controlSocket, "/v1/reload", "");
+  }
+
+  /**
+   * As {@link #reload()}; it is taken back unless somebody confirms it.
+   *
+   * @throws IOException if it refuses
+   */
+  public void reload(Duration confirmWithin) throws IOException {
+    ControlSocket.post(
+        controlSocket, "/v1/reload", "{\"confirm\": \"" + confirmWithin.toSeconds() + "s\"}");
   }
 
   /**
