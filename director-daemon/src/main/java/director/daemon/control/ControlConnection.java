@@ -9,6 +9,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
   private final Limits limits;
   private final Seats seats;
   private final Executor writers;
+  private final Shelf shelf;
   private Phase phase = Phase.RECEIVING;
   private boolean follows;
   private boolean gone;
@@ -36,11 +38,13 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
 
   /**
    * @param writers make bytes of an answer, which may be long
+   * @param shelf of all that are long
    */
-  ControlConnection(Limits limits, Seats seats, Executor writers) {
+  ControlConnection(Limits limits, Seats seats, Executor writers, Shelf shelf) {
     this.limits = limits;
     this.seats = seats;
     this.writers = writers;
+    this.shelf = shelf;
   }
 
   @Override
@@ -78,7 +82,7 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
     request
         .asked()
         .answer(request.caller(), request.body())
-        .thenApplyAsync(Rendered::of, writers)
+        .thenApplyAsync(answer -> Rendered.of(answer, shelf), writers)
         .whenCompleteAsync(
             (answer, failure) -> answered(context, request, answer, failure), context.executor());
   }
@@ -116,13 +120,14 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
 
   private void failed(ChannelHandlerContext context, Throwable failure) {
     Throwable cause =
-        failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+        failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    log.error("control API: a request failed by our own mistake", cause);
     if (phase == Phase.SENDING) {
+      log.warn("control API: an answer was cut off: {}", cause.toString());
       close(context); // half an answer must not look like a whole one
     } else {
+      log.error("control API: a request failed by our own mistake", cause);
       send(context, Rendered.of(Answer.error(500, "internal error", cause.toString())), true);
     }
   }

@@ -32,6 +32,9 @@ public final class ControlServer implements AutoCloseable {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(Pieces.GOOD_SIZE, 2 * Pieces.GOOD_SIZE);
 
+  /** A tenth of the heap, see bin/directord. */
+  private static final long BIG_ANSWERS = 100L << 20;
+
   private static final long PARTING_MILLIS = 1000;
 
   private final EventLoopGroup loop;
@@ -59,6 +62,7 @@ public final class ControlServer implements AutoCloseable {
     Executor writers = Workers.thread("control-writer");
     Door door = new LocalDoor(Role.OPERATOR, Accounts.ofMachine(writers));
     Seats seats = new Seats(limits);
+    Shelf shelf = new Shelf(BIG_ANSWERS);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
@@ -74,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
                         .addLast(new StrictDecoder())
                         .addLast(new HttpResponseEncoder())
                         .addLast(new RequestReader(routes, door, limits, seats))
-                        .addLast(new ControlConnection(limits, seats, writers));
+                        .addLast(new ControlConnection(limits, seats, writers, shelf));
                   }
                 });
     try {
