@@ -33,20 +33,39 @@ public final class Routes {
   public static Routes of(
       ControlActions director, ConfigActions config, Journal journal, Explainer explainer) {
     StatusSnapshots status = StatusSnapshots.of(director::status);
-    return of(director, status)
+    return unconfigured(director, status)
         .and(Explainer.routes(status::report, explainer))
         .and(EventRoutes.of(journal))
         .and(ConfigRoutes.of(config))
         .outdating(status);
   }
 
-  /** What can be asked of it and ordered, but for its configuration and its past. */
-  public static Routes of(ControlActions director) {
+  /** The same, where a configuration can be read again and no more. */
+  public static Routes of(ControlActions director, Journal journal, Explainer explainer) {
     StatusSnapshots status = StatusSnapshots.of(director::status);
-    return of(director, status).outdating(status);
+    return unconfigured(director, status)
+        .and(reload(director))
+        .and(Explainer.routes(status::report, explainer))
+        .and(EventRoutes.of(journal))
+        .outdating(status);
   }
 
-  private static Routes of(ControlActions director, StatusSnapshots status) {
+  /** Without what the director remembers or explains. */
+  static Routes of(ControlActions director) {
+    StatusSnapshots status = StatusSnapshots.of(director::status);
+    return unconfigured(director, status).and(reload(director)).outdating(status);
+  }
+
+  private static Routes reload(ControlActions director) {
+    return new Routes(
+        List.of(
+            new Route(
+                "POST",
+                "/v1/reload",
+                request -> director.reload(request.caller()).thenApply(Answer::of))));
+  }
+
+  private static Routes unconfigured(ControlActions director, StatusSnapshots status) {
     VersionReport version =
         new VersionReport("directord", DirectorVersion.current(), ProcessHandle.current().pid());
     return new Routes(
@@ -58,10 +77,6 @@ public final class Routes {
             new Route("POST", "/v1/services/{service}/servers/{server}", instruct(director)),
             new Route("POST", "/v1/services/{service}/servers/{server}/check", runChecks(director)),
             new Route("GET", "/v1/version", request -> completedStage(Answer.ok(version))),
-            new Route(
-                "POST",
-                "/v1/reload",
-                request -> director.reload(request.caller()).thenApply(Answer::of)),
             new Route("POST", "/v1/stop", stop(director)),
             new Route("POST", "/v1/vip/handover", handOver(director)),
             new Route("POST", "/v1/node/standby", standby(director)),

@@ -11,9 +11,9 @@ import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.ControlServer;
-import director.daemon.control.EventRoutes;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
+import director.daemon.explain.cause.Explain;
 import director.daemon.journal.DiskJournal;
 import director.daemon.journal.Journal;
 import director.ipvs.IpvsClient;
@@ -122,7 +122,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static ControlServer openControl(Options options, Director director, Journal journal)
       throws StartRefusedException {
     try {
-      Routes routes = Routes.of(director).and(EventRoutes.of(journal));
+      Routes routes = Routes.of(director, journal, Explain::of);
       return ControlServer.open(options.controlSocket(), routes, Limits.DEFAULT);
     } catch (AccessDeniedException e) {
       throw new StartRefusedException(

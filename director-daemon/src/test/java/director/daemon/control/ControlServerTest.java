@@ -436,8 +436,8 @@ class ControlServerTest {
             "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
                 + " /v1/stats, GET /v1/ipvs/save, POST /v1/services/{service}/servers/{server},"
                 + " POST /v1/services/{service}/servers/{server}/check, GET"
-                + " /v1/version, POST /v1/reload, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
-                + " /v1/node/resume\"]}"),
+                + " /v1/version, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
+                + " /v1/node/resume, POST /v1/reload\"]}"),
         client().call("GET", "/v2/status", ""));
     String raw = RawClient.exchange(socket(), "GET /v1/reload HTTP/1.1\r\nHost: a\r\n\r\n");
     assertTrue(raw.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"), raw);
