@@ -4,14 +4,17 @@ package director.daemon.control;
 import director.daemon.control.RequestReader.WholeRequest;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,9 +116,19 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       close(context); // the other side is gone, and with it whoever wanted the answer
+    } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException why) {
+      log.info("control API: {} speaks no TLS of ours: {}", remote(context), why.getMessage());
+      close(context);
     } else {
       failed(context, cause);
     }
+  }
+
+  /** Without its port, lest it be another one each time. */
+  private static String remote(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "somebody";
   }
 
   private void failed(ChannelHandlerContext context, Throwable failure) {

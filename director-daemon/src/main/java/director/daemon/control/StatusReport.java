@@ -626,7 +626,6 @@ public record StatusReport(
       actions = List.copyOf(actions);
     }
 
-<<<<<<< HEAD
     /** One that needs all of its checks, if it has any. */
     public Server(
         String name,
@@ -671,7 +670,8 @@ public record StatusReport(
           instruction,
           actions,
           checks.isEmpty() ? null : "all");
-=======
+    }
+
     /** Whether it is not UP with its full weight, is under an order, or its checks have a say. */
     public boolean standsOut() {
       return state != ServerState.UP
@@ -680,7 +680,6 @@ public record StatusReport(
           || held
           || instruction != null
           || checks.stream().anyMatch(Check::standsOut);
->>>>>>> 423991c (Make the status once for all who ask at the same time, in full or as a summary)
     }
 
     /** Whether it is DOWN and should be in: operators who took it out know what they did. */
@@ -773,7 +772,12 @@ public record StatusReport(
       warnings = List.copyOf(warnings);
     }
 
-<<<<<<< HEAD
+    /** Whether it is down, says nothing about the server, is held back, or warns. */
+    boolean standsOut() {
+      boolean saysNothing = lastResult != null && passed == null;
+      return state == ServerState.DOWN || saysNothing || withheld != null || !warnings.isEmpty();
+    }
+
     /** Its last result, without why its state is as it is. */
     public Check(
         @Nullable String lastResult,
@@ -873,12 +877,6 @@ public record StatusReport(
 
     public Evidence {
       notes = List.copyOf(notes);
-=======
-    /** Whether it is down, says nothing about the server, is held back, or warns. */
-    boolean standsOut() {
-      boolean saysNothing = lastResult != null && passed == null;
-      return state == ServerState.DOWN || saysNothing || withheld != null || !warnings.isEmpty();
->>>>>>> 423991c (Make the status once for all who ask at the same time, in full or as a summary)
     }
   }
 
