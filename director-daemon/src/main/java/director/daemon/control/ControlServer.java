@@ -21,11 +21,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP API: on a Unix socket for operators, on another for those who only ask, and over the
@@ -35,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * Each connection carries one request: it is simple, and on one machine a connection costs next to
  * nothing.
  */
-public final class ControlServer implements AutoCloseable {
+public final class ControlServer implements Reachability, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+
   /** The name of the socket of those who only ask, beside that of the operators. */
   public static final String READ_SOCKET = "read.sock";
 
@@ -61,7 +66,9 @@ public final class ControlServer implements AutoCloseable {
   private @Nullable Channel readers;
   private @Nullable Channel network;
   private Optional<InetSocketAddress> address = Optional.empty();
+  private boolean closed;
   private volatile @Nullable Credentials credentials;
+  private volatile List<String> problems = List.of();
 
   private ControlServer(Path socket, Routes routes, Limits limits) {
     this.socket = socket;
@@ -106,6 +113,9 @@ public final class ControlServer implements AutoCloseable {
    * @throws IOException when the kernel refuses it; what was before goes on where it can
    */
   public synchronized void follow(ControlConfig config) throws IOException {
+    if (closed) {
+      return;
+    }
     SocketFile.Group operating = SocketFile.group("control.operator-group", config.operatorGroup());
     SocketFile.Group reading = SocketFile.group("control.read-group", config.readGroup());
     Credentials next = config.listen().isPresent() ? Credentials.read(config.listen().get()) : null;
@@ -120,6 +130,25 @@ public final class ControlServer implements AutoCloseable {
             .listen()
             .map(ControlConfig.Listen::address)
             .map(it -> new InetSocketAddress(it.address(), it.port())));
+  }
+
+  @Override
+  public void followLater(ControlConfig next) {
+    writers.execute(
+        () -> {
+          try {
+            follow(next);
+            problems = List.of();
+          } catch (IOException e) {
+            log.error("control API: what was reloaded cannot be done", e);
+            problems = List.of("the API is reached as before the reload: " + e.getMessage());
+          }
+        });
+  }
+
+  @Override
+  public List<String> problems() {
+    return problems;
   }
 
   private void followReaders(boolean wanted, SocketFile.Group group) throws IOException {
@@ -209,6 +238,7 @@ public final class ControlServer implements AutoCloseable {
   /** Takes the sockets away, lets answers that are under way leave for a second, and ends. */
   @Override
   public synchronized void close() {
+    closed = true;
     operators = closed(operators);
     readers = closed(readers);
     network = closed(network);
