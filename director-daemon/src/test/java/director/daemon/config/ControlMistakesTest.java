@@ -25,13 +25,19 @@ class ControlMistakesTest {
 
     assertEquals(
         List.of(
-            "control.operator-group: must be the name of a group, such as directord-operators, but"
+            "director.conf:3: control.operator-group: must be the name of a group, such as directord-operators, but"
                 + " is 0",
-            "control.read-group: must be the name of a group, such as directord-operators, but is"
-                + " \\"a b\\"",
-            "control.listen.address: must be an address of this host and a port, such as"
-                + " \\"192.0.2.11:7443\\" or \\"[2001:db8::11]:7443\\", but is"
-                + " \\"directors.example.com:7443\\""),
+            "director.conf:3: control.read-group: must be the name of a group, such as directord-operators, but is"
+                + " \"a b\"",
+            "director.conf:4: control.listen.address: must be an address of this host and a port, such as"
+                + " \"192.0.2.11:7443\" or \"[2001:db8::11]:7443\", but is"
+                + " \"directors.example.com:7443\"",
+            "director.conf:4: control.listen.certificate: must be a path that begins with a slash,"
+                + " but is \"api.pem\"",
+            "director.conf:4: control.listen.key: is missing: must be a path that begins with a"
+                + " slash",
+            "director.conf:4: control.listen.tokens: is missing: must be a path that begins with a"
+                + " slash"),
         problems);
   }
 }
