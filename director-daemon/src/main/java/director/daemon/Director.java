@@ -11,6 +11,7 @@ import director.daemon.control.ConfigActions;
 import director.daemon.control.ControlActions;
 import director.daemon.control.DirectorVersion;
 import director.daemon.control.Outcome;
+import director.daemon.control.Reachability;
 import director.daemon.control.ServerOrder;
 import director.daemon.control.StandbyOrder;
 import director.daemon.control.StatsReport;
@@ -80,6 +81,7 @@ public final class Director implements ControlActions {
 
   private boolean stopping;
   private @Nullable Runnable onReady;
+  private Reachability reached = Reachability.NONE;
 
   /**
    * Makes the parts; nothing runs before {@link #start}.
@@ -125,6 +127,11 @@ public final class Director implements ControlActions {
         new ServerInstructions(
             loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
+  }
+
+  /** To be called before {@link #start}: who has to know where the director is to be asked. */
+  public void reachedBy(Reachability by) {
+    reached = by;
   }
 
   /**
@@ -191,6 +198,7 @@ public final class Director implements ControlActions {
       elector.link().order(ElectionPlan.orders(next));
       tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
       parameters.follow(next.ipvs().sysctl());
+      reached.followLater(next.control());
     }
 
     @Override
@@ -290,6 +298,7 @@ public final class Director implements ControlActions {
     problems.addAll(orders.problems());
     elector.view().orderProblem().ifPresent(problems::add);
     problems.addAll(services.problems());
+    problems.addAll(reached.problems());
     return problems;
   }
 

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param actions what can be done about a server or service, by name; {@code actions}
  * @param peer with whom it compares itself, if with anybody; {@code peer}
  * @param notifying how scripts and named pipes are told of what happens; {@code notify}
+ * @param control who may ask it, and give it orders; {@code control}
  * @param warnings what is allowed and probably not meant, ordered by file and line
  */
 public record DirectorConfig(
@@ -37,6 +38,7 @@ public record DirectorConfig(
     SortedMap<String, ActionConfig> actions,
     Optional<PeerConfig> peer,
     NotifyConfig notifying,
+    ControlConfig control,
     List<ConfigProblem> warnings) {
 
   public DirectorConfig {
@@ -62,6 +64,7 @@ public record DirectorConfig(
         top.named("actions", ActionForm::read),
         top.sectionIfAny("peer").map(PeerForm::read),
         NotifyForm.read(top.section("notify")),
+        ControlForm.read(top.section("control")),
         List.of());
   }
 
@@ -69,14 +72,14 @@ public record DirectorConfig(
   public DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(
         name, instances, services, vrrp, tracked, ipvs, resolver, checker, actions, peer, notifying,
-        warned);
+        control, warned);
   }
 
   /** The same with other services. */
   public DirectorConfig withServices(SortedMap<String, ServiceConfig> others) {
     return new DirectorConfig(
         name, instances, others, vrrp, tracked, ipvs, resolver, checker, actions, peer, notifying,
-        warnings);
+        control, warnings);
   }
 
   private static String name(Section director, String hostLabel) {

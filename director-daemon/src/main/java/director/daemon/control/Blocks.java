@@ -2,21 +2,24 @@
 package director.daemon.control;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bytes in memory, in blocks that many can be sent of at once: whoever sends holds one of them, and
  * none needs a stretch of memory as long as the whole.
  */
 final class Blocks extends OutputStream {
-  private final List<byte[]> full = new ArrayList<>();
+  private volatile List<byte[]> full = new ArrayList<>();
+  private final AtomicInteger readers = new AtomicInteger();
   private byte[] last = new byte[512];
   private int used;
   private long length;
@@ -74,14 +77,47 @@ final class Blocks extends OutputStream {
     return length;
   }
 
+  /** Whether somebody is still to get some of it. */
+  boolean isRead() {
+    return readers.get() > 0;
+  }
+
+  /** Frees the memory; whoever asks for a further piece is told that there is none. */
+  void giveUp() {
+    full = List.of();
+  }
+
   /** To be sent once; as often as one likes, and at the same time. */
   Pieces pieces() {
-    Iterator<byte[]> rest = full.iterator();
-    return new Pieces() {
-      @Override
-      public CompletionStage<Optional<byte[]>> next() {
-        return completedStage(rest.hasNext() ? Optional.of(rest.next()) : Optional.empty());
+    readers.incrementAndGet();
+    return new Reading();
+  }
+
+  private final class Reading implements Pieces {
+    private int at;
+    private long told;
+    private boolean closed;
+
+    @Override
+    public CompletionStage<Optional<byte[]>> next() {
+      List<byte[]> blocks = full;
+      if (told == length) {
+        return completedStage(Optional.empty());
       }
-    };
+      if (at >= blocks.size()) {
+        return failedStage(new IOException("given up, as it is taken too slowly"));
+      }
+      byte[] next = blocks.get(at++);
+      told += next.length;
+      return completedStage(Optional.of(next));
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        readers.decrementAndGet();
+      }
+    }
   }
 }

@@ -87,7 +87,7 @@ final class CheckProblems {
                     .formatted(
                         service.name(),
                         servers.size(),
-                        service.servers().size(),
+                        service.total(),
                         servers.size() == 1 ? "fails" : "fail",
                         servers.size() == 1 ? "is" : "are",
                         why,

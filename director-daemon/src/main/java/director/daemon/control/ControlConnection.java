@@ -4,13 +4,17 @@ package director.daemon.control;
 import director.daemon.control.RequestReader.WholeRequest;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
   private final Limits limits;
   private final Seats seats;
   private final Executor writers;
+  private final Shelf shelf;
   private Phase phase = Phase.RECEIVING;
   private boolean follows;
   private boolean gone;
@@ -36,11 +41,13 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
 
   /**
    * @param writers make bytes of an answer, which may be long
+   * @param shelf of all that are long
    */
-  ControlConnection(Limits limits, Seats seats, Executor writers) {
+  ControlConnection(Limits limits, Seats seats, Executor writers, Shelf shelf) {
     this.limits = limits;
     this.seats = seats;
     this.writers = writers;
+    this.shelf = shelf;
   }
 
   @Override
@@ -78,7 +85,7 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
     request
         .asked()
         .answer(request.caller(), request.body())
-        .thenApplyAsync(Rendered::of, writers)
+        .thenApplyAsync(answer -> Rendered.of(answer, shelf), writers)
         .whenCompleteAsync(
             (answer, failure) -> answered(context, request, answer, failure), context.executor());
   }
@@ -109,20 +116,31 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       close(context); // the other side is gone, and with it whoever wanted the answer
+    } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException why) {
+      log.info("control API: {} speaks no TLS of ours: {}", remote(context), why.getMessage());
+      close(context);
     } else {
       failed(context, cause);
     }
   }
 
+  /** Without its port, lest it be another one each time. */
+  private static String remote(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "somebody";
+  }
+
   private void failed(ChannelHandlerContext context, Throwable failure) {
     Throwable cause =
-        failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+        failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    log.error("control API: a request failed by our own mistake", cause);
     if (phase == Phase.SENDING) {
+      log.warn("control API: an answer was cut off: {}", cause.toString());
       close(context); // half an answer must not look like a whole one
     } else {
+      log.error("control API: a request failed by our own mistake", cause);
       send(context, Rendered.of(Answer.error(500, "internal error", cause.toString())), true);
     }
   }

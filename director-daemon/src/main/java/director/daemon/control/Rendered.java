@@ -27,8 +27,17 @@ record Rendered(
     boolean endless,
     Pieces pieces) {
 
-  /** Writes the JSON, which takes its time: not on the socket's thread if it may be big. */
+  /** What is small: a refusal. */
   static Rendered of(Answer answer) {
+    return of(answer, new Shelf(0));
+  }
+
+  /**
+   * Writes the JSON, which takes its time: not on the socket's thread if it may be big.
+   *
+   * @param shelf of the server, for the big ones
+   */
+  static Rendered of(Answer answer, Shelf shelf) {
     if (answer.body() instanceof Streamed streamed) {
       return new Rendered(
           answer.status(),
@@ -40,13 +49,15 @@ record Rendered(
     }
     boolean isText = answer.body() instanceof PlainText;
     Blocks blocks = blocks(answer.body());
+    Pieces pieces = blocks.pieces();
+    shelf.keep(blocks);
     return new Rendered(
         answer.status(),
         answer.headers(),
         isText ? "text/plain; charset=utf-8" : "application/json",
         OptionalLong.of(blocks.length()),
         false,
-        blocks.pieces());
+        pieces);
   }
 
   private static Blocks blocks(Object body) {

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import director.daemon.control.Route.Request;
 import director.daemon.control.ServerOrder.Verb;
+import director.daemon.journal.Journal;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -28,22 +30,53 @@ public final class Routes {
   }
 
   /** The API of a director, version 1. */
-  public static Routes of(ControlActions director) {
+  public static Routes of(
+      ControlActions director, ConfigActions config, Journal journal, Explainer explainer) {
+    StatusSnapshots status = StatusSnapshots.of(director::status);
+    return unconfigured(director, status)
+        .and(Explainer.routes(status::report, explainer))
+        .and(EventRoutes.of(journal))
+        .and(ConfigRoutes.of(config))
+        .outdating(status);
+  }
+
+  /** The same, where a configuration can be read again and no more. */
+  public static Routes of(ControlActions director, Journal journal, Explainer explainer) {
+    StatusSnapshots status = StatusSnapshots.of(director::status);
+    return unconfigured(director, status)
+        .and(reload(director))
+        .and(Explainer.routes(status::report, explainer))
+        .and(EventRoutes.of(journal))
+        .outdating(status);
+  }
+
+  /** Without what the director remembers or explains. */
+  static Routes of(ControlActions director) {
+    StatusSnapshots status = StatusSnapshots.of(director::status);
+    return unconfigured(director, status).and(reload(director)).outdating(status);
+  }
+
+  private static Routes reload(ControlActions director) {
+    return new Routes(
+        List.of(
+            new Route(
+                "POST",
+                "/v1/reload",
+                request -> director.reload(request.caller()).thenApply(Answer::of))));
+  }
+
+  private static Routes unconfigured(ControlActions director, StatusSnapshots status) {
     VersionReport version =
         new VersionReport("directord", DirectorVersion.current(), ProcessHandle.current().pid());
     return new Routes(
         List.of(
-            new Route("GET", "/v1/status", request -> director.status().thenApply(Answer::ok)),
+            Route.question("/v1/status", Set.of("view"), request -> status(status, request)),
             new Route("GET", "/v1/stats", request -> director.stats().thenApply(Answer::ok)),
             new Route(
                 "GET", "/v1/ipvs/save", request -> director.ipvsSave().thenApply(Answer::text)),
             new Route("POST", "/v1/services/{service}/servers/{server}", instruct(director)),
             new Route("POST", "/v1/services/{service}/servers/{server}/check", runChecks(director)),
             new Route("GET", "/v1/version", request -> completedStage(Answer.ok(version))),
-            new Route(
-                "POST",
-                "/v1/reload",
-                request -> director.reload(request.caller()).thenApply(Answer::of)),
             new Route("POST", "/v1/stop", stop(director)),
             new Route("POST", "/v1/vip/handover", handOver(director)),
             new Route("POST", "/v1/node/standby", standby(director)),
@@ -142,6 +175,40 @@ public final class Routes {
     } catch (IllegalArgumentException e) {
       throw body.refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CompletionStage<Answer> status(StatusSnapshots status, Request request)
+      throws OrderBody.RefusedException {
+    String word = request.query().text("view").orElse("full");
+    StatusSnapshots.View view =
+        StatusSnapshots.View.of(word)
+            .orElseThrow(
+                () ->
+                    new OrderBody.RefusedException(
+                        "there is no view " + word, "expected: view=full or view=summary"));
+    return status.bytes(view).thenApply(Answer::ok);
+  }
+
+  /** These, of which every one that is no question makes what is known of {@code status} old. */
+  private Routes outdating(StatusSnapshots status) {
+    return new Routes(
+        table.stream()
+            .map(route -> route.method().equals("GET") ? route : outdating(status, route))
+            .toList());
+  }
+
+  private static Route outdating(StatusSnapshots status, Route route) {
+    Route.Handler handler =
+        request ->
+            route
+                .handler()
+                .handle(request)
+                .thenApply(
+                    answer -> {
+                      status.ordered();
+                      return answer;
+                    });
+    return new Route(route.method(), route.path(), route.parameters(), route.bodyBytes(), handler);
   }
 
   /** These, and {@code more}. */

@@ -37,7 +37,7 @@ final class ServiceProblems {
                 .formatted(
                     service.name(),
                     held.size(),
-                    service.servers().size(),
+                    service.total(),
                     held.size() == 1 ? "is" : "are",
                     share(service.floor()),
                     Problems.names(held)));
@@ -77,8 +77,7 @@ final class ServiceProblems {
     }
     return Optional.of(
         "%s: %d of %d servers are DOWN: %s"
-            .formatted(
-                service.name(), down.size(), service.servers().size(), Problems.names(down)));
+            .formatted(service.name(), down.size(), service.total(), Problems.names(down)));
   }
 
   private static List<String> names(Service service, Predicate<Server> which) {
@@ -86,7 +85,7 @@ final class ServiceProblems {
   }
 
   private static String counts(Service service) {
-    if (service.servers().isEmpty()) {
+    if (service.total() == 0) {
       return "none is configured";
     }
     return Arrays.stream(ServerState.values())

@@ -8,15 +8,25 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Optional;
 
 /** The file of a listening Unix socket: makes room for it, and says who may use it. */
 final class SocketFile {
   /** sun_path of unix(7), less the closing zero. */
   private static final int LONGEST_PATH = 107;
+
+  /** Belongs to the user and group that we run as. */
+  private static final Path OURSELVES = Path.of("/proc/self");
 
   private SocketFile() {}
 
@@ -51,8 +61,46 @@ final class SocketFile {
     Files.delete(path);
   }
 
-  /** 0660: for the owner and the group of the daemon. */
-  static void restrict(Path path) throws IOException {
+  /** A group of this machine, and the key of the configuration that names it. */
+  record Group(String key, GroupPrincipal principal) {}
+
+  /**
+   * Looks a group up; without a name it is the one that this process runs as.
+   *
+   * @throws ControlRefusedException when there is no such group
+   */
+  static Group group(String key, Optional<String> name) throws IOException {
+    if (name.isEmpty()) {
+      return new Group(key, Files.readAttributes(OURSELVES, PosixFileAttributes.class).group());
+    }
+    try {
+      return new Group(
+          key,
+          FileSystems.getDefault()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByGroupName(name.get()));
+    } catch (UserPrincipalNotFoundException e) {
+      throw new ControlRefusedException(
+          "%s: there is no group %s on this host: groupadd --system %s, or name another"
+              .formatted(key, name.get(), name.get()),
+          e);
+    }
+  }
+
+  /** 0660: for its owner and that group. The group first, lest it be open to the wrong one. */
+  static void restrict(Path path, Group group) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    try {
+      if (!view.readAttributes().group().equals(group.principal())) {
+        view.setGroup(group.principal());
+      }
+    } catch (FileSystemException e) {
+      throw new ControlRefusedException(
+          "%s: %s cannot be given to the group %s: %s: be root, or in that group"
+              .formatted(group.key(), path, group.principal().getName(), e.getReason()),
+          e);
+    }
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
   }
 

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,12 @@ public record StatusReport(
   public StatusReport configured(Config configured) {
     return new StatusReport(
         director, vrrp, services, ipvs, elector, checker, orders, peer, configured, problems);
+  }
+
+  /** Without the servers of which there is nothing to be said. */
+  public StatusReport summary() {
+    List<Service> less = services.stream().map(service -> service.only(Server::standsOut)).toList();
+    return new StatusReport(director, vrrp, less, ipvs, elector, checker, orders, peer, problems);
   }
 
   public boolean degraded() {
@@ -382,6 +390,9 @@ public record StatusReport(
    * @param slowStartSeconds in which the weight of a server that recovered rises; 0 for at once
    * @param drainTimeoutSeconds how long a drained server keeps its connections, unless the order
    *     says otherwise
+   * @param counts how many servers are in each state, by its name; also of those that a summary
+   *     leaves out
+   * @param servers all of them, or in a summary those that are not as they should be
    * @param ladder what is done step by step about a server that is not well; null without
    */
   public record Service(
@@ -399,15 +410,56 @@ public record StatusReport(
       double floor,
       double slowStartSeconds,
       double drainTimeoutSeconds,
+      Map<String, Integer> counts,
       List<Server> servers,
       @Nullable Ladder ladder) {
     public Service {
       virtuals = List.copyOf(virtuals);
       schedulerFlags = List.copyOf(schedulerFlags);
       servers = List.copyOf(servers);
+      counts =
+          counts == null ? counted(servers) : Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
-    /** Without a ladder. */
+    /** With all of its servers. */
+    public Service(
+        String name,
+        String virtual,
+        List<String> virtuals,
+        String protocol,
+        String scheduler,
+        List<String> schedulerFlags,
+        String forwarding,
+        @Nullable Persistence persistence,
+        boolean onePacket,
+        Quorum quorum,
+        @Nullable Sorry sorry,
+        double floor,
+        double slowStartSeconds,
+        double drainTimeoutSeconds,
+        List<Server> servers,
+        @Nullable Ladder ladder) {
+      this(
+          name,
+          virtual,
+          virtuals,
+          protocol,
+          scheduler,
+          schedulerFlags,
+          forwarding,
+          persistence,
+          onePacket,
+          quorum,
+          sorry,
+          floor,
+          slowStartSeconds,
+          drainTimeoutSeconds,
+          counted(servers),
+          servers,
+          ladder);
+    }
+
+    /** With all of its servers, and without a ladder. */
     public Service(
         String name,
         String virtual,
@@ -443,9 +495,45 @@ public record StatusReport(
           null);
     }
 
+    private static Map<String, Integer> counted(List<Server> servers) {
+      Map<String, Integer> counts = new TreeMap<>();
+      for (ServerState state : ServerState.values()) {
+        counts.put(state.name(), 0);
+      }
+      servers.forEach(server -> counts.merge(server.state().name(), 1, Integer::sum));
+      return counts;
+    }
+
     /** How many servers are in this state; healthy are those that are UP. */
     public int count(ServerState state) {
-      return (int) servers.stream().filter(server -> server.state() == state).count();
+      return counts.getOrDefault(state.name(), 0);
+    }
+
+    /** How many servers there are, in whatever state. */
+    public int total() {
+      return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The same, of which only those servers are told. */
+    Service only(Predicate<Server> told) {
+      return new Service(
+          name,
+          virtual,
+          virtuals,
+          protocol,
+          scheduler,
+          schedulerFlags,
+          forwarding,
+          persistence,
+          onePacket,
+          quorum,
+          sorry,
+          floor,
+          slowStartSeconds,
+          drainTimeoutSeconds,
+          counts,
+          servers.stream().filter(told).toList(),
+          ladder);
     }
   }
 
@@ -602,6 +690,16 @@ public record StatusReport(
           checks.isEmpty() ? null : "all");
     }
 
+    /** Whether it is not UP with its full weight, is under an order, or its checks have a say. */
+    public boolean standsOut() {
+      return state != ServerState.UP
+          || weight == null
+          || weight != configuredWeight
+          || held
+          || instruction != null
+          || checks.stream().anyMatch(Check::standsOut);
+    }
+
     /** Whether it is DOWN and should be in: operators who took it out know what they did. */
     public boolean fails() {
       return state == ServerState.DOWN && (instruction == null || !instruction.takesOut());
@@ -690,6 +788,12 @@ public record StatusReport(
 
     public Check {
       warnings = List.copyOf(warnings);
+    }
+
+    /** Whether it is down, says nothing about the server, is held back, or warns. */
+    boolean standsOut() {
+      boolean saysNothing = lastResult != null && passed == null;
+      return state == ServerState.DOWN || saysNothing || withheld != null || !warnings.isEmpty();
     }
 
     /** Its last result, without why its state is as it is. */

@@ -9,11 +9,14 @@ import director.daemon.ProcessLock;
 import director.daemon.StartRefusedException;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
+import director.daemon.config.ControlConfig;
+import director.daemon.config.DirectorConfig;
 import director.daemon.control.ConfigRoutes;
+import director.daemon.control.ControlRefusedException;
 import director.daemon.control.ControlServer;
-import director.daemon.control.EventRoutes;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
+import director.daemon.explain.cause.Explain;
 import director.daemon.journal.DiskJournal;
 import director.daemon.journal.Journal;
 import director.ipvs.IpvsClient;
@@ -119,14 +122,17 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
-  private static ControlServer openControl(Options options, Director director, Journal journal)
+  private static ControlServer openControl(
+      Options options, ControlConfig config, Director director, Journal journal)
       throws StartRefusedException {
     try {
-      Routes routes =
+      Routes routes = 
           ConfigRoutes.of(director.configuration())
-              .and(Routes.of(director))
-              .and(EventRoutes.of(journal));
-      return ControlServer.open(options.controlSocket(), routes, Limits.DEFAULT);
+              .and(Routes.of(director, journal, Explain::of));
+      return ControlServer.open(options.controlSocket(), config, routes, Limits.DEFAULT);
+    } catch (ControlRefusedException e) {
+      throw new StartRefusedException(
+          StartRefusedException.CONFIG, "the configuration was refused:\n" + e.getMessage());
     } catch (AccessDeniedException e) {
       throw new StartRefusedException(
           StartRefusedException.NO_PERMISSION,
@@ -153,7 +159,8 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Director director =
         new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
     journal.recordConditions(director::worstLateness, director::checkerLateness);
-    ControlServer control = openControl(options, director, journal);
+    ControlServer control = openControl(options, loaded.control(), director, journal);
+    director.reachedBy(control);
     try {
       Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));

@@ -145,6 +145,7 @@ class ConfigLoaderTest {
             new TreeMap<>(),
             Optional.empty(),
             NotifyConfig.DEFAULT,
+            ControlConfig.DEFAULT,
             List.of()),
         config);
   }
@@ -224,6 +225,7 @@ class ConfigLoaderTest {
             new TreeMap<>(),
             Optional.empty(),
             NotifyConfig.DEFAULT,
+            ControlConfig.DEFAULT,
             List.of()),
         config);
   }

@@ -273,7 +273,12 @@ class ReferenceConfigTest {
           "lvs-fifo",
           "owner",
           "mode",
-          "reader");
+          "reader",
+          "control",
+          "operator-group",
+          "read-group",
+          "listen",
+          "tokens");
 
   @Test
   @DisplayName("the reference config loads as it stands")
@@ -349,6 +354,29 @@ class ReferenceConfigTest {
   }
 
   @Test
+  @DisplayName("what is written behind # of who may ask the director is right, too")
+  void holdsRightControl() throws Exception {
+    String text = Files.readString(REFERENCE);
+    int control = text.indexOf("# control {");
+    int end = text.indexOf("\n\n", control);
+    String part = text.substring(control, end).replaceAll("(?m)^# ( *[a-z}])", "$1");
+
+    DirectorConfig config = Texts.accepted(text.substring(0, control) + part + text.substring(end));
+
+    assertEquals(
+        new ControlConfig(
+            Optional.of("adm"),
+            Optional.of("users"),
+            Optional.of(
+                new ControlConfig.Listen(
+                    new Endpoint(AddressLiteral.parse("192.0.2.11").orElseThrow(), 7443),
+                    Path.of("/etc/directord/api.pem"),
+                    Path.of("/etc/directord/api.key"),
+                    Path.of("/etc/directord/tokens")))),
+        config.control());
+  }
+
+  @Test
   @DisplayName("there are no other keys: each section lists what it knows")
   void knowsNoOtherKeys() throws IOException {
     String text = Files.readString(REFERENCE);
@@ -380,7 +408,7 @@ class ReferenceConfigTest {
             "vrrp.zzz: is not a known key; known here: instances, static, start-delay, "
                 + "sync-groups",
             "zzz: is not a known key; known here: director, vrrp, services, track, ipvs, "
-                + "resolver, checks, actions, peer, notify",
+                + "resolver, checks, actions, peer, notify, control",
             "vrrp.instances.photos.announce.zzz: is not a known key; known here: burst, "
                 + "again, refresh, pace",
             "vrrp.instances.photos.authentication.zzz: is not a known key; known here: type",

@@ -58,6 +58,39 @@ class ControlServerTest {
   }
 
   @Test
+  @DisplayName("answers a summary, and refuses a view that there is not")
+  void views() throws IOException {
+    open(PATIENT);
+
+    ControlAnswer full = client().call("GET", "/v1/status?view=full", "");
+    ControlAnswer summary = client().call("GET", "/v1/status?view=summary", "");
+    ControlAnswer other = client().call("GET", "/v1/status?view=short", "");
+
+    assertEquals(Reports.degraded(), Json.read(Json.tree(full.body()), StatusReport.class));
+    assertEquals(
+        Reports.degraded().summary(), Json.read(Json.tree(summary.body()), StatusReport.class));
+    assertEquals(
+        new ControlAnswer(
+            400,
+            "{\"error\":\"there is no view short\",\"detail\":[\"expected: view=full or"
+                + " view=summary\"]}"),
+        other);
+  }
+
+  @Test
+  @DisplayName("who asks after an order sees what came of it")
+  void ordersOutdate() throws IOException {
+    open(PATIENT);
+    client().call("GET", "/v1/status", "");
+    director.status = Reports.allWell();
+
+    client().call("POST", "/v1/reload", "");
+    ControlAnswer after = client().call("GET", "/v1/status", "");
+
+    assertEquals(Reports.allWell(), Json.read(Json.tree(after.body()), StatusReport.class));
+  }
+
+  @Test
   @DisplayName("says who answers")
   void version() throws IOException {
     open(PATIENT);
@@ -403,8 +436,8 @@ class ControlServerTest {
             "{\"error\":\"no such path: /v2/status\",\"detail\":[\"there is: GET /v1/status, GET"
                 + " /v1/stats, GET /v1/ipvs/save, POST /v1/services/{service}/servers/{server},"
                 + " POST /v1/services/{service}/servers/{server}/check, GET"
-                + " /v1/version, POST /v1/reload, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
-                + " /v1/node/resume\"]}"),
+                + " /v1/version, POST /v1/stop, POST /v1/vip/handover, POST /v1/node/standby, POST"
+                + " /v1/node/resume, POST /v1/reload\"]}"),
         client().call("GET", "/v2/status", ""));
     String raw = RawClient.exchange(socket(), "GET /v1/reload HTTP/1.1\r\nHost: a\r\n\r\n");
     assertTrue(raw.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"), raw);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +62,41 @@ class StatusReportTest {
   @DisplayName("a report that was sent and read is the same")
   void roundTrip(StatusReport report) throws IOException {
     assertEquals(report, Json.read(tree(report), StatusReport.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reports")
+  @DisplayName("a summary counts all servers, and finds the same problems when it is read")
+  void summary(StatusReport report) throws IOException {
+    StatusReport read = Json.read(tree(report.summary()), StatusReport.class);
+
+    assertEquals(report.problems(), read.problems());
+    assertEquals(
+        report.services().stream().map(StatusReport.Service::counts).toList(),
+        read.services().stream().map(StatusReport.Service::counts).toList());
+  }
+
+  @Test
+  @DisplayName("a summary tells of those servers that are not as they should be")
+  void summaryServers() {
+    StatusReport.Service photos = Reports.crowded().summary().services().get(0);
+
+    assertEquals(
+        List.of("router8", "router16", "router24"),
+        photos.servers().stream().limit(3).map(StatusReport.Server::name).toList());
+    assertEquals(12, photos.servers().size());
+    assertEquals(100, photos.total());
+    assertEquals(
+        Map.of("UP", 88, "DOWN", 12, "DRAINING", 0, "DISABLED", 0, "UNKNOWN", 0), photos.counts());
+  }
+
+  @Test
+  @DisplayName("servers of an older daemon, which does not count them, are counted")
+  void older() throws IOException {
+    ObjectNode tree = (ObjectNode) tree(Reports.allWell());
+    tree.path("services").forEach(service -> ((ObjectNode) service).remove("counts"));
+
+    assertEquals(Reports.allWell(), Json.read(tree, StatusReport.class));
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ServiceSections {
 
   private String heading(Service service) {
     int healthy = service.count(ServerState.UP);
-    int total = service.servers().size();
+    int total = service.total();
     Tone tone = healthy == 0 ? Tone.BAD : healthy < total ? Tone.ODD : Tone.GOOD;
     String name = (healthy == 0 ? "!! " : "") + Words.oneLine(service.name()) + ": ";
     String health = healthy + " of " + total + " healthy" + besides(service);

@@ -48,7 +48,7 @@ public final class ServiceSheet {
 
   private static String headline(Service service, Screen screen) {
     int healthy = service.count(ServerState.UP);
-    int all = service.servers().size();
+    int all = service.total();
     Tone tone = healthy == 0 ? Tone.BAD : healthy < all ? Tone.ODD : Tone.GOOD;
     return Words.oneLine(service.name())
         + ": "

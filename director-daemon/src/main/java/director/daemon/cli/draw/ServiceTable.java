@@ -41,9 +41,7 @@ public final class ServiceTable {
             Cell.of(service.name()),
             Cell.of(service.virtual()),
             Cell.of(service.protocol()),
-            Cell.of(
-                healthy + "/" + service.servers().size(),
-                problems.isEmpty() ? Tone.GOOD : Tone.BAD),
+            Cell.of(healthy + "/" + service.total(), problems.isEmpty() ? Tone.GOOD : Tone.BAD),
             Cell.of(sum(service, Server::activeConnections)),
             Cell.of(sum(service, Server::inactiveConnections)),
             Cell.of(service.scheduler()),

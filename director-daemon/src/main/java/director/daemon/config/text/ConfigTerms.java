@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.config.text;
 
+import director.daemon.config.ControlConfig;
 import director.daemon.config.DirectorConfig;
 import director.daemon.config.IpvsConfig;
 import director.daemon.config.ResolverConfig;
@@ -25,6 +26,7 @@ public final class ConfigTerms {
             .put("resolver", resolver(config.resolver()))
             .named("actions", config.actions(), ActionTerms::of);
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
+    control(config, keys);
     return keys.put("track", TrackTerms.of(config.tracked())).done();
   }
 
@@ -37,7 +39,14 @@ public final class ConfigTerms {
             .put("checks", checker(config.checker()))
             .put("resolver", resolver(config.resolver()));
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
+    control(config, keys);
     return keys.done();
+  }
+
+  private static void control(DirectorConfig config, Keys keys) {
+    if (!config.control().equals(ControlConfig.DEFAULT)) {
+      keys.put("control", ControlTerms.of(config.control()));
+    }
   }
 
   private static Keys vrrp(DirectorConfig config) {
