@@ -87,7 +87,8 @@ public record StatusReport(
   /** Without the servers of which there is nothing to be said. */
   public StatusReport summary() {
     List<Service> less = services.stream().map(service -> service.only(Server::standsOut)).toList();
-    return new StatusReport(director, vrrp, less, ipvs, elector, checker, orders, peer, problems);
+    return new StatusReport(
+        director, vrrp, less, ipvs, elector, checker, orders, peer, config, problems);
   }
 
   public boolean degraded() {

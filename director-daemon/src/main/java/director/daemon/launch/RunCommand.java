@@ -10,8 +10,6 @@ import director.daemon.StartRefusedException;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.ControlConfig;
-import director.daemon.config.DirectorConfig;
-import director.daemon.control.ConfigRoutes;
 import director.daemon.control.ControlRefusedException;
 import director.daemon.control.ControlServer;
 import director.daemon.control.Limits;
@@ -126,9 +124,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
       Options options, ControlConfig config, Director director, Journal journal)
       throws StartRefusedException {
     try {
-      Routes routes = 
-          ConfigRoutes.of(director.configuration())
-              .and(Routes.of(director, journal, Explain::of));
+      Routes routes = Routes.of(director, director.configuration(), journal, Explain::of);
       return ControlServer.open(options.controlSocket(), config, routes, Limits.DEFAULT);
     } catch (ControlRefusedException e) {
       throw new StartRefusedException(
@@ -159,7 +155,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Director director =
         new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
     journal.recordConditions(director::worstLateness, director::checkerLateness);
-    ControlServer control = openControl(options, loaded.control(), director, journal);
+    ControlServer control = openControl(options, loaded.config().control(), director, journal);
     director.reachedBy(control);
     try {
       Signals.on("HUP", () -> director.reload());
