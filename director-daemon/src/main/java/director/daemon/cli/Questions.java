@@ -192,7 +192,7 @@ final class Questions {
 
   static <T> T value(JsonNode answer, Class<T> type) throws DirectorUnreachableException {
     try {
-      return Json.read(answer, type);
+      return JsonReader.read(answer, type);
     } catch (IOException e) {
       throw notOurs(e);
     }
@@ -216,7 +216,7 @@ final class Questions {
 
   private static JsonNode tree(ControlAnswer answer) throws DirectorUnreachableException {
     try {
-      return Json.tree(answer.body());
+      return JsonReader.tree(answer.body());
     } catch (IOException e) {
       throw notOurs(e);
     }

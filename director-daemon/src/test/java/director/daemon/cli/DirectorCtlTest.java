@@ -691,7 +691,7 @@ class DirectorCtlTest {
             environment,
             terminal,
             pause,
-            Clock.fixed(Instant.parse("2026-11-22T05:30:00Z"), ZoneId.of("Europe/Berlin")),
+            () -> Clock.fixed(Instant.parse("2026-11-22T05:30:00Z"), ZoneId.of("Europe/Berlin")),
             () -> measured);
     int code =
         DirectorCtl.run(

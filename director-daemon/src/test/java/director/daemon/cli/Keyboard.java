@@ -61,7 +61,7 @@ final class Keyboard {
             environment,
             terminal,
             this::pass,
-            CLOCK,
+            () -> CLOCK,
             () -> measured);
     int code =
         DirectorCtl.run(
