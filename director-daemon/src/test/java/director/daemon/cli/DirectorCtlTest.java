@@ -704,7 +704,8 @@ class DirectorCtlTest {
 
   private ControlAnswer call(String method, String path, String body) {
     calls.add(method + " " + path + " " + body);
-    return answers.get(method + " " + path);
+    ControlAnswer older = new ControlAnswer(400, "{\"error\": \"no such parameter\"}");
+    return answers.getOrDefault(method + " " + path, older);
   }
 
   /** Lets the third screen be the last. */

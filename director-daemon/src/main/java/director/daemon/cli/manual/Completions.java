@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /**
  * Completions for shells: a table of what may follow what, in words that bash and zsh both
@@ -150,11 +151,12 @@ public final class Completions {
 
   private void add(OptionSpec option, String path, List<String> next) {
     next.addAll(List.of(option.names()));
-    if (option.arity().min() == 0 || option.inherited() && !path.isEmpty()) {
+    boolean anywhere = option.scopeType() == ScopeType.INHERIT;
+    if (option.arity().min() == 0 || (anywhere && !path.isEmpty())) {
       return;
     }
     // What the root has may follow any command.
-    String before = option.inherited() ? "*' " : "'" + path + " ";
+    String before = anywhere ? "*' " : "'" + path + " ";
     String names =
         Stream.of(option.names())
             .map(name -> before + name + "'")

@@ -50,8 +50,7 @@ class ManualsTest {
   void page() {
     CommandLine reload = DirectorCtl.tree().getSubcommands().get("reload");
 
-    String text =
-        new ManualPage(reload, 1, Map.of(), Map.of(), List.of("directorctl(1)")).text();
+    String text = new ManualPage(reload, 1, Map.of(), Map.of(), List.of("directorctl(1)")).text();
 
     assertEquals(
         """
@@ -146,8 +145,7 @@ class ManualsTest {
   private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output;
   }
