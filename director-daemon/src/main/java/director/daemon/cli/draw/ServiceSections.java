@@ -95,7 +95,7 @@ final class ServiceSections {
     long has = service.servers().stream().mapToLong(ServiceSections::weight).sum();
     return told < all || configured == 0 || has == configured
         ? ""
-        : ", " + 100 * has / configured + "% of the weight";
+        : ", " + 100 * has / configured + "% weight";
   }
 
   private static long weight(Server server) {
