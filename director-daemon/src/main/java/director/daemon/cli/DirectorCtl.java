@@ -39,7 +39,7 @@ public final class DirectorCtl implements IVersionProvider {
   /** All commands, to look at. */
   public static CommandLine tree() {
     Options options = new Options(ControlClient::new, Shell.ofThisProcess());
-    return new Commands(options, DirectorCtl::check)
+    return new Commands(options, FileCheck::of)
         .tree()
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
