@@ -72,7 +72,8 @@ final class Commands {
                 command("undo", () -> new ConfigUndoCommand(options))),
             command("reload", () -> new ReloadCommand(options)),
             command("stop", () -> new StopCommand(options)),
-            command("version", () -> new VersionCommand(options)));
+            command("version", () -> new VersionCommand(options)),
+            command("complete", () -> new CompleteCommand(options)));
   }
 
   private static Entry command(String name, Supplier<Object> making) {

@@ -36,6 +36,14 @@ public final class DirectorCtl implements IVersionProvider {
     }
   }
 
+  /** All commands, to look at. */
+  public static CommandLine tree() {
+    Options options = new Options(ControlClient::new, Shell.ofThisProcess());
+    return new Commands(options, FileCheck::of)
+        .tree()
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+  }
+
   private static CommandLine tree(
       Options options, ConfigChecker checker, Shell shell, String... arguments) {
     return new Commands(options, checker)

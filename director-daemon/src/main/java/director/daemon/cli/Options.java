@@ -125,7 +125,7 @@ final class Options {
   }
 
   Clock clock() {
-    return shell.clock();
+    return shell.clock().get();
   }
 
   /** What is seen, once. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.control.ControlAnswer;
 import director.daemon.control.ControlApi;
 import director.daemon.control.DirectorUnreachableException;
-import director.daemon.control.Json;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,7 +76,7 @@ final class Past {
 
   private static JsonNode tree(String line) throws DirectorUnreachableException {
     try {
-      return Json.tree(line);
+      return JsonReader.tree(line);
     } catch (IOException e) {
       throw Questions.notOurs(e);
     }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
   private static final String PLAIN = "-._~@:";
 
+  /** Servers, of which the full answer takes longer than people notice. */
+  private static final long MANY = 50;
+
   private final ControlApi director;
 
   Questions(ControlApi director) {
@@ -34,6 +37,26 @@ final class Questions {
   /** The answer as it came, with fields that we may not know. */
   JsonNode status() throws DirectorUnreachableException, RefusedException {
     return ask("GET", "/v1/status", "");
+  }
+
+  /**
+   * Quick however many servers there are: of few it has all, of many those that are not as they
+   * should be.
+   */
+  JsonNode overview() throws DirectorUnreachableException, RefusedException {
+    JsonNode summary;
+    try {
+      summary = ask("GET", "/v1/status?view=summary", "");
+    } catch (RefusedException olderDirector) {
+      return status();
+    }
+    long servers = 0;
+    for (JsonNode service : summary.path("services")) {
+      for (JsonNode count : service.path("counts")) {
+        servers += count.asLong();
+      }
+    }
+    return servers > MANY ? summary : status();
   }
 
   JsonNode version() throws DirectorUnreachableException, RefusedException {
@@ -192,7 +215,7 @@ final class Questions {
 
   static <T> T value(JsonNode answer, Class<T> type) throws DirectorUnreachableException {
     try {
-      return Json.read(answer, type);
+      return JsonReader.read(answer, type);
     } catch (IOException e) {
       throw notOurs(e);
     }
@@ -216,7 +239,7 @@ final class Questions {
 
   private static JsonNode tree(ControlAnswer answer) throws DirectorUnreachableException {
     try {
-      return Json.tree(answer.body());
+      return JsonReader.tree(answer.body());
     } catch (IOException e) {
       throw notOurs(e);
     }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * @param terminal whether {@code out} goes to one
  * @param pause lets time pass
- * @param clock what time it is, and in which zone
+ * @param clock what time it is, and in which zone; to know the zone takes a while
  * @param measure how large the terminal is now; empty where nobody knows
  */
 public record Shell(
@@ -35,7 +35,7 @@ public record Shell(
     Map<String, String> environment,
     boolean terminal,
     Pause pause,
-    Clock clock,
+    Supplier<Clock> clock,
     Supplier<Optional<TerminalSize>> measure) {
   /** Set by the launcher to what {@code stty size} says. */
   private static final String SIZE_VARIABLE = "DIRECTORCTL_SIZE";
@@ -72,7 +72,7 @@ public record Shell(
         System.getenv(),
         isTerminal(Path.of("/proc/self/fd/1")),
         Shell::await,
-        Clock.system(ZoneId.systemDefault()),
+        () -> Clock.system(ZoneId.systemDefault()),
         TerminalSize::measured);
   }
 

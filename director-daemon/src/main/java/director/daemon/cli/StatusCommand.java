@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private Watch.Sight look() throws DirectorUnreachableException, RefusedException {
-    JsonNode status = options.director().status();
+    JsonNode status = options.json() ? options.director().status() : options.director().overview();
     StatusReport report = Questions.report(status);
     return new Watch.Sight(
         status, () -> StatusTable.draw(report, options.screen()), !report.degraded());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.control;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -19,6 +21,7 @@ import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Values to JSON and back, the same on both ends of the control socket.
@@ -27,6 +30,10 @@ import java.time.Instant;
  * so that a newer daemon and an older reader understand each other.
  */
 public final class Json {
+  /** A list that an older daemon does not know yet is empty. */
+  private static final JsonSetter.Value EMPTY_IF_MISSING =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
@@ -34,6 +41,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withConfigOverride(List.class, list -> list.setSetterInfo(EMPTY_IF_MISSING))
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)

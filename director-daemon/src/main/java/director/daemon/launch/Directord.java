@@ -21,13 +21,16 @@ public final class Directord {
   static int run(String... args) {
     // A thread that ends by a mistake would leave the others to go on without it.
     Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> dieOf(mistake));
-    CommandLine program = new CommandLine(new RunCommand());
-    program.addSubcommand(new ElectorCommand());
+    CommandLine program = program();
     program.setExecutionExceptionHandler(
         (exception, command, parsed) -> refuse(exception, command.getErr()));
     int status = program.execute(args);
     LogFormat.flush();
     return status;
+  }
+
+  static CommandLine program() {
+    return new CommandLine(new RunCommand()).addSubcommand(new ElectorCommand());
   }
 
   /** A refusal is a sentence; anything else is a mistake of ours, and its trace is evidence. */

@@ -691,7 +691,7 @@ class DirectorCtlTest {
             environment,
             terminal,
             pause,
-            Clock.fixed(Instant.parse("2026-11-22T05:30:00Z"), ZoneId.of("Europe/Berlin")),
+            () -> Clock.fixed(Instant.parse("2026-11-22T05:30:00Z"), ZoneId.of("Europe/Berlin")),
             () -> measured);
     int code =
         DirectorCtl.run(
@@ -704,7 +704,8 @@ class DirectorCtlTest {
 
   private ControlAnswer call(String method, String path, String body) {
     calls.add(method + " " + path + " " + body);
-    return answers.get(method + " " + path);
+    ControlAnswer older = new ControlAnswer(400, "{\"error\": \"no such parameter\"}");
+    return answers.getOrDefault(method + " " + path, older);
   }
 
   /** Lets the third screen be the last. */

@@ -4,10 +4,13 @@ package director.daemon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.cli.Keyboard.Ended;
 import director.daemon.control.Answer.ResultBody;
+import director.daemon.control.Json;
 import director.daemon.control.PlanReport;
 import director.daemon.control.PlanReport.Change;
+import director.daemon.control.Reports;
 import director.daemon.explain.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,6 +152,23 @@ class OperatingCommandsTest {
             ""),
         keyboard.type("reload", "--confirm", "1m"));
     assertEquals(List.of("POST /v1/reload {\"confirm\":\"60s\"}"), keyboard.calls);
+  }
+
+  @Test
+  @DisplayName("status asks for all of few servers, and of many for those that stand out")
+  void overview() throws IOException {
+    ObjectNode summary = (ObjectNode) Json.tree(Json.text(Reports.allWell()));
+    ObjectNode service = (ObjectNode) summary.at("/services/0");
+    keyboard.answer("GET /v1/status", Reports.degraded());
+    service.putObject("counts").put("UP", 3);
+    keyboard.answerText("GET /v1/status?view=summary", summary.toString());
+    int few = keyboard.type("status").code();
+    service.putObject("counts").put("UP", 40_000).put("DOWN", 0);
+    keyboard.answerText("GET /v1/status?view=summary", summary.toString());
+    int many = keyboard.type("status").code();
+    int json = keyboard.type("status", "-ojson").code();
+
+    assertEquals(List.of(1, 0, 1), List.of(few, many, json));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -69,11 +69,11 @@ class WatchTest {
   @Test
   @DisplayName("goes on while the director is away, and says so")
   void away() {
-    keyboard.goneFrom = 2;
+    keyboard.goneFrom = 3;
 
     Ended ended = keyboard.type("status", "--watch");
 
-    String sentence = "directorctl: nobody answers to GET /v1/status\n";
+    String sentence = "directorctl: nobody answers to GET /v1/status?view=summary\n";
     assertTrue(ended.out().endsWith((CLEARED + sentence).repeat(2)), ended.out());
     assertEquals(1, ended.code());
   }
@@ -84,7 +84,7 @@ class WatchTest {
     keyboard.goneFrom = 1;
 
     assertEquals(
-        new Ended(3, "", "directorctl: nobody answers to GET /v1/status\n"),
+        new Ended(3, "", "directorctl: nobody answers to GET /v1/status?view=summary\n"),
         keyboard.type("status", "--watch"));
   }
 

@@ -100,6 +100,15 @@ class StatusReportTest {
   }
 
   @Test
+  @DisplayName("a list that an older daemon does not have is empty")
+  void older() throws IOException {
+    ObjectNode tree = (ObjectNode) tree(Reports.allWell());
+    tree.remove(List.of("orders", "peer"));
+
+    assertEquals(Reports.allWell(), Json.read(tree, StatusReport.class));
+  }
+
+  @Test
   @DisplayName("fields and states of a newer daemon do not keep an older reader from reading")
   void newer() throws IOException {
     ObjectNode tree = (ObjectNode) tree(Reports.allWell());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Services and their servers, as {@code status} shows them; the same columns for all. */
 final class ServiceSections {
@@ -82,7 +83,24 @@ final class ServiceSections {
   private static String besides(Service service) {
     long held = service.servers().stream().filter(Server::held).count();
     return (held == 0 ? "" : ", " + held + " held in")
+        + share(service)
         + (service.sorry() != null && service.sorry().active() ? ", sorry server answers" : "");
+  }
+
+  /** How much of the configured weight the kernel has; nothing if that is all, or not told. */
+  private static String share(Service service) {
+    int told = service.servers().size();
+    int all = Stream.of(ServerState.values()).mapToInt(service::count).sum();
+    long configured = service.servers().stream().mapToLong(Server::configuredWeight).sum();
+    long has = service.servers().stream().mapToLong(ServiceSections::weight).sum();
+    return told < all || configured == 0 || has == configured
+        ? ""
+        : ", " + 100 * has / configured + "% weight";
+  }
+
+  private static long weight(Server server) {
+    Integer weight = server.weight();
+    return weight == null ? 0 : weight;
   }
 
   private static List<Row> rows(List<Server> servers, Instant now) {

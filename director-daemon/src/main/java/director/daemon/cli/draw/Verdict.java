@@ -5,6 +5,7 @@ import director.daemon.control.StatusReport;
 import director.daemon.control.StatusReport.Director;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The first lines of {@code status}: is all well, and if not, what is wrong. */
 final class Verdict {
@@ -25,7 +26,22 @@ final class Verdict {
     if (problems > MOST_PROBLEMS) {
       lines.add("  - and " + (problems - MOST_PROBLEMS) + " more: directorctl -o json status");
     }
+    unconfirmed(report)
+        .ifPresent(
+            it ->
+                Words.paragraph("  ", it, screen.width())
+                    .forEach(line -> lines.add(Tone.ODD.paint(line, screen))));
     return lines;
+  }
+
+  /** Nothing is wrong with it yet, but somebody has to do something. */
+  private static Optional<String> unconfirmed(StatusReport report) {
+    StatusReport.Config config = report.config();
+    return config == null || config.unconfirmedUntil() == null
+        ? Optional.empty()
+        : Optional.of(
+            "the config is taken back in %s, unless: directorctl config confirm"
+                .formatted(Amount.age(report.director().time(), config.unconfirmedUntil())));
   }
 
   private static String besides(Director director, int room) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import director.daemon.control.PeerReports;
 import director.daemon.control.Reports;
 import director.daemon.control.StatusReport;
+import director.daemon.control.StatusReport.Config;
 import director.daemon.control.StatusReport.Order;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,6 +60,12 @@ class OrdersAndPeersTest {
             null,
             null,
             List.of())
-        .with(PeerReports.peers());
+        .with(PeerReports.peers())
+        .configured(
+            new Config(
+                "/etc/directord/director.conf",
+                Instant.parse("2026-11-22T05:28:28Z"),
+                "3f0c9a51b7d2e644",
+                Instant.parse("2026-11-22T05:29:28Z")));
   }
 }
