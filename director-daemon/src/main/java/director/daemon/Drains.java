@@ -7,6 +7,7 @@ import director.daemon.config.RealServerConfig;
 import director.daemon.config.ServiceConfig;
 import director.daemon.plan.ServerKey;
 import director.ipvs.IpvsSnapshot;
+import director.ipvs.table.ServerCounters;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,24 +22,31 @@ final class Drains {
    */
   static SortedMap<ServerKey, Long> connections(
       DirectorConfig config, Collection<ServerKey> servers, IpvsSnapshot kernel) {
-    return count(config, servers, kernel, (there, server) -> true);
+    SortedMap<ServerKey, Long> connections = new TreeMap<>();
+    counters(config, servers, kernel, (there, server) -> true)
+        .forEach((key, all) -> connections.put(key, connections(all)));
+    return connections;
+  }
+
+  static long connections(ServerCounters all) {
+    return all.activeConnections() + all.inactiveConnections();
   }
 
   /**
-   * As {@link #connections}, of those that have weight 0 at all endpoints. Of others the count
-   * tells nothing: the table may have been read long before it was changed, and clients still came.
+   * What is counted of those that have weight 0 at all endpoints. Of others it tells nothing: the
+   * table may have been read long before it was changed, and clients still came.
    */
-  static SortedMap<ServerKey, Long> left(
+  static SortedMap<ServerKey, ServerCounters> left(
       DirectorConfig config, Collection<ServerKey> servers, IpvsSnapshot kernel) {
-    return count(config, servers, kernel, (there, server) -> !there.serves(server));
+    return counters(config, servers, kernel, (there, server) -> !there.serves(server));
   }
 
-  private static SortedMap<ServerKey, Long> count(
+  private static SortedMap<ServerKey, ServerCounters> counters(
       DirectorConfig config,
       Collection<ServerKey> servers,
       IpvsSnapshot kernel,
       BiPredicate<InKernel, RealServerConfig> counts) {
-    SortedMap<ServerKey, Long> counted = new TreeMap<>();
+    SortedMap<ServerKey, ServerCounters> counted = new TreeMap<>();
     for (ServerKey key : servers) {
       ServiceConfig service = config.services().get(key.service());
       RealServerConfig server = service == null ? null : service.realServers().get(key.server());
@@ -48,8 +56,7 @@ final class Drains {
             .server(server)
             .filter(figures -> counts.test(there, server))
             .map(ServerFigures::counters)
-            .ifPresent(
-                all -> counted.put(key, all.activeConnections() + all.inactiveConnections()));
+            .ifPresent(all -> counted.put(key, all));
       }
     }
     return counted;

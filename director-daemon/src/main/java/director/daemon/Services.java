@@ -55,6 +55,7 @@ final class Services {
   private final LocalProbers probers = new LocalProbers();
   private final HealthChecker health;
   private final Allocations allocations;
+  private final DrainWatch drains = new DrainWatch();
   private final Reconciliation reconciliation;
   private final PathChecks paths;
   private final Paced advice;
@@ -253,7 +254,10 @@ final class Services {
 
   private void passed(Optional<IpvsSnapshot> found) {
     Set<ServerKey> draining = allocations.draining();
-    found.ifPresent(kernel -> allocations.counted(Drains.left(config, draining, kernel)));
+    found.ifPresent(
+        kernel ->
+            allocations.counted(
+                drains.left(Drains.left(config, draining, kernel), Allocations.now())));
     Duration interval = config.ipvs().reconcileInterval();
     boolean sooner = !draining.isEmpty() && interval.compareTo(DRAIN_WATCH) > 0;
     reconciliation.compareEvery(sooner ? DRAIN_WATCH : interval);

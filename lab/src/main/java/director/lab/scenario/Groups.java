@@ -37,6 +37,7 @@ final class Groups {
                       group -> new MaglevScenarios(group).list(),
                       group -> new PathScenarios(group).list(),
                       group -> new SyncScenarios(group).list(),
+                      group -> new StandingScenarios(group).list(),
                       group -> new ActionScenarios(group).list())));
       case 2 ->
           List.of(

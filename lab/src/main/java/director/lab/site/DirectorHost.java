@@ -83,6 +83,16 @@ public final class DirectorHost {
     process = host.start(log, commandLine());
   }
 
+  /** Starts an elector alone, with its last orders, as systemd does; returns at once. */
+  public void startElector() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(distribution.resolve("bin/directord").toString());
+    command.add("vrrp");
+    command.addAll(List.of("--socket", host.directory().resolve("elector.sock").toString()));
+    command.addAll(List.of("--state-dir", host.directory().resolve("state").toString()));
+    host.start(log, command);
+  }
+
   /** Runs {@code directorctl} here. */
   public Finished control(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -156,6 +166,15 @@ public final class DirectorHost {
   /** As {@code directorctl node standby}. */
   public void standBy() throws IOException {
     ControlSocket.post(controlSocket, "/v1/node/standby", "{\"reason\": \"lab\"}");
+  }
+
+  /**
+   * The same for a time, or over a restart.
+   *
+   * @param order in JSON: {@code {"for": "30m", "persist": true}}
+   */
+  public void standBy(String order) throws IOException {
+    ControlSocket.post(controlSocket, "/v1/node/standby", order);
   }
 
   /** As {@code directorctl node resume}. */
