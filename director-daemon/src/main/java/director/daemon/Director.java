@@ -69,6 +69,7 @@ public final class Director implements ControlActions {
   private final Reloads reloads;
   private final Parameters parameters;
   private final Actions actions;
+  private final PeerSide peer;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
@@ -125,6 +126,7 @@ public final class Director implements ControlActions {
         new ServerInstructions(
             loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
+    this.peer = new PeerSide(loop, events, services, elector::view, started);
   }
 
   /**
@@ -191,6 +193,7 @@ public final class Director implements ControlActions {
       elector.link().order(ElectionPlan.orders(next));
       tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
       parameters.follow(next.ipvs().sysctl());
+      peer.follow(next);
     }
 
     @Override
@@ -272,7 +275,8 @@ public final class Director implements ControlActions {
             services.checker(),
             orders.report(configuration.running(), elector.view()),
             problems(read.isPresent()))
-        .configured(reloads.status());
+        .configured(reloads.status())
+        .with(peer.report());
   }
 
   private List<String> problems(boolean readable) {
@@ -290,6 +294,7 @@ public final class Director implements ControlActions {
     problems.addAll(orders.problems());
     elector.view().orderProblem().ifPresent(problems::add);
     problems.addAll(services.problems());
+    problems.addAll(peer.problems());
     return problems;
   }
 
@@ -408,6 +413,7 @@ public final class Director implements ControlActions {
     CompletableFuture.runAsync(tracked::close, loop).join();
     services.endChecks();
     configuration.close();
+    peer.close();
     boolean released = keep || elector.stop(atMost);
     elector.link().close();
     notify.stop(!keep && released, NOTIFIES_WITHIN);

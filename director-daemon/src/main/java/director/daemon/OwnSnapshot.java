@@ -60,13 +60,10 @@ final class OwnSnapshot {
   /**
    * Takes what is so at one moment.
    *
-   * @param written the configuration as it stands in its file
-   * @param config the same with a server for each address of a DNS name
    * @param interests servers that are not well elsewhere
    */
   static Snapshot of(
       Instant started,
-      DirectorConfig written,
       DirectorConfig config,
       SortedMap<ServerKey, Belief> beliefs,
       Allocations allocations,
@@ -78,7 +75,7 @@ final class OwnSnapshot {
     return new Snapshot(
         DirectorVersion.current(),
         started,
-        written,
+        config,
         own.instances(elector),
         own.services(),
         own.servers,
@@ -110,14 +107,9 @@ final class OwnSnapshot {
   }
 
   private void list(
-      ServerKey key,
-      Belief belief,
-      Allotment allotment,
-      @Nullable Instruction order,
-      Tally tally) {
+      ServerKey key, Belief belief, Allotment allotment, @Nullable Instruction order, Tally tally) {
     ServiceConfig service = config.services().get(key.service());
-    RealServerConfig server =
-        service == null ? null : service.realServers().get(key.server());
+    RealServerConfig server = service == null ? null : service.realServers().get(key.server());
     if (service == null || server == null) {
       return;
     }
@@ -126,8 +118,7 @@ final class OwnSnapshot {
       return;
     }
     Server told =
-        new ServerReport(service, server, belief, allotment, order, List.of())
-            .of(Optional.empty());
+        new ServerReport(service, server, belief, allotment, order, List.of()).of(Optional.empty());
     servers.add(
         new Account.Server(
             key.service(),
@@ -153,8 +144,7 @@ final class OwnSnapshot {
         .forEach(
             name -> {
               Tally tally = tallies.getOrDefault(name, new Tally());
-              services.add(
-                  new Account.Service(name, tally.healthy, tally.total, tally.listed, 0));
+              services.add(new Account.Service(name, tally.healthy, tally.total, tally.listed, 0));
             });
     return services;
   }

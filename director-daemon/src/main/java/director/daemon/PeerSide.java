@@ -25,7 +25,6 @@ final class PeerSide implements AutoCloseable {
   private final Services services;
   private final Supplier<ElectorView> elector;
   private final Instant started;
-  private @Nullable DirectorConfig written;
   private @Nullable DirectorConfig config;
 
   /**
@@ -46,34 +45,25 @@ final class PeerSide implements AutoCloseable {
     loop.every(EVERY, this::tell);
   }
 
-  /**
-   * Tells of this configuration from now on, and to whom it says.
-   *
-   * @param asWritten in its file
-   * @param expanded the same with a server for each address of a DNS name
-   */
-  void follow(DirectorConfig asWritten, DirectorConfig expanded) {
-    written = asWritten;
-    config = expanded;
-    view.follow(asWritten.peer());
+  /** Tells of this configuration from now on, to whom it says. */
+  void follow(DirectorConfig next) {
+    config = next;
+    view.follow(next.peer());
     tell();
   }
 
   private void tell() {
-    DirectorConfig asWritten = written;
-    DirectorConfig expanded = config;
-    if (asWritten == null || expanded == null || !view.isOn()) {
-      return;
+    DirectorConfig running = config;
+    if (running != null && view.isOn()) {
+      view.tell(
+          OwnSnapshot.of(
+              started,
+              running,
+              services.beliefs().all(),
+              services.allocations(),
+              elector.get().asOf(Instant.now()),
+              interests()));
     }
-    view.tell(
-        OwnSnapshot.of(
-            started,
-            asWritten,
-            expanded,
-            services.beliefs().all(),
-            services.allocations(),
-            elector.get().asOf(Instant.now()),
-            interests()));
   }
 
   private Set<ServerKey> interests() {

@@ -41,7 +41,7 @@ record ConfigSections(SortedMap<String, Term> sections) {
 
   private static final int LONGEST_VALUE = 60;
   private static final int SHOWN = 40;
-  private static final int DEEPEST = 2;
+  private static final int DEEPEST = 3;
 
   ConfigSections {
     sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
@@ -87,7 +87,7 @@ record ConfigSections(SortedMap<String, Term> sections) {
           .terms()
           .forEach(
               (key, value) -> {
-                if (!own.contains(key)) {
+                if (!own.contains(key) && !isResolved(key)) {
                   rest.put(key, without(value, own));
                 }
               });
@@ -98,10 +98,16 @@ record ConfigSections(SortedMap<String, Term> sections) {
         : term;
   }
 
+  /** A server at an address of a DNS name, which each director looks up itself. */
+  private static boolean isResolved(String key) {
+    return key.indexOf('@') >= 0;
+  }
+
   /** A hash of each section. */
   SortedMap<String, Integer> hashes() {
     SortedMap<String, Integer> hashes = new TreeMap<>();
-    sections.forEach((path, term) -> hashes.put(path, ByteBuffer.wrap(digest(text(term))).getInt()));
+    sections.forEach(
+        (path, term) -> hashes.put(path, ByteBuffer.wrap(digest(text(term))).getInt()));
     return hashes;
   }
 

@@ -246,8 +246,7 @@ final class Conversation {
     problems.addAll(neighbourhood.problems(now));
     found =
         new Found(
-            PeerReporter.of(
-                transport(), ours, neighbourhood.portraits(), neighbourhood.refused()),
+            PeerReporter.of(transport(), ours, neighbourhood.portraits(), neighbourhood.refused()),
             problems,
             neighbourhood.interestingServers());
     if (config.way() instanceof Multicast && hearsNobody() && isOld(now)) {
@@ -318,7 +317,7 @@ final class Conversation {
     }
     try {
       Datagram datagram = DatagramCodec.decode(PeerKeys.unsigned(bytes));
-      Optional<Refusal> counted = neighbourhood.hear(received.source(), datagram, now);
+      Optional<Refusal> unused = neighbourhood.hear(received.source(), datagram, now);
     } catch (MalformedDatagramException e) {
       neighbourhood.malformed(received.source(), e.refusal(), now);
     }

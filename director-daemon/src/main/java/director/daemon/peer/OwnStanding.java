@@ -55,13 +55,21 @@ final class OwnStanding {
             .map(
                 it ->
                     new Account.Instance(
-                        it.name(), it.state(), it.priority(), it.withheld(), hash(INSTANCES, it.name())))
+                        it.name(),
+                        it.state(),
+                        it.priority(),
+                        it.withheld(),
+                        hash(INSTANCES, it.name())))
             .toList(),
         snapshot.services().stream()
             .map(
                 it ->
                     new Account.Service(
-                        it.name(), it.healthy(), it.total(), it.listed(), hash(SERVICES, it.name())))
+                        it.name(),
+                        it.healthy(),
+                        it.total(),
+                        it.listed(),
+                        hash(SERVICES, it.name())))
             .toList(),
         snapshot.servers(),
         settings,

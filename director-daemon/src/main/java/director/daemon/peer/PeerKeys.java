@@ -18,8 +18,7 @@ final class PeerKeys {
   private static final String HMAC_SHA256 = "HmacSHA256";
 
   /** A key that serves something else, too, signs nothing that would be taken for ours. */
-  private static final byte[] PURPOSE =
-      "directord peer view".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PURPOSE = "directord peer view".getBytes(StandardCharsets.US_ASCII);
 
   private final List<Mac> keys = new ArrayList<>();
 
@@ -40,8 +39,7 @@ final class PeerKeys {
 
   /** The same with its signature behind it. */
   ByteBuffer sign(ByteBuffer unsigned) {
-    ByteBuffer signed =
-        ByteBuffer.allocate(unsigned.remaining() + DatagramCodec.SIGNATURE_LENGTH);
+    ByteBuffer signed = ByteBuffer.allocate(unsigned.remaining() + DatagramCodec.SIGNATURE_LENGTH);
     return signed.put(unsigned.duplicate()).put(hmac(keys.get(0), unsigned)).flip();
   }
 

@@ -50,7 +50,8 @@ final class PeerReporter {
 
   private static PeerReport.Director director(Standing ours, Portrait it) {
     Optional<Standing> theirs = it.standing();
-    Optional<Account> told = theirs.map(Standing::account).filter(one -> !one.equals(Account.EMPTY));
+    Optional<Account> told =
+        theirs.map(Standing::account).filter(one -> !one.equals(Account.EMPTY));
     return new PeerReport.Director(
         theirs.map(Standing::name).orElse(null),
         AddressText.of(it.address()),
@@ -91,8 +92,7 @@ final class PeerReporter {
   }
 
   private static List<PeerReport.Service> services(Account ours, Account theirs) {
-    Map<String, Health> here =
-        byName(ours.services(), Account.Service::name, PeerReporter::health);
+    Map<String, Health> here = byName(ours.services(), Account.Service::name, PeerReporter::health);
     Map<String, Health> there =
         byName(theirs.services(), Account.Service::name, PeerReporter::health);
     List<PeerReport.Service> all = new ArrayList<>();

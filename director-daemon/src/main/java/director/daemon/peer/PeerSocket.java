@@ -112,7 +112,8 @@ final class PeerSocket implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       String at = address == null ? "" : AddressText.of(address) + " ";
-      throw new IOException("cannot listen at %sport %d: %s".formatted(at, port, e.getMessage()), e);
+      throw new IOException(
+          "cannot listen at %sport %d: %s".formatted(at, port, e.getMessage()), e);
     }
   }
 
@@ -130,7 +131,9 @@ final class PeerSocket implements AutoCloseable {
     return errors;
   }
 
-  /** The next that has come; empty when there is none. A longer one than ours is one byte longer. */
+  /**
+   * The next that has come; empty when there is none. A longer one than ours is one byte longer.
+   */
   Optional<Received> receive() throws IOException {
     room.clear();
     InetSocketAddress from = (InetSocketAddress) in.receive(room);

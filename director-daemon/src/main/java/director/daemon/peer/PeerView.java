@@ -68,7 +68,9 @@ public final class PeerView implements AutoCloseable {
     return conversation != null;
   }
 
-  /** The servers that are not well elsewhere, {@code service/server}: of interest if we have them. */
+  /**
+   * The servers that are not well elsewhere, {@code service/server}: of interest if we have them.
+   */
   public Set<String> interests() {
     Conversation running = conversation;
     return running == null ? Set.of() : running.found().interests();

@@ -10,7 +10,7 @@ import java.util.List;
  * What this director knows of itself at one moment, to be told to others. The hashes of
  * configuration in it are not reckoned yet: that takes time.
  *
- * @param config as it is written, names of DNS not resolved
+ * @param config that is running
  * @param services with how many servers they have
  * @param servers those that are not plainly well, and those of interest
  * @param complete whether all instances and services are there

@@ -31,7 +31,7 @@ public record Account(
   public static final int MOST_SERVICES = 2000;
   public static final int MOST_SERVERS = 1000;
   public static final int MOST_SECTIONS = 32;
-  public static final int MOST_SETTINGS = 400;
+  public static final int MOST_SETTINGS = 1500;
   public static final Account EMPTY =
       new Account(new TreeMap<>(), List.of(), List.of(), List.of(), List.of(), true);
 

@@ -94,8 +94,7 @@ public final class AccountCodec {
         reader.records(Account.MOST_SERVICES, AccountCodec::service),
         reader.records(Account.MOST_SERVERS, AccountCodec::server),
         reader.records(
-            Account.MOST_SETTINGS,
-            it -> new Account.Setting(it.text(), it.text(), it.text())),
+            Account.MOST_SETTINGS, it -> new Account.Setting(it.text(), it.text(), it.text())),
         complete);
   }
 

@@ -174,7 +174,8 @@ public final class DatagramCodec {
           "part %d of %d with %d bytes".formatted(index, count, length));
     }
     if (!last && length != Part.LENGTH) {
-      throw MalformedDatagramException.garbled("a part in the middle has only %d bytes".formatted(length));
+      throw MalformedDatagramException.garbled(
+          "a part in the middle has only %d bytes".formatted(length));
     }
     return new Part(revision, index, count, content);
   }

@@ -15,7 +15,7 @@ public record Part(long revision, int index, int count, ByteBuffer content) impl
   /** With headers and signature it fits into the smallest MTU of IPv6. */
   public static final int LENGTH = 1120;
 
-  public static final int MOST = 700;
+  public static final int MOST = 1000;
 
   public Part {
     content = content.asReadOnlyBuffer();

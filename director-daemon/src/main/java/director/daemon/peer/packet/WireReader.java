@@ -54,21 +54,19 @@ final class WireReader {
   String text() {
     String text = new String(octets(octet()), StandardCharsets.UTF_8);
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints()
-        .map(point -> isPrintable(point) ? point : '?')
-        .forEach(line::appendCodePoint);
+    text.codePoints().map(point -> isPrintable(point) ? point : '?').forEach(line::appendCodePoint);
     return line.toString();
   }
 
   private static boolean isPrintable(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.UNASSIGNED,
-              Character.PRIVATE_USE ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE ->
           false;
       default -> true;
     };

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * How far another wall clock is from ours, as NTP reckons it (RFC 5905, section 8): from the round
- * trips of the last datagrams, of which the quickest tells most. Ages are monotonic, so that a clock
- * that jumps on the way spoils nothing.
+ * trips of the last datagrams, of which the quickest tells most. Ages are monotonic, so that a
+ * clock that jumps on the way spoils nothing.
  *
  * @param samples the latest last
  */

@@ -63,7 +63,7 @@ final class LineDifferences {
               of(
                   "silence",
                   "%s has not been heard yet; is its directord running, with the same peer.key and"
-                      .formatted(word(it))
+                          .formatted(word(it))
                       + " peer.port, and with us in its peer.addresses?"));
     };
   }

@@ -82,9 +82,7 @@ final class Neighbour {
     }
     Judgement judgement = sessions.judge(datagram, ofUs, now);
     judgement.outcome().filter(Outcome.BEGINS::equals).ifPresent(begins -> forget());
-    return judgement.refusal().isPresent()
-        ? judgement.refusal()
-        : take(datagram, echo, ours, now);
+    return judgement.refusal().isPresent() ? judgement.refusal() : take(datagram, echo, ours, now);
   }
 
   /** Its process is another one: nothing of the last one holds. */
@@ -96,8 +94,7 @@ final class Neighbour {
     has = 0;
   }
 
-  private Optional<Refusal> take(
-      Datagram datagram, Optional<Echo> echo, Telling ours, Moment now) {
+  private Optional<Refusal> take(Datagram datagram, Optional<Echo> echo, Telling ours, Moment now) {
     Message message = datagram.message();
     if (message instanceof Heartbeat heartbeat) {
       last = heartbeat;
@@ -135,7 +132,8 @@ final class Neighbour {
     }
     sessions
         .strangers()
-        .forEach(call -> echoes.add(new Echo(call.session(), call.sequence(), now.since(call.at()), 0)));
+        .forEach(
+            call -> echoes.add(new Echo(call.session(), call.sequence(), now.since(call.at()), 0)));
     return echoes;
   }
 
@@ -191,9 +189,7 @@ final class Neighbour {
   /** What it told of itself; empty before the first time. */
   Optional<Standing> standing() {
     return Optional.ofNullable(last)
-        .map(
-            it ->
-                new Standing(it.name(), it.version(), it.started(), it.configHash(), account));
+        .map(it -> new Standing(it.name(), it.version(), it.started(), it.configHash(), account));
   }
 
   /** Whether it has told its account, too, so that it can be compared. */

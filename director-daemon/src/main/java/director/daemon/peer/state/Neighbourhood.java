@@ -118,7 +118,7 @@ public final class Neighbourhood {
 
   /** Its signature is of none of our keys. */
   public void wrongKey(InetAddress source, Moment now) {
-    var counted = refuse(Refusal.WRONG_KEY);
+    var unused = refuse(Refusal.WRONG_KEY);
     Known sender = known.get(source);
     if (sender != null) {
       sender.neighbour.wrongKey(now);
@@ -129,7 +129,7 @@ public final class Neighbourhood {
 
   /** It is authentic, and is none that we understand. */
   public void malformed(InetAddress source, Refusal why, Moment now) {
-    var counted = refuse(why);
+    var unused = refuse(why);
     Known sender = known.get(source);
     if (sender != null && why == Refusal.OTHER_FORM) {
       sender.neighbour.otherForm(now);
@@ -163,9 +163,7 @@ public final class Neighbourhood {
 
   /** Who never showed that it hears us may be nobody. */
   private boolean makesRoom() {
-    return known
-        .entrySet()
-        .removeIf(one -> one.getValue().neighbour.hearing() == Hearing.UNHEARD);
+    return known.entrySet().removeIf(one -> one.getValue().neighbour.hearing() == Hearing.UNHEARD);
   }
 
   private Optional<Refusal> refuse(Refusal why) {
@@ -176,10 +174,7 @@ public final class Neighbourhood {
   /** What is to be sent each interval. */
   public Datagram heartbeat(Standing ours, Moment now) {
     List<Heartbeat.Echo> echoes =
-        neighbours()
-            .flatMap(one -> one.echoes(now).stream())
-            .limit(Heartbeat.MOST_ECHOES)
-            .toList();
+        neighbours().flatMap(one -> one.echoes(now).stream()).limit(Heartbeat.MOST_ECHOES).toList();
     return telling.heartbeat(ours, terms.interval(), echoes, now);
   }
 

@@ -37,7 +37,10 @@ final class RoleDifferences {
               .formatted(name, ours.priority(), other, theirs.priority()));
     }
     boolean nobody =
-        isElsewhere(ours) && isElsewhere(theirs) && others.known() && !others.masters().contains(name);
+        isElsewhere(ours)
+            && isElsewhere(theirs)
+            && others.known()
+            && !others.masters().contains(name);
     return nobody
         ? of(
             "masters",

@@ -49,7 +49,8 @@ final class ServerDifferences {
         new Difference(
             "servers",
             "service:" + service,
-            "%d more servers of %s are otherwise on %s".formatted(rest.size(), service, theirs.name()),
+            "%d more servers of %s are otherwise on %s"
+                .formatted(rest.size(), service, theirs.name()),
             rest.stream().anyMatch(Difference::problem)));
     return some;
   }
@@ -92,8 +93,10 @@ final class ServerDifferences {
 
   private static String orders(Server here, Server there, String other) {
     return here.order().isEmpty()
-        ? "%s is under an order on %s (%s) and not here".formatted(here.path(), other, there.order())
-        : "%s is under an order here (%s) and not on %s".formatted(here.path(), here.order(), other);
+        ? "%s is under an order on %s (%s) and not here"
+            .formatted(here.path(), other, there.order())
+        : "%s is under an order here (%s) and not on %s"
+            .formatted(here.path(), here.order(), other);
   }
 
   /** Where there are too many to tell of each, their number tells. */
@@ -104,8 +107,7 @@ final class ServerDifferences {
         Comparison.pairs(Comparison.services(ours), Comparison.services(theirs))) {
       Service here = pair.ours();
       Service there = pair.theirs();
-      boolean unexplained =
-          !(here.listed() && there.listed()) && !named.containsKey(here.name());
+      boolean unexplained = !(here.listed() && there.listed()) && !named.containsKey(here.name());
       if (unexplained && here.healthy() != there.healthy()) {
         all.add(
             new Difference(

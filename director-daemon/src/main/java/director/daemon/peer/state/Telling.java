@@ -61,8 +61,7 @@ final class Telling {
     return Optional.ofNullable(sent.get(heartbeat));
   }
 
-  Datagram heartbeat(
-      Standing ours, Duration interval, List<Heartbeat.Echo> echoes, Moment now) {
+  Datagram heartbeat(Standing ours, Duration interval, List<Heartbeat.Echo> echoes, Moment now) {
     sequence++;
     sent.put(sequence, now);
     return new Datagram(
