@@ -60,17 +60,18 @@ final class OwnSnapshot {
   /**
    * Takes what is so at one moment.
    *
+   * @param decisions about services, by name
    * @param interests servers that are not well elsewhere
    */
   static Snapshot of(
       Instant started,
       DirectorConfig config,
       SortedMap<ServerKey, Belief> beliefs,
-      Allocations allocations,
+      Map<String, Decision> decisions,
+      Map<ServerKey, Instruction> instructions,
       ElectorView elector,
       Set<ServerKey> interests) {
-    OwnSnapshot own =
-        new OwnSnapshot(config, allocations.decisions(), allocations.instructions(), interests);
+    OwnSnapshot own = new OwnSnapshot(config, decisions, instructions, interests);
     beliefs.forEach(own::count);
     return new Snapshot(
         DirectorVersion.current(),

@@ -60,7 +60,8 @@ final class PeerSide implements AutoCloseable {
               started,
               running,
               services.beliefs().all(),
-              services.allocations(),
+              services.allocations().decisions(),
+              services.allocations().instructions(),
               elector.get().asOf(Instant.now()),
               interests()));
     }

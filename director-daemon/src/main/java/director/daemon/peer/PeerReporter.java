@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -106,8 +107,8 @@ final class PeerReporter {
     return all.stream().collect(Collectors.toMap(name, value, (one, other) -> other));
   }
 
-  private static TreeSet<String> names(Map<String, ?> here, Map<String, ?> there) {
-    TreeSet<String> names = new TreeSet<>(here.keySet());
+  private static SortedSet<String> names(Map<String, ?> here, Map<String, ?> there) {
+    SortedSet<String> names = new TreeSet<>(here.keySet());
     names.addAll(there.keySet());
     return names;
   }

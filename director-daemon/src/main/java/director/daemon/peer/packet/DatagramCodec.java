@@ -29,7 +29,6 @@ public final class DatagramCodec {
 
   private static final int MAGIC = 0x64697264;
   private static final int FORM = 1;
-  private static final int FORM_AT = 4;
   private static final int SESSION_AT = 8;
   private static final int HEARTBEAT = 1;
   private static final int PART = 2;
