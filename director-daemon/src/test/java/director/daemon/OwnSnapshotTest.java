@@ -40,8 +40,7 @@ class OwnSnapshotTest {
   private static final Instant EIGHT = Instant.parse("2026-11-22T08:00:00Z");
   private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
   private static final VirtualService.Id HTTPS = Tables.id(Protocol.TCP, "203.0.113.10", 443);
-  private static final ElectorView NOBODY =
-      new ElectorView(false, null, EIGHT, "not started yet", EIGHT, List.of());
+  private static final ElectorView NOBODY = ElectorView.none();
 
   private static final DirectorConfig CONFIG =
       Configs.of(
