@@ -70,6 +70,7 @@ public final class Director implements ControlActions {
   private final Reloads reloads;
   private final Parameters parameters;
   private final Actions actions;
+  private final PeerSide peer;
   private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
   private final Instant started = Instant.now();
 
@@ -127,6 +128,7 @@ public final class Director implements ControlActions {
         new ServerInstructions(
             loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
+    this.peer = new PeerSide(loop, events, services, elector::view, started);
   }
 
   /** To be called before {@link #start}: who has to know where the director is to be asked. */
@@ -199,6 +201,7 @@ public final class Director implements ControlActions {
       tracked.follow(next, services.beliefs().states(), services.allocations().quorumLost());
       parameters.follow(next.ipvs().sysctl());
       reached.followLater(next.control());
+      peer.follow(next);
     }
 
     @Override
@@ -280,7 +283,8 @@ public final class Director implements ControlActions {
             services.checker(),
             orders.report(configuration.running(), elector.view()),
             problems(read.isPresent()))
-        .configured(reloads.status());
+        .configured(reloads.status())
+        .with(peer.report());
   }
 
   private List<String> problems(boolean readable) {
@@ -299,6 +303,7 @@ public final class Director implements ControlActions {
     elector.view().orderProblem().ifPresent(problems::add);
     problems.addAll(services.problems());
     problems.addAll(reached.problems());
+    problems.addAll(peer.problems());
     return problems;
   }
 
@@ -417,6 +422,7 @@ public final class Director implements ControlActions {
     CompletableFuture.runAsync(tracked::close, loop).join();
     services.endChecks();
     configuration.close();
+    peer.close();
     boolean released = keep || elector.stop(atMost);
     elector.link().close();
     notify.stop(!keep && released, NOTIFIES_WITHIN);

@@ -301,6 +301,30 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName(
+      "what other directors tell reaches neither elections nor orders, checks or the table")
+  void peersAreOnlyLookedAt() {
+    noClasses()
+        .that()
+        .resideInAPackage("director.daemon.peer..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "director.vrrp..",
+                "director.ipvs..",
+                "director.healthcheck..",
+                "director.daemon",
+                "director.daemon.actions..",
+                "director.daemon.elector..",
+                "director.daemon.loop..",
+                "director.daemon.plan..",
+                "director.daemon.probe..",
+                "director.daemon.sysctl..",
+                "director.daemon.track.."))
+        .check(OURS);
+  }
+
+  @Test
   @DisplayName("only the launcher says which IPVS client it is")
   void oneWiring() {
     noClasses()

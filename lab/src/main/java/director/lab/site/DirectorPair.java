@@ -43,6 +43,11 @@ public record DirectorPair(PhotoSite photos, DirectorHost d1, DirectorHost d2) i
     return config(d1, VirtualRouter.FIRST);
   }
 
+  /** What d2 was configured with. */
+  public DirectorConfig secondConfig() {
+    return config(d2, VirtualRouter.SECOND);
+  }
+
   private void configure(DirectorHost director, VirtualRouter election) throws IOException {
     director.configure(config(director, election));
   }
