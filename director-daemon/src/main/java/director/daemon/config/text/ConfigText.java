@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes terms down as HOCON that directord reads. */
 public final class ConfigText {
-  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_-]+");
   private static final String MASK = "\"***\"";
   private static final String STEP = "  ";
 
@@ -63,7 +61,24 @@ public final class ConfigText {
   /** A key as it has to be written. */
   public static String key(String key) {
     // "include" begins a statement, wherever a key may stand.
-    return PLAIN_KEY.matcher(key).matches() && !key.equals("include") ? key : quoted(key);
+    return isPlain(key) && !key.equals("include") ? key : quoted(key);
+  }
+
+  /** Without a regular expression: there are hundreds of thousands of keys. */
+  private static boolean isPlain(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char character = key.charAt(i);
+      boolean plain =
+          (character >= 'a' && character <= 'z')
+              || (character >= 'A' && character <= 'Z')
+              || (character >= '0' && character <= '9')
+              || character == '-'
+              || character == '_';
+      if (!plain) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 
   private void keys(Term.Keyed section, String indent) {
