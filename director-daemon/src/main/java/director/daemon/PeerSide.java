@@ -2,11 +2,13 @@
 package director.daemon;
 
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.VrrpInstanceConfig;
 import director.daemon.control.PeerReport;
 import director.daemon.event.EventSink;
 import director.daemon.loop.Loop;
 import director.daemon.peer.PeerView;
 import director.daemon.plan.ServerKey;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -48,8 +50,17 @@ final class PeerSide implements AutoCloseable {
   /** Tells of this configuration from now on, to whom it says. */
   void follow(DirectorConfig next) {
     config = next;
-    view.follow(next.peer());
+    view.follow(next.peer(), virtualAddresses(next));
     tell();
+  }
+
+  private static Set<InetAddress> virtualAddresses(DirectorConfig config) {
+    Set<InetAddress> all = new HashSet<>();
+    for (VrrpInstanceConfig instance : config.instances().values()) {
+      instance.virtualAddresses().forEach(it -> all.add(it.address()));
+      instance.excludedAddresses().forEach(it -> all.add(it.address()));
+    }
+    return all;
   }
 
   private void tell() {

@@ -17,6 +17,7 @@ import director.daemon.peer.state.Standing;
 import director.daemon.peer.state.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class Conversation {
   private final Thread thread;
 
   private volatile PeerConfig wanted;
+  private volatile Set<InetAddress> virtual;
   private volatile @Nullable Snapshot snapshot;
   private volatile boolean closed;
   private volatile Found found = Found.NOTHING;
@@ -73,8 +75,14 @@ final class Conversation {
   private Duration nextLook;
   private Duration nextPortion;
 
-  Conversation(PeerConfig config, long session, EventSink events, InstantSource clock) {
+  Conversation(
+      PeerConfig config,
+      Set<InetAddress> virtual,
+      long session,
+      EventSink events,
+      InstantSource clock) {
     this.wanted = config;
+    this.virtual = Set.copyOf(virtual);
     this.config = config;
     this.clock = clock;
     this.news = new PeerNews(events);
@@ -104,7 +112,8 @@ final class Conversation {
     thread.start();
   }
 
-  void follow(PeerConfig next) {
+  void follow(PeerConfig next, Set<InetAddress> virtualAddresses) {
+    virtual = Set.copyOf(virtualAddresses);
     wanted = next;
     selector.wakeup();
   }
@@ -170,6 +179,8 @@ final class Conversation {
     socket = null;
     if (open != null) {
       open.close();
+      // Until then it keeps its port.
+      selector.selectNow();
     }
   }
 
@@ -221,7 +232,7 @@ final class Conversation {
   private void open(Moment now) {
     nextOpening = now.monotonic().plus(OPENS_AGAIN);
     try {
-      socket = PeerSocket.open(config, selector);
+      socket = PeerSocket.open(config, virtual, selector);
       opened = now;
       troubles = List.of();
       LOG.info("comparing with other directors: {}", transport());

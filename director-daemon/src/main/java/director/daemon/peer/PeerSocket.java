@@ -5,8 +5,10 @@ import director.daemon.config.PeerConfig;
 import director.daemon.config.PeerConfig.Multicast;
 import director.daemon.config.PeerConfig.Unicast;
 import director.daemon.peer.packet.DatagramCodec;
+import director.netlink.text.AddressOrder;
 import director.netlink.text.AddressText;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where directors speak to each other: one socket, or two where a group is spoken to. */
@@ -42,11 +45,16 @@ final class PeerSocket implements AutoCloseable {
     this.targets = List.copyOf(targets);
   }
 
-  /** Readable sockets wake {@code selector}. */
-  static PeerSocket open(PeerConfig config, Selector selector) throws IOException {
+  /**
+   * Readable sockets wake {@code selector}.
+   *
+   * @param virtual addresses that are not spoken from, though the interface may have them
+   */
+  static PeerSocket open(PeerConfig config, Set<InetAddress> virtual, Selector selector)
+      throws IOException {
     PeerSocket socket =
         config.way() instanceof Multicast group
-            ? group(config, group)
+            ? group(config, group, virtual)
             : unicast(config, (Unicast) config.way());
     try {
       socket.in.configureBlocking(false);
@@ -68,7 +76,8 @@ final class PeerSocket implements AutoCloseable {
     return new PeerSocket(both, both, targets);
   }
 
-  private static PeerSocket group(PeerConfig config, Multicast group) throws IOException {
+  private static PeerSocket group(PeerConfig config, Multicast group, Set<InetAddress> virtual)
+      throws IOException {
     NetworkInterface device = NetworkInterface.getByName(group.networkInterface());
     if (device == null) {
       throw new IOException("there is no interface " + group.networkInterface());
@@ -83,13 +92,28 @@ final class PeerSocket implements AutoCloseable {
       out = DatagramChannel.open(family(address));
       out.setOption(StandardSocketOptions.IP_MULTICAST_IF, device);
       out.setOption(StandardSocketOptions.IP_MULTICAST_TTL, group.ttl());
-      bind(out, config.source().orElse(null), 0);
+      bind(out, config.source().orElseGet(() -> own(address, device, virtual)), 0);
     } catch (IOException e) {
       in.close();
       out.close();
       throw e;
     }
     return new PeerSocket(in, out, List.of(new InetSocketAddress(address, config.port())));
+  }
+
+  /**
+   * IP_MULTICAST_IF as the JDK sets it names the interface by any address of it, and that becomes
+   * the source: with IPv4 it might be a virtual one. With IPv6 the kernel chooses.
+   */
+  private static @Nullable InetAddress own(
+      InetAddress group, NetworkInterface device, Set<InetAddress> virtual) {
+    return group instanceof Inet6Address
+        ? null
+        : device
+            .inetAddresses()
+            .filter(address -> address instanceof Inet4Address && !virtual.contains(address))
+            .min(AddressOrder.BY_BYTES)
+            .orElse(null);
   }
 
   /** A group of IPv6 is one of a link. */

@@ -4,6 +4,7 @@ package director.daemon.peer;
 import director.daemon.config.PeerConfig;
 import director.daemon.control.PeerReport;
 import director.daemon.event.EventSink;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,17 +40,18 @@ public final class PeerView implements AutoCloseable {
    * On other terms from now on; who is spoken with stays known. By one thread at a time.
    *
    * @param config empty to speak with nobody
+   * @param virtual addresses that come and go, and so are none to speak from
    */
-  public void follow(Optional<PeerConfig> config) {
+  public void follow(Optional<PeerConfig> config, Set<InetAddress> virtual) {
     Conversation running = conversation;
     if (running != null && config.isPresent()) {
-      running.follow(config.get());
+      running.follow(config.get(), virtual);
     } else if (running != null) {
       conversation = null;
       running.close();
     } else if (config.isPresent()) {
       Conversation begun =
-          new Conversation(config.get(), new SecureRandom().nextLong(), events, clock);
+          new Conversation(config.get(), virtual, new SecureRandom().nextLong(), events, clock);
       conversation = begun;
       begun.start();
     }
@@ -90,6 +92,6 @@ public final class PeerView implements AutoCloseable {
 
   @Override
   public void close() {
-    follow(Optional.empty());
+    follow(Optional.empty(), Set.of());
   }
 }

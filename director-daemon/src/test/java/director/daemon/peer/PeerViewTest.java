@@ -9,6 +9,7 @@ import director.daemon.Waiting;
 import director.daemon.config.ConfigLoader;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.PeerConfig;
 import director.daemon.control.PeerReport;
 import director.daemon.control.PeerReport.Hearing;
 import director.daemon.event.Event;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ class PeerViewTest {
   }
 
   private void start(PeerView view, DirectorConfig config, String state) {
-    view.follow(config.peer());
+    view.follow(config.peer(), Set.of());
     view.tell(snapshot(config, state));
   }
 
@@ -141,8 +143,9 @@ class PeerViewTest {
     Waiting.until(() -> refused(a).getOrDefault("WRONG_KEY", 0L) > 2, () -> refused(a));
     assertEquals(Hearing.UNHEARD, hearing(a));
 
-    a.follow(config("director-a", "key = " + KEY + ", other-key = another-key-0123").peer());
-    b.follow(config("director-b", "key = another-key-0123, other-key = " + KEY).peer());
+    a.follow(
+        config("director-a", "key = " + KEY + ", other-key = another-key-0123").peer(), Set.of());
+    b.follow(config("director-b", "key = another-key-0123, other-key = " + KEY).peer(), Set.of());
 
     Waiting.until(() -> hearing(a) == Hearing.HEARD, () -> a.report());
     Waiting.until(() -> hearing(b) == Hearing.HEARD, () -> b.report());
@@ -197,6 +200,33 @@ class PeerViewTest {
         refused(a).keySet().containsAll(List.of("TOO_SHORT", "TOO_LONG", "NOT_OURS")),
         refused(a).toString());
     assertEquals(Hearing.HEARD, hearing(a));
+  }
+
+  @Test
+  @DisplayName("another port is taken at once on a reload, and given back, and nobody is forgotten")
+  void otherPort() throws Exception {
+    DirectorConfig first = config("director-a", "key = " + KEY);
+    start(a, first, "MASTER");
+    start(b, config("director-b", "key = " + KEY), "BACKUP");
+    Waiting.until(() -> hearing(a) == Hearing.HEARD, () -> other(a));
+    Instant heard = Objects.requireNonNull(other(a).orElseThrow().started());
+
+    a.follow(first.peer().map(it -> otherSource(it)), Set.of());
+    Waiting.until(() -> !transport(a).isEmpty(), () -> a.report());
+    a.follow(first.peer(), Set.of());
+    Waiting.until(() -> hearing(b) == Hearing.HEARD, () -> b.report());
+
+    assertEquals(List.of(), a.problems().stream().filter(it -> it.contains("listen")).toList());
+    assertEquals(heard, other(a).orElseThrow().started());
+  }
+
+  private static PeerConfig otherSource(PeerConfig it) {
+    return new PeerConfig(
+        it.key(), it.otherKey(), it.way(), it.port(), Optional.empty(), it.interval());
+  }
+
+  private static String transport(PeerView view) {
+    return Optional.ofNullable(view.report()).map(PeerReport::transport).orElse("");
   }
 
   @Test

@@ -141,16 +141,7 @@ public final class Neighbourhood {
     if (datagram.session() == telling.session()) {
       return Optional.empty();
     }
-    boolean elsewhere =
-        known.entrySet().stream()
-            .anyMatch(
-                one ->
-                    !one.getKey().equals(source)
-                        && one.getValue().neighbour.believes(datagram.session()));
-    if (elsewhere) {
-      return refuse(Refusal.REPLAYED);
-    }
-    Known sender = known.get(source);
+    Known sender = speaking(source, datagram.session());
     if (sender == null) {
       if (known.size() >= MOST && !makesRoom()) {
         return refuse(Refusal.TOO_MANY);
@@ -159,6 +150,17 @@ public final class Neighbourhood {
       known.put(source, sender);
     }
     return sender.neighbour.hear(datagram, telling, now).flatMap(this::refuse);
+  }
+
+  /**
+   * In a group a session is one, wherever it speaks from: an address of its interface may come and
+   * go with a role, and what is played again from another address is not another director.
+   */
+  private @Nullable Known speaking(InetAddress source, long session) {
+    return known.values().stream()
+        .filter(one -> terms.isGroup() && one.neighbour.believes(session))
+        .findFirst()
+        .orElse(known.get(source));
   }
 
   /** Who never showed that it hears us may be nobody. */
