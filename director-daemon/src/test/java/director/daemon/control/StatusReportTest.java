@@ -101,7 +101,7 @@ class StatusReportTest {
 
   @Test
   @DisplayName("a list that an older daemon does not have is empty")
-  void older() throws IOException {
+  void olderLists() throws IOException {
     ObjectNode tree = (ObjectNode) tree(Reports.allWell());
     tree.remove(List.of("orders", "peer"));
 
