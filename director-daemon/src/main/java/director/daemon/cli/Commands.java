@@ -13,7 +13,7 @@ import picocli.CommandLine;
  */
 final class Commands {
   private static final Set<String> WITH_VALUE =
-      Set.of("-o", "--output", "--control-socket", "--color");
+      Set.of("-o", "--output", "--control-socket", "--color", "--connect", "--token-file", "--ca");
 
   private final Options options;
   private final List<Entry> all;
@@ -72,6 +72,7 @@ final class Commands {
                 command("undo", () -> new ConfigUndoCommand(options))),
             command("reload", () -> new ReloadCommand(options)),
             command("stop", () -> new StopCommand(options)),
+            command("token", () -> new TokenCommand(options)),
             command("version", () -> new VersionCommand(options)),
             command("complete", () -> new CompleteCommand(options)));
   }

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import director.daemon.cli.draw.Cut;
 import director.daemon.cli.draw.Screen;
 import director.daemon.control.ControlApi;
+import director.daemon.control.ControlClient;
+import director.daemon.control.DirectorUnreachableException;
 import director.daemon.control.Json;
+import director.daemon.control.RemoteDirector;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -54,6 +60,31 @@ final class Options {
   private Path controlSocket = Path.of("/run/directord/control.sock");
 
   @Option(
+      names = "--connect",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description =
+          "A director elsewhere, as https://192.0.2.11:7443, in place of the control socket. Needs"
+              + " --token-file.")
+  private String connect = "";
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "With --connect: holds the token that directorctl token printed.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "With --connect: certificates of who vouches for the director. Default: those that Java"
+              + " knows.")
+  private @Nullable Path ca;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
@@ -90,12 +121,26 @@ final class Options {
     this.shell = shell;
   }
 
-  Questions director() {
-    return new Questions(directors.apply(controlSocket));
+  Questions director() throws DirectorUnreachableException {
+    return new Questions(reached());
   }
 
-  Past past() {
-    return new Past(directors.apply(controlSocket));
+  Past past() throws DirectorUnreachableException {
+    return new Past(reached());
+  }
+
+  private ControlApi reached() throws DirectorUnreachableException {
+    if (connect.isEmpty()) {
+      return directors.apply(controlSocket);
+    }
+    if (tokenFile == null) {
+      throw new DirectorUnreachableException("--connect needs --token-file", null);
+    }
+    try {
+      return new ControlClient(RemoteDirector.of(connect, tokenFile, Optional.ofNullable(ca)));
+    } catch (IOException e) {
+      throw new DirectorUnreachableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   boolean json() {

@@ -39,6 +39,11 @@ public final class ControlClient implements ControlApi {
   private final Duration questionTimeout;
   private final Duration orderTimeout;
 
+  /** Over the network. */
+  public ControlClient(RemoteDirector director) {
+    this(Way.network(director), QUESTION, ORDER);
+  }
+
   public ControlClient(Path socket) {
     this(socket, QUESTION, ORDER);
   }

@@ -2,10 +2,11 @@
 package director.daemon.control;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Optional;
@@ -132,9 +133,30 @@ final class Sending {
     answer.pieces().close();
     within(limits.request(), this::stalled);
     var unused =
-        context
-            .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-            .addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(sent -> part());
+  }
+
+  /**
+   * Over the network a connection that is closed while something of the other side is still under
+   * way is reset, and what we sent is lost on its way: our half is closed, the other side closes
+   * the rest (RFC 9112, section 9.6).
+   */
+  private void part() {
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    if (tls != null && context.channel() instanceof DuplexChannel duplex) {
+      within(limits.request(), this::closeNow);
+      var unused = tls.closeOutbound().addListener(told -> closeOutput(duplex));
+    } else {
+      closeNow();
+    }
+  }
+
+  private static void closeOutput(DuplexChannel channel) {
+    var unused = channel.shutdownOutput();
+  }
+
+  private void closeNow() {
+    var unused = context.close();
   }
 
   private void stalled() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Why the director could not be reached, in a sentence that says what to do. */
 final class Unreachable {
@@ -21,6 +22,26 @@ final class Unreachable {
 
   static String sentence(Path socket, Exception failure, Duration timeout) {
     return "cannot reach directord at " + socket + ": " + why(socket, failure, timeout);
+  }
+
+  static String sentence(RemoteDirector director, Exception failure, Duration timeout) {
+    return "cannot reach directord at " + director + ": " + whyRemote(failure, timeout);
+  }
+
+  private static String whyRemote(Exception failure, Duration timeout) {
+    if (failure instanceof TimeoutException) {
+      return "no answer within %d ms: is there a firewall, or is it short of CPU?"
+          .formatted(timeout.toMillis());
+    }
+    if (failure instanceof ConnectException) {
+      return "nobody listens there: has its configuration control.listen?";
+    }
+    if (failure instanceof SSLException) {
+      return failure.getMessage()
+          + ": is --ca the certificate of who vouches for it, and is it asked for by a name of its"
+          + " certificate?";
+    }
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   private static String why(Path socket, Exception failure, Duration timeout) {

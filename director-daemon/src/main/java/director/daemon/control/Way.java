@@ -42,4 +42,28 @@ interface Way {
       }
     };
   }
+
+  static Way network(RemoteDirector director) {
+    return new Way() {
+      @Override
+      public Wire open() {
+        return Wire.tls(director);
+      }
+
+      @Override
+      public String host() {
+        return director.authority();
+      }
+
+      @Override
+      public String headers() {
+        return "Authorization: Bearer " + director.token() + "\r\n";
+      }
+
+      @Override
+      public String sentence(Exception failure, Duration timeout) {
+        return Unreachable.sentence(director, failure, timeout);
+      }
+    };
+  }
 }
