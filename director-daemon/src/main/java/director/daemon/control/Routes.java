@@ -40,16 +40,6 @@ public final class Routes {
         .outdating(status);
   }
 
-  /** The same, where a configuration can be read again and no more. */
-  public static Routes of(ControlActions director, Journal journal, Explainer explainer) {
-    StatusSnapshots status = StatusSnapshots.of(director::status);
-    return unconfigured(director, status)
-        .and(reload(director))
-        .and(Explainer.routes(status::report, explainer))
-        .and(EventRoutes.of(journal))
-        .outdating(status);
-  }
-
   /** Without what the director remembers or explains. */
   static Routes of(ControlActions director) {
     StatusSnapshots status = StatusSnapshots.of(director::status);

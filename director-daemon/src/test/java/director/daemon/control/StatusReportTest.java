@@ -92,7 +92,7 @@ class StatusReportTest {
 
   @Test
   @DisplayName("servers of an older daemon, which does not count them, are counted")
-  void older() throws IOException {
+  void uncounted() throws IOException {
     ObjectNode tree = (ObjectNode) tree(Reports.allWell());
     tree.path("services").forEach(service -> ((ObjectNode) service).remove("counts"));
 
