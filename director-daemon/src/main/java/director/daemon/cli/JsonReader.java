@@ -140,8 +140,8 @@ final class JsonReader {
     return list;
   }
 
-  private static @Nullable SortedMap<String, @Nullable Object> map(JsonNode node, Type type, String where)
-      throws IOException {
+  private static @Nullable SortedMap<String, @Nullable Object> map(
+      JsonNode node, Type type, String where) throws IOException {
     if (node.isMissingNode()) {
       return null;
     }
