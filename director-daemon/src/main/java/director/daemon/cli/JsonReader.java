@@ -140,8 +140,11 @@ final class JsonReader {
     return list;
   }
 
-  private static SortedMap<String, @Nullable Object> map(JsonNode node, Type type, String where)
-      throws IOException {
+  private static @Nullable SortedMap<String, @Nullable Object> map(
+      JsonNode node, Type type, String where) throws IOException {
+    if (node.isMissingNode()) {
+      return null;
+    }
     SortedMap<String, @Nullable Object> map = new TreeMap<>();
     for (Map.Entry<String, JsonNode> each : node.properties()) {
       map.put(each.getKey(), value(each.getValue(), type, where));

@@ -77,6 +77,17 @@ class EventsCommandTest {
   }
 
   @Test
+  @DisplayName("an order that has come to its end says so")
+  void ended() {
+    String ended = DISABLED.replace("\"from\":\"\"", "\"from\":\"disable\"");
+    keyboard.answerText("GET /v1/events?most=50", ended + "\n");
+
+    assertEquals(
+        "05:28:03.000  server:photos/router2           order disable ended",
+        keyboard.type("events").out().lines().skip(1).findFirst().orElseThrow());
+  }
+
+  @Test
   @DisplayName("as JSON it is line by line what the director said")
   void json() {
     keyboard.answerText("GET /v1/events?most=50", DOWN + "\n" + DISABLED + "\n");

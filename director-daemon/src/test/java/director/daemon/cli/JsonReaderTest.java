@@ -76,11 +76,13 @@ class JsonReaderTest {
     ObjectNode tree = (ObjectNode) JsonReader.tree(Json.text(Reports.allWell()));
     tree.put("weather", "fine").remove(List.of("orders", "peer"));
     ((ObjectNode) tree.at("/vrrp/instances/0")).put("state", "CANDIDATE");
+    ((ObjectNode) tree.at("/services/0")).remove("counts");
 
     StatusReport read = JsonReader.read(tree, StatusReport.class);
 
     assertEquals(InstanceState.UNKNOWN, read.vrrp().instances().get(0).state());
     assertEquals(List.of(), read.orders());
+    assertEquals(3, read.services().get(0).total());
   }
 
   @ParameterizedTest

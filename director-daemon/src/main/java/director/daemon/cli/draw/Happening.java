@@ -65,7 +65,9 @@ public record Happening(
   /** A change of a state needs no further word. */
   private static String what(String kind, String from, String to) {
     String change =
-        Stream.of(from, to).filter(it -> !it.isEmpty()).collect(Collectors.joining(" -> "));
+        !from.isEmpty() && to.isEmpty()
+            ? from + " ended"
+            : Stream.of(from, to).filter(it -> !it.isEmpty()).collect(Collectors.joining(" -> "));
     return kind.equals("state") && !change.isEmpty() ? change : (kind + " " + change).strip();
   }
 
