@@ -130,7 +130,9 @@ final class Askers implements AutoCloseable {
         lines.addAndGet(seen);
       }
     } catch (IOException e) {
-      Report.progress("a follower was cut off: " + e.getMessage());
+      if (!closed) {
+        Report.progress("a follower was cut off: " + e.getMessage());
+      }
     }
     ended.addAndGet(closed ? 0 : 1);
   }
@@ -154,7 +156,7 @@ final class Askers implements AutoCloseable {
               Report.progress("one asks and does not read: " + path + " " + unread.isOpen());
               Thread.sleep(60_000);
             } catch (IOException e) {
-              Report.progress("one that never reads: " + e.getMessage());
+              Report.progress("nobody takes one that never reads: " + e.getMessage());
             }
           }
         });
