@@ -112,6 +112,20 @@ class ElectionEventsTest {
   }
 
   @Test
+  @DisplayName("another priority is a decision that has the number beside its words")
+  void priority() {
+    String sentence = "priority 130, was 150: -20, script nginx exits 1";
+
+    events.changed(change("photos", VrrpState.MASTER, VrrpState.MASTER, sentence), List.of());
+
+    assertEquals(
+        List.of(
+            Event.of(Event.Kind.DECISION, Target.vip("photos"), sentence)
+                .with(Map.of("priority", "130"))),
+        told);
+  }
+
+  @Test
   @DisplayName("an elector that comes and goes is told, and one that stays away is told once")
   void elector() {
     events.connected(812, "0.1.0");

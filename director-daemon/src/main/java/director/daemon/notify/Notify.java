@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class Notify implements Outlet {
   private static final Logger LOG = LoggerFactory.getLogger("director");
 
-  /** Readers get it though scripts took all of the time. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  /** Readers that are there need milliseconds, and for others no time is enough. */
+  private static final Duration READERS_WITHIN = Duration.ofSeconds(1);
 
   private final ExecutorService threads;
   private final ScriptRuns scripts;
@@ -151,7 +151,6 @@ public final class Notify implements Outlet {
 
   @Override
   public void stop(boolean resigned, Duration atMost) {
-    long until = System.nanoTime() + atMost.toNanos();
     synchronized (this) {
       DirectorConfig now = config;
       if (now != null && !ended && resigned) {
@@ -162,7 +161,7 @@ public final class Notify implements Outlet {
     try {
       // Readers may be what a script waits for.
       scripts.end(atMost);
-      pipes.end(Duration.ofNanos(Math.max(SHORTEST.toNanos(), until - System.nanoTime())));
+      pipes.end(READERS_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

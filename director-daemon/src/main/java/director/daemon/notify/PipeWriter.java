@@ -36,6 +36,7 @@ final class PipeWriter {
   private Fifo fifo;
   private boolean given;
   private boolean dropping;
+  private boolean full;
   private String trouble = "";
   private @Nullable Long endsAt;
 
@@ -156,7 +157,8 @@ final class PipeWriter {
     long dropped = 0;
     synchronized (this) {
       while (backlog.next().isPresent()) {
-        if (!open.write(backlog.next().get())) {
+        full = !open.write(backlog.next().get());
+        if (full) {
           return false;
         }
         backlog.written();
@@ -241,7 +243,7 @@ final class PipeWriter {
     if (!trouble.isEmpty()) {
       problems.add("FIFO " + path + " cannot be written to: " + trouble);
     }
-    if (backlog.waiting() > 0) {
+    if (full) {
       String dropped = dropping ? ", and " + backlog.dropped() + " were dropped" : "";
       problems.add(
           "FIFO "

@@ -183,6 +183,7 @@ class PipesForRealTest {
   void stop() throws Exception {
     follow("fifo = \"%s\", vrrp-fifo = \"%s\"".formatted(all, vrrp));
     notify.tell(vip("MASTER"));
+    Waiting.until(() -> Files.exists(all), () -> "there is no pipe yet");
     try (InputStream in = Files.newInputStream(all)) {
       Thread stop = new Thread(() -> notify.stop(true, Duration.ofMillis(1)));
       stop.start();

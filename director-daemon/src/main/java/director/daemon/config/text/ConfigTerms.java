@@ -27,6 +27,7 @@ public final class ConfigTerms {
             .named("actions", config.actions(), ActionTerms::of);
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
     control(config, keys);
+    NotifyTerms.whole(keys, config.notifying());
     return keys.put("track", TrackTerms.of(config.tracked())).done();
   }
 
@@ -40,6 +41,7 @@ public final class ConfigTerms {
             .put("resolver", resolver(config.resolver()));
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
     control(config, keys);
+    NotifyTerms.whole(keys, config.notifying());
     return keys.done();
   }
 

@@ -45,6 +45,7 @@ public final class VipTerms {
                         .text("name", vmac.name())
                         .flag("send-from-base", vmac.sendsFromBase())),
             () -> keys.flag("vmac", false));
+    NotifyTerms.scripts(keys, vip.notifying());
     return keys.put(
             "announce",
             new Keys()
@@ -69,10 +70,10 @@ public final class VipTerms {
 
   /** What stands below {@code vrrp.sync-groups.NAME}. */
   public static Term.Keyed group(VrrpConfig.Group group) {
-    return new Keys()
-        .texts("members", group.members())
-        .put("track", track(new Keys(), group.track()))
-        .done();
+    Keys keys =
+        new Keys().texts("members", group.members()).put("track", track(new Keys(), group.track()));
+    NotifyTerms.scripts(keys, group.notifying());
+    return keys.done();
   }
 
   private static Keys track(Keys keys, TrackConfig track) {
