@@ -178,6 +178,9 @@ class ServerOrdersTest {
     assertEquals("r1=- r2=1", over);
     assertEquals("r1=- r2=1", weights());
     assertEquals(
+        "drained after 60 s, asked for by uid 1000",
+        allocations.decisions().get("photos").servers().get("r1").sentence());
+    assertEquals(
         "done: it is out until it is enabled",
         orders.report(running, ElectorView.none()).get(0).note());
   }

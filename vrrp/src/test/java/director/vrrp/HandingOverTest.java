@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import director.vrrp.HandoverOutcome.Result;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
+import director.vrrp.state.VrrpState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,61 @@ class HandingOverTest {
     }
 
     assertEquals(List.of(MASTER), hosted.states());
+  }
+
+  @Test
+  @DisplayName("what was handed over in a former life stays there, until nobody speaks")
+  void formerLife() {
+    Hosted hosted = new Hosted();
+    hosted.instances.withhold("photos", "maintenance", Rig.START);
+    hosted.order(Orders.of(List.of(photos(150))), Rig.START);
+    hosted.look(Rig.START);
+
+    for (int second = 1; second <= 60; second++) {
+      hosted.runTo(later(1000L * second - 10_400));
+      hosted.hear("photos", 100, later(1000L * second - 10_400));
+    }
+    List<VrrpState> meanwhile = hosted.states();
+    String withheld = hosted.status("photos", later(60_000)).withheld();
+    hosted.runTo(later(80_000));
+    List<VrrpState> alone = hosted.states();
+    hosted.order(Orders.of(List.of()), later(81_000));
+    hosted.order(Orders.of(List.of(photos(150))), later(81_100));
+
+    assertEquals(List.of(BACKUP), meanwhile);
+    assertEquals(WITHHELD, withheld);
+    assertEquals(List.of(MASTER), alone);
+    assertEquals("", hosted.status("photos", later(82_000)).withheld());
+  }
+
+  @Test
+  @DisplayName("one that begins anew after a reload is handed over still")
+  void begunAnew() {
+    Hosted hosted = alone(150);
+    hosted.handOver("photos", STARTED);
+    hosted.hear("photos", 100, later(600));
+
+    hosted.order(Orders.of(List.of()), later(1000));
+    hosted.order(Orders.of(List.of(photos(150))), later(1100));
+    hosted.look(later(1100));
+
+    assertEquals(WITHHELD, hosted.status("photos", later(1200)).withheld());
+  }
+
+  @Test
+  @DisplayName("the end of standby alone leaves what was handed over where it is")
+  void endOfStandby() {
+    Hosted hosted = alone(150);
+    hosted.handOver("photos", STARTED);
+    hosted.hear("photos", 100, later(600));
+    hosted.instances.standby(true, "new kernel", later(700));
+    int meanwhile = hosted.status("photos", later(800)).priority();
+
+    hosted.instances.endStandby("its time is over", later(900));
+
+    assertEquals(1, meanwhile);
+    assertEquals(150, hosted.status("photos", later(1000)).priority());
+    assertEquals(WITHHELD, hosted.status("photos", later(1000)).withheld());
   }
 
   @Test

@@ -114,8 +114,14 @@ public record StandingOrder(
     return left(now).filter(Duration::isZero).isPresent();
   }
 
-  /** The same, once the server is out. */
+  /**
+   * The same, once the server is out.
+   *
+   * @param after how long ago it was given when that was seen: later than it happened, if nobody
+   *     was there to look
+   */
   public StandingOrder fulfilled(Duration after) {
-    return new StandingOrder(target, verb, weight, length, given, by, reason, persist, after);
+    Duration took = length != null && length.compareTo(after) < 0 ? length : after;
+    return new StandingOrder(target, verb, weight, length, given, by, reason, persist, took);
   }
 }
