@@ -64,6 +64,7 @@ public final class VipTerms {
         .put(
             "track",
             track(new Keys().flag("own-interface", vip.track().ownInterface()), vip.track()))
+        .put("notify", NotifyTerms.scripts(vip.notifying()))
         .done();
   }
 
@@ -72,6 +73,7 @@ public final class VipTerms {
     return new Keys()
         .texts("members", group.members())
         .put("track", track(new Keys(), group.track()))
+        .put("notify", NotifyTerms.scripts(group.notifying()))
         .done();
   }
 
