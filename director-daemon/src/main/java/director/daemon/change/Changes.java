@@ -88,9 +88,15 @@ public record Changes(List<Change> list, @Nullable Long lost) {
 
   /** What a reload cannot do at once. */
   private static String late(DirectorConfig before, DirectorConfig after) {
-    return before.vrrp().startDelay().equals(after.vrrp().startDelay())
-        ? ""
-        : "vrrp.start-delay counts from the start of the elector: it shows with its next start";
+    List<String> late = new ArrayList<>();
+    if (!before.vrrp().startDelay().equals(after.vrrp().startDelay())) {
+      late.add(
+          "vrrp.start-delay counts from the start of the elector: it shows with its next start");
+    }
+    if (!before.control().equals(after.control())) {
+      late.add("control shows with the next start of directord");
+    }
+    return String.join("; ", late);
   }
 
   private static void tracked(TrackedConfig was, TrackedConfig is, List<Touch> all) {

@@ -46,6 +46,7 @@ final class RandomConfig {
           "authentication { type = hmac, keys { 1 = \"0123456789abcdef0123456789abcdeX\" } }",
           "track.scripts.nginx.weight = -20",
           "lease = 2s",
+          "notify.master = [\"/bin/true\"]",
           "announce.pace = 10ms");
   private static final List<String> OTHERS =
       List.of(
@@ -56,6 +57,8 @@ final class RandomConfig {
           "ipvs.sync.interface = eth1",
           "ipvs.sysctl.expire_nodest_conn = 1",
           "checks.mass-failure = 0.5",
+          "notify.fifo = /run/directord/fifo",
+          "control.read-group = readers",
           "resolver.interval = 60s",
           "peer { key = \"0123456789abcdef0\", addresses = [\"192.0.2.2\"] }",
           "peer { key = \"0123456789abcdef1\", multicast.interface = eth1, source = \"192.0.2.1\" }",

@@ -26,8 +26,7 @@ public final class ConfigTerms {
             .put("resolver", resolver(config.resolver()))
             .named("actions", config.actions(), ActionTerms::of);
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
-    control(config, keys);
-    NotifyTerms.whole(keys, config.notifying());
+    outside(config, keys);
     return keys.put("track", TrackTerms.of(config.tracked())).done();
   }
 
@@ -40,12 +39,13 @@ public final class ConfigTerms {
             .put("checks", checker(config.checker()))
             .put("resolver", resolver(config.resolver()));
     config.peer().ifPresent(peer -> keys.put("peer", PeerTerms.of(peer)));
-    control(config, keys);
-    NotifyTerms.whole(keys, config.notifying());
+    outside(config, keys);
     return keys.done();
   }
 
-  private static void control(DirectorConfig config, Keys keys) {
+  /** Whom it tells, and who may tell it. */
+  private static void outside(DirectorConfig config, Keys keys) {
+    keys.put("notify", NotifyTerms.of(config.notifying()));
     if (!config.control().equals(ControlConfig.DEFAULT)) {
       keys.put("control", ControlTerms.of(config.control()));
     }

@@ -4,52 +4,45 @@ package director.daemon.config.text;
 import director.daemon.config.NotifyConfig;
 import director.daemon.config.NotifyConfig.Fifo;
 import director.daemon.config.NotifyScripts;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Who is told of what happens, where that was said. */
+/** Who is told of what by scripts and named pipes. */
 final class NotifyTerms {
   private NotifyTerms() {}
 
-  /** Section {@code notify}. */
-  static void whole(Keys keys, NotifyConfig notifying) {
-    if (notifying.equals(NotifyConfig.DEFAULT)) {
-      return;
-    }
-    Keys section =
+  /** The outermost section. */
+  static Keys of(NotifyConfig notify) {
+    Keys keys =
         new Keys()
-            .text("user", notifying.user())
-            .time("timeout", notifying.timeout())
-            .flag("priority-changes", notifying.priorityChanges());
-    fifo(section, "fifo", notifying.fifo());
-    fifo(section, "vrrp-fifo", notifying.vrrpFifo());
-    fifo(section, "lvs-fifo", notifying.lvsFifo());
-    keys.put("notify", section);
+            .text("user", notify.user())
+            .time("timeout", notify.timeout())
+            .flag("priority-changes", notify.priorityChanges());
+    fifo(keys, "fifo", notify.fifo());
+    fifo(keys, "vrrp-fifo", notify.vrrpFifo());
+    fifo(keys, "lvs-fifo", notify.lvsFifo());
+    return keys;
   }
 
-  private static void fifo(Keys section, String key, Optional<Fifo> fifo) {
+  private static void fifo(Keys keys, String key, Optional<Fifo> fifo) {
     fifo.ifPresent(
-        one -> {
-          Keys keys = new Keys().text("path", one.path().toString());
-          keys.text("owner", one.owner()).text("group", one.group());
-          keys.text("mode", "%04o".formatted(one.mode())).texts("reader", one.reader());
-          section.put(key, keys.text("user", one.readerUser()));
-        });
+        one ->
+            keys.put(
+                key,
+                new Keys()
+                    .text("path", one.path().toString())
+                    .text("owner", one.owner())
+                    .text("group", one.group())
+                    .text("mode", String.format("%04o", one.mode()))
+                    .texts("reader", one.reader())
+                    .text("user", one.readerUser())));
   }
 
   /** That of a virtual router or a sync group. */
-  static void scripts(Keys keys, NotifyScripts scripts) {
-    if (scripts.equals(NotifyScripts.NONE)) {
-      return;
-    }
-    Keys section = new Keys();
-    scripts
-        .on()
-        .forEach(
-            (occasion, command) ->
-                section.texts(occasion.name().toLowerCase(Locale.ROOT), command));
-    section.texts("any", scripts.any()).text("user", scripts.user());
-    scripts.timeout().ifPresent(timeout -> section.time("timeout", timeout));
-    keys.put("notify", section);
+  static Keys scripts(NotifyScripts scripts) {
+    Keys keys = new Keys();
+    scripts.on().forEach((occasion, command) -> keys.texts(Keys.word(occasion), command));
+    keys.texts("any", scripts.any()).text("user", scripts.user());
+    scripts.timeout().ifPresent(timeout -> keys.time("timeout", timeout));
+    return keys;
   }
 }

@@ -45,7 +45,6 @@ public final class VipTerms {
                         .text("name", vmac.name())
                         .flag("send-from-base", vmac.sendsFromBase())),
             () -> keys.flag("vmac", false));
-    NotifyTerms.scripts(keys, vip.notifying());
     return keys.put(
             "announce",
             new Keys()
@@ -65,15 +64,17 @@ public final class VipTerms {
         .put(
             "track",
             track(new Keys().flag("own-interface", vip.track().ownInterface()), vip.track()))
+        .put("notify", NotifyTerms.scripts(vip.notifying()))
         .done();
   }
 
   /** What stands below {@code vrrp.sync-groups.NAME}. */
   public static Term.Keyed group(VrrpConfig.Group group) {
-    Keys keys =
-        new Keys().texts("members", group.members()).put("track", track(new Keys(), group.track()));
-    NotifyTerms.scripts(keys, group.notifying());
-    return keys.done();
+    return new Keys()
+        .texts("members", group.members())
+        .put("track", track(new Keys(), group.track()))
+        .put("notify", NotifyTerms.scripts(group.notifying()))
+        .done();
   }
 
   private static Keys track(Keys keys, TrackConfig track) {

@@ -107,6 +107,11 @@ class ConfigTextTest {
           max-change = 0.5
         }
         actions = {}
+        notify {
+          user = "nobody"
+          timeout = 1m
+          priority-changes = false
+        }
         track {
           scripts = {}
           files = {}
@@ -144,6 +149,24 @@ class ConfigTextTest {
   @DisplayName("what is written in a way of its own comes back")
   void checksComeBack(String check) {
     WrittenAndRead.check(Configs.of(Configs.photos(check)));
+  }
+
+  @Test
+  @DisplayName("scripts and pipes that are told of something come back")
+  void notifying() {
+    WrittenAndRead.check(
+        Configs.of(
+            VIP.formatted(
+                    "notify { master = [\"/bin/true\", a], any = [\"/bin/true\"], user = root }")
+                + """
+                notify {
+                  user = root, timeout = 90s, priority-changes = true
+                  fifo = /run/a
+                  vrrp-fifo { path = /run/b, owner = root, mode = "0640", reader = ["/bin/cat"] }
+                }
+                control { operator-group = ops, listen {
+                  address = "192.0.2.1:7443", certificate = /a, key = /b, tokens = /c } }
+                """));
   }
 
   @ParameterizedTest
