@@ -39,6 +39,8 @@ final class ClinicGroup extends SiteGroup<ClinicSite> {
   public List<Scenario> scenarios() {
     List<Scenario> all = new ArrayList<>(new ConsultationScenarios(this).list());
     all.addAll(new TreatmentScenarios(this).list());
+    all.add(new ExplainChecks(this).scenario());
+    all.add(new ExplainOrders(this).scenario());
     return all;
   }
 

@@ -50,6 +50,7 @@ final class Groups {
               new PeerGroup("pause", distribution, PauseScenarios::of),
               new PeerGroup("transport", distribution, TransportScenarios::of),
               new PeerGroup("holdings", distribution, HoldingScenarios::of),
+              new PeerGroup("explanations", distribution, ExplainElections::of),
               new ClinicGroup(distribution),
               new BalanceGroup(
                   "balancing",

@@ -5,6 +5,8 @@ import director.lab.wire.Finished;
 import director.lab.wire.Host;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -113,6 +115,16 @@ public final class DirectorHost {
       return Optional.empty();
     }
     return Optional.of(DirectorStatus.parse(answer));
+  }
+
+  /**
+   * Why something is as it is, in the JSON of {@code directorctl -o json explain}.
+   *
+   * @throws IOException if there is no such thing, or the daemon cannot be reached
+   */
+  public String explain(String target) throws IOException {
+    return ControlSocket.get(
+        controlSocket, "/v1/explain?target=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
   }
 
   /** Asks it to stop in order (SIGTERM); returns at once. */
