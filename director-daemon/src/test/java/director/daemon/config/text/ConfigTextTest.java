@@ -109,7 +109,7 @@ class ConfigTextTest {
         actions = {}
         notify {
           user = "nobody"
-          timeout = 1m
+          timeout = 60s
           priority-changes = false
         }
         track {
