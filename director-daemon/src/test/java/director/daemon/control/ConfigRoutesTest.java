@@ -154,7 +154,7 @@ class ConfigRoutesTest {
     return folder.resolve("control.sock");
   }
 
-  private static final class FakeConfig implements ConfigActions {
+  static final class FakeConfig implements ConfigActions {
     private final List<String> asked = new ArrayList<>();
 
     @Override

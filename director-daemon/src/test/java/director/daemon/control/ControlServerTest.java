@@ -686,13 +686,13 @@ class ControlServerTest {
 
   private record Instruction(String service, String server, ServerOrder order) {}
 
-  private static final class FakeDirector implements ControlActions {
+  static final class FakeDirector implements ControlActions {
     private final List<String> orders = new ArrayList<>();
     private final List<Caller> callers = new ArrayList<>();
     private CompletionStage<Outcome> reload =
         completedStage(Outcome.done("reloaded", List.of("1 service added")));
     private final List<Instruction> instructions = new ArrayList<>();
-    private StatusReport status = Reports.degraded();
+    StatusReport status = Reports.degraded();
     private Runnable onStatus = () -> {};
     private Runnable onReload = () -> {};
 
