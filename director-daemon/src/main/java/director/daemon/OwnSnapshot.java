@@ -40,6 +40,12 @@ final class OwnSnapshot {
   private final Map<String, Tally> tallies = new HashMap<>();
   private final List<Account.Server> servers = new ArrayList<>();
 
+  /** They come in the order of their services, so that each is looked up once. */
+  private String service = "";
+
+  private @Nullable Decision decision;
+  private Tally tally = new Tally();
+
   private static final class Tally {
     private int healthy;
     private int total;
@@ -85,18 +91,22 @@ final class OwnSnapshot {
   }
 
   private void count(ServerKey key, Belief belief) {
-    Decision decision = decisions.get(key.service());
+    if (!key.service().equals(service)) {
+      service = key.service();
+      decision = decisions.get(service);
+      tally = new Tally();
+      tallies.put(service, tally);
+    }
     Allotment allotment = decision == null ? null : decision.servers().get(key.server());
     if (allotment == null) {
       return;
     }
-    Tally tally = tallies.computeIfAbsent(key.service(), fresh -> new Tally());
     boolean up = belief.state() == HealthState.UP && !isOut(allotment.cause());
     tally.total++;
     tally.healthy += up ? 1 : 0;
     Instruction order = instructions.get(key);
     if (!up || order != null || interests.contains(key)) {
-      list(key, belief, allotment, order, tally);
+      list(key, belief, allotment, order);
     }
   }
 
@@ -108,10 +118,11 @@ final class OwnSnapshot {
   }
 
   private void list(
-      ServerKey key, Belief belief, Allotment allotment, @Nullable Instruction order, Tally tally) {
-    ServiceConfig service = config.services().get(key.service());
-    RealServerConfig server = service == null ? null : service.realServers().get(key.server());
-    if (service == null || server == null) {
+      ServerKey key, Belief belief, Allotment allotment, @Nullable Instruction order) {
+    ServiceConfig configured = config.services().get(key.service());
+    RealServerConfig server =
+        configured == null ? null : configured.realServers().get(key.server());
+    if (configured == null || server == null) {
       return;
     }
     if (servers.size() >= Account.MOST_SERVERS) {
@@ -119,7 +130,8 @@ final class OwnSnapshot {
       return;
     }
     Server told =
-        new ServerReport(service, server, belief, allotment, order, List.of()).of(Optional.empty());
+        new ServerReport(configured, server, belief, allotment, order, List.of())
+            .of(Optional.empty());
     servers.add(
         new Account.Server(
             key.service(),
