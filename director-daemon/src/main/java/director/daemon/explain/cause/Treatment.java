@@ -54,10 +54,7 @@ record Treatment(Service service, Server server, Times times) {
     int taken = Integer.parseInt(last.get().event().substring(STEP.length()));
     Optional<Ladder.Step> next = step(ladder, taken);
     return next.map(it -> due(it, taken, last.get().at()))
-        .orElse(
-            "all "
-                + ladder.steps().size()
-                + " steps of the ladder are taken: nothing more is done by itself");
+        .orElse("the last step of the ladder is taken: nothing more is done by itself");
   }
 
   private static Optional<Ladder.Step> step(Ladder ladder, int taken) {
