@@ -29,13 +29,19 @@ final class ConditionLog {
   private static final int SYNC_EVERY = 10;
 
   private final Path directory;
+  private final SegmentLog.Bounds bounds;
   private final Deque<Condition> recent = new ArrayDeque<>();
   private volatile @Nullable SegmentLog log;
   private volatile @Nullable String problem;
   private int unsynced;
 
   ConditionLog(Path directory) {
+    this(directory, BOUNDS);
+  }
+
+  ConditionLog(Path directory, SegmentLog.Bounds bounds) {
     this.directory = directory;
+    this.bounds = bounds;
   }
 
   void add(Condition condition) {
@@ -110,7 +116,7 @@ final class ConditionLog {
   private synchronized SegmentLog opened() throws IOException {
     SegmentLog open = log;
     if (open == null) {
-      open = SegmentLog.open(directory, "conditions", BOUNDS, ConditionText::number);
+      open = SegmentLog.open(directory, "conditions", bounds, ConditionText::number);
       log = open;
     }
     return open;

@@ -3,6 +3,7 @@ package director.daemon.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import director.daemon.journal.segment.SegmentLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,23 @@ class ConditionLogTest {
     after.add(at(200));
 
     assertEquals(List.of(at(100), at(50)), after.read(second(0), second(150)));
+    after.close();
+  }
+
+  @Test
+  @DisplayName("a clock that is set back does not set the files back, of which the oldest goes")
+  void clockSetBackOverFiles() throws IOException {
+    ConditionLog log = new ConditionLog(directory, new SegmentLog.Bounds(3, 200));
+    for (int second : new int[] {100, 101, 50, 51, 52, 53}) {
+      log.add(at(second));
+    }
+    log.close();
+
+    ConditionLog after = new ConditionLog(directory);
+    assertEquals(
+        List.of(at(100), at(101), at(50), at(51), at(52), at(53)),
+        after.read(second(0), second(1000)));
+    assertEquals(List.of(at(52), at(53)), after.read(second(52), second(60)));
     after.close();
   }
 

@@ -92,7 +92,20 @@ class EventReaderTest {
     assertEquals(range(1, 20), numbers(other.read(between(0, 100))));
     all.removeThrough(18);
 
-    for (int i = 1; i <= 20; i++) {
+    for (int i = 20; i >= 1; i--) {
+      assertEquals(List.of(i), numbers(other.read(between(i, i + 1))));
+    }
+  }
+
+  @Test
+  @DisplayName("whoever has enough of a file has not learnt what time it is of")
+  void partOfTheFile() throws IOException {
+    EventReader other = new EventReader(new Recent(1, 1), log::segments);
+    EventQuery all = between(0, 100);
+    other.read(new EventQuery(all.since(), all.until(), 0, all.target(), 1));
+    other.read(new EventQuery(all.since(), all.until(), 7, all.target(), 1));
+
+    for (int i = 20; i >= 1; i--) {
       assertEquals(List.of(i), numbers(other.read(between(i, i + 1))));
     }
   }

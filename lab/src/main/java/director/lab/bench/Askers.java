@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * events, reading or not reading them; and one who sends what is no request.
  */
 final class Askers implements AutoCloseable {
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 24;
   private static final int PIECE = 256 * 1024;
 
   private final Path socket;
