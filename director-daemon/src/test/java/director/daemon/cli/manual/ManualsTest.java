@@ -57,7 +57,7 @@ class ManualsTest {
         .SH "NAME"
         directorctl\\-reload \\- has the director read its config again, waits until it is in use, and says what that did
         .SH "SYNOPSIS"
-        directorctl reload [\\-h] [\\-\\-plan] [\\-\\-color=WHEN] [\\-\\-confirm=TIME] [\\-\\-control\\-socket=PATH] [\\-o=FORMAT]
+        directorctl reload [\\-h] [\\-\\-plan] [\\-\\-ca=FILE] [\\-\\-color=WHEN] [\\-\\-confirm=TIME] [\\-\\-connect=URL] [\\-\\-control\\-socket=PATH] [\\-o=FORMAT] [\\-\\-token\\-file=FILE]
         .SH "DESCRIPTION"
         """,
         text.substring(text.indexOf(".SH"), text.indexOf("Has the director")));
