@@ -117,7 +117,9 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
     if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       close(context); // the other side is gone, and with it whoever wanted the answer
     } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException why) {
-      log.info("control API: {} speaks no TLS of ours: {}", remote(context), why.getMessage());
+      seats
+          .tally()
+          .count("somebody speaks no TLS of ours", remote(context) + ": " + why.getMessage());
       close(context);
     } else {
       failed(context, cause);
@@ -169,7 +171,8 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
     }
     phase = Phase.SENDING;
     cancelDeadline();
-    sending = new Sending(context, answer, limits, failure -> failed(context, failure));
+    sending =
+        new Sending(context, answer, limits, seats.tally(), failure -> failed(context, failure));
     sending.begin(chunked);
   }
 

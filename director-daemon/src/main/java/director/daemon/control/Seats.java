@@ -6,6 +6,7 @@ final class Seats {
   private static final int MOST_BIG_BODIES = 2;
 
   private final Limits limits;
+  private final Tally tally = new Tally(System::nanoTime);
   private int connections;
   private int followers;
   private int bigBodies;
@@ -45,6 +46,11 @@ final class Seats {
   void leave(boolean asFollower) {
     followers -= asFollower ? 1 : 0;
     connections -= asFollower ? 0 : 1;
+  }
+
+  /** Of what they do that they should not. */
+  Tally tally() {
+    return tally;
   }
 
   int connections() {

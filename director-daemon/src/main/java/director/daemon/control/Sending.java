@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends an answer piece by piece. The next piece is asked for when the other side has taken most of
@@ -22,12 +20,12 @@ import org.slf4j.LoggerFactory;
  * socket's thread only.
  */
 final class Sending {
-  private static final Logger log = LoggerFactory.getLogger(Sending.class);
   private static final byte[] SIGN_OF_LIFE = {'\n'};
 
   private final ChannelHandlerContext context;
   private final Rendered answer;
   private final Limits limits;
+  private final Tally tally;
   private final Consumer<Throwable> onFailure;
   private boolean asking;
   private boolean ended;
@@ -37,10 +35,12 @@ final class Sending {
       ChannelHandlerContext context,
       Rendered answer,
       Limits limits,
+      Tally tally,
       Consumer<Throwable> onFailure) {
     this.context = context;
     this.answer = answer;
     this.limits = limits;
+    this.tally = tally;
     this.onFailure = onFailure;
   }
 
@@ -160,7 +160,7 @@ final class Sending {
   }
 
   private void stalled() {
-    log.info("control API: a connection is closed, as its answer is not taken");
+    tally.count("a connection is closed", "its answer is not taken");
     var unused = context.close();
   }
 
