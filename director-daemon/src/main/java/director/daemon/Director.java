@@ -351,10 +351,10 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<StatsReport> stats() {
-    return ipvs.read()
-        .thenApplyAsync(
-            kernel -> new StatsComposer(configuration.running(), kernel).compose(Instant.now()),
-            loop);
+    return CompletableFuture.supplyAsync(configuration::running, loop)
+        .thenCombineAsync(
+            ipvs.read(),
+            (config, kernel) -> new StatsComposer(config, kernel).compose(Instant.now()));
   }
 
   @Override
