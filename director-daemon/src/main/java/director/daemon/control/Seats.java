@@ -4,6 +4,7 @@ package director.daemon.control;
 /** How many are here, of those who ask and of those who follow. On the socket's thread only. */
 final class Seats {
   private static final int MOST_BIG_BODIES = 2;
+  private static final int MOST_TOLD = 64;
 
   private final Limits limits;
   private int connections;
@@ -45,6 +46,11 @@ final class Seats {
   void leave(boolean asFollower) {
     followers -= asFollower ? 1 : 0;
     connections -= asFollower ? 0 : 1;
+  }
+
+  /** So many too many that they are not even told so. */
+  boolean isCrowded() {
+    return connections >= limits.connections() + MOST_TOLD;
   }
 
   int connections() {
