@@ -34,7 +34,8 @@ public interface Explainer {
                   String target = target(request.query());
                   return status
                       .get()
-                      .thenApplyAsync(report -> answer(explainer.explain(report, target)), EXECUTOR);
+                      .thenApplyAsync(
+                          report -> answer(explainer.explain(report, target)), EXECUTOR);
                 })));
   }
 
