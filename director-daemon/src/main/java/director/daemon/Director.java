@@ -4,6 +4,7 @@ package director.daemon;
 import director.daemon.actions.Actions;
 import director.daemon.actions.Responsibility;
 import director.daemon.change.Standing;
+import director.daemon.config.ControlConfig;
 import director.daemon.config.DirectorConfig;
 import director.daemon.control.Caller;
 import director.daemon.control.CheckRun;
@@ -129,6 +130,14 @@ public final class Director implements ControlActions {
             loop, ipvs, services.allocations(), services.reconciliation(), orders);
     this.parameters = new Parameters(loop, ipvs, IpvsParameters.ofKernel());
     this.peer = new PeerSide(loop, events, services, elector::view, started);
+  }
+
+  /**
+   * How it is to be asked, to be called before {@link #start}. It is not always what the file says:
+   * a reload that nobody confirmed is taken back.
+   */
+  public ControlConfig control() {
+    return configuration.running().control();
   }
 
   /** To be called before {@link #start}: who has to know where the director is to be asked. */
@@ -342,10 +351,10 @@ public final class Director implements ControlActions {
 
   @Override
   public CompletionStage<StatsReport> stats() {
-    return ipvs.read()
-        .thenApplyAsync(
-            kernel -> new StatsComposer(configuration.running(), kernel).compose(Instant.now()),
-            loop);
+    return CompletableFuture.supplyAsync(configuration::running, loop)
+        .thenCombineAsync(
+            ipvs.read(),
+            (config, kernel) -> new StatsComposer(config, kernel).compose(Instant.now()));
   }
 
   @Override

@@ -221,6 +221,7 @@ final class Reloads implements ConfigActions {
   private CompletableFuture<Outcome> keep(
       String asker, LoadedConfig next, Adoption.Compared compared, Duration within) {
     LoadedConfig before = configuration.written();
+    Optional<Unconfirmed> former = takenBack;
     Unconfirmed unconfirmed = new Unconfirmed(before.config(), next.hash(), Instant.now());
     return onDisk(() -> unconfirmed.save(options.stateDirectory()))
         .thenComposeAsync(
@@ -235,7 +236,7 @@ final class Reloads implements ConfigActions {
               }
               Optional<Outcome> refusal = adoption.refusal(asker, next, compared);
               if (refusal.isPresent()) {
-                return done(refusal.get());
+                return onDisk(() -> restore(former)).thenApply(unused -> refusal.get());
               }
               Instant until = Instant.now().plus(within);
               Future<?> timer = loop.schedule(this::expire, within.toNanos(), TimeUnit.NANOSECONDS);
@@ -354,6 +355,15 @@ final class Reloads implements ConfigActions {
                   "the reload of " + seconds(open.onDisk().since()) + " is taken back");
             },
             loop);
+  }
+
+  /** On disk it is again as before a reload that was refused. */
+  private void restore(Optional<Unconfirmed> former) throws IOException {
+    if (former.isPresent()) {
+      former.get().save(options.stateDirectory());
+    } else {
+      Unconfirmed.forget(options.stateDirectory());
+    }
   }
 
   private interface Writing {

@@ -69,7 +69,7 @@ record Unconfirmed(DirectorConfig before, String hash, Instant since) {
 
   /** Nothing is to be taken back any more. */
   static void forget(Path stateDirectory) throws IOException {
-    Files.deleteIfExists(file(stateDirectory));
+    AtomicFile.remove(file(stateDirectory));
   }
 
   /** For the status, while it does not hold. */

@@ -47,6 +47,11 @@ final class ControlPipeline extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    if (seats.isCrowded()) {
+      // Not even told so, as a handshake with each would take what checks need: time, descriptors.
+      var unused = channel.close();
+      return;
+    }
     connections.add(channel);
     tls.ifPresent(now -> channel.pipeline().addLast(handshake(channel, now.get())));
     channel

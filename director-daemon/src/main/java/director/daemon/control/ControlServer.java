@@ -59,6 +59,7 @@ public final class ControlServer implements Reachability, AutoCloseable {
   private final EventLoopGroup loop;
   private final ChannelGroup connections;
   private final Executor writers = Workers.thread("control-writer");
+  private final Executor following = Workers.thread("control-follow");
   private final Accounts accounts = Accounts.ofMachine(writers);
   private final Shelf shelf = new Shelf(BIG_ANSWERS);
   private final FailedAttempts failures = new FailedAttempts(System::nanoTime);
@@ -134,7 +135,8 @@ public final class ControlServer implements Reachability, AutoCloseable {
 
   @Override
   public void followLater(ControlConfig next) {
-    writers.execute(
+    // Groups may be asked of a directory that does not answer; answers shall not wait for that.
+    following.execute(
         () -> {
           try {
             follow(next);

@@ -7,11 +7,15 @@ import director.daemon.explain.Answer.Refused;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Says why something is as it is, from what a status tells of it. */
 @FunctionalInterface
 public interface Explainer {
+  /** Neither the thread that decides nor that of the sockets, as a report may be a large one. */
+  Executor EXECUTOR = Workers.thread("control-explain");
+
   /**
    * Why it is so; or that there is no such thing, with those that were probably meant.
    *
@@ -30,7 +34,8 @@ public interface Explainer {
                   String target = target(request.query());
                   return status
                       .get()
-                      .thenApply(report -> answer(explainer.explain(report, target)));
+                      .thenApplyAsync(
+                          report -> answer(explainer.explain(report, target)), EXECUTOR);
                 })));
   }
 

@@ -4,6 +4,7 @@ package director.daemon.control;
 /** How many are here, of those who ask and of those who follow. On the socket's thread only. */
 final class Seats {
   private static final int MOST_BIG_BODIES = 2;
+  private static final int MOST_TOLD = 64;
 
   private final Limits limits;
   private final Tally tally = new Tally(System::nanoTime);
@@ -51,6 +52,11 @@ final class Seats {
   /** Of what they do that they should not. */
   Tally tally() {
     return tally;
+  }
+
+  /** So many too many that they are not even told so. */
+  boolean isCrowded() {
+    return connections >= limits.connections() + MOST_TOLD;
   }
 
   int connections() {

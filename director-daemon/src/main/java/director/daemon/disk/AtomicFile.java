@@ -45,5 +45,27 @@ public final class AtomicFile {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(file);
+  }
+
+  /**
+   * Removes it if it is there, and waits for the disk.
+   *
+   * @throws IOException when it may be there still, or again after a crash of the machine
+   */
+  public static void remove(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      syncFolder(file);
+    }
+  }
+
+  /** A name is in its folder, which is written later than the file. */
+  private static void syncFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 }

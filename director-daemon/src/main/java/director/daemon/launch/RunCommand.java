@@ -155,7 +155,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     Director director =
         new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
     journal.recordConditions(director::worstLateness, director::checkerLateness);
-    ControlServer control = openControl(options, loaded.config().control(), director, journal);
+    ControlServer control = openControl(options, director.control(), director, journal);
     director.reachedBy(control);
     try {
       Signals.on("HUP", () -> director.reload());
