@@ -6,7 +6,6 @@ import director.daemon.event.Target;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * An event that is no larger than an entry may be: a reason can hold what others wrote. As JSON it
@@ -17,7 +16,6 @@ final class Bounded {
   private static final int STATE = 200;
   private static final int NAME = 600;
   private static final int DETAIL = 500;
-  private static final int LINES = 200;
   private static final int FACTS = 32;
   private static final int FACT_NAME = 64;
   private static final int FACT = 500;
@@ -46,12 +44,7 @@ final class Bounded {
   }
 
   private static List<String> lines(List<String> all) {
-    List<String> some =
-        all.stream().limit(LINES).map(line -> cut(line, DETAIL)).collect(Collectors.toList());
-    if (all.size() > LINES) {
-      some.add("and " + (all.size() - LINES) + " more");
-    }
-    return some;
+    return all.stream().map(line -> cut(line, DETAIL)).toList();
   }
 
   private static String cut(String text, int most) {
