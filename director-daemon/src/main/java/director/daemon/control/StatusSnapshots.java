@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusSnapshots {
   private static final Duration FRESH = Duration.ofMillis(250);
+
+  /** However long it took: in an incident a status of half a minute ago is a wrong one. */
+  private static final Duration STALE = Duration.ofSeconds(5);
   private static final int TIMES = 4;
 
   /** How much of it. */
@@ -126,7 +129,7 @@ final class StatusSnapshots {
     }
 
     private long goodFor() {
-      return Math.max(FRESH.toNanos(), TIMES * took.get());
+      return Math.min(STALE.toNanos(), Math.max(FRESH.toNanos(), TIMES * took.get()));
     }
 
     synchronized CompletableFuture<Blocks> bytes(View view) {
