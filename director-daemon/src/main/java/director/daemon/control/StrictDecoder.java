@@ -2,10 +2,12 @@
 package director.daemon.control;
 
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 
-/** Refuses what two readers could take for two different requests (RFC 9112, section 11.2). */
+/**
+ * Refuses what two readers could take for two different requests (RFC 9112, section 11.2): two
+ * lengths, a length beside chunks, odd line ends.
+ */
 final class StrictDecoder extends HttpRequestDecoder {
   private static final int LONGEST_LINE = 4096;
   private static final int LONGEST_HEADERS = 8192;
@@ -21,10 +23,5 @@ final class StrictDecoder extends HttpRequestDecoder {
             .setValidateHeaders(true)
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true));
-  }
-
-  @Override
-  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-    throw new IllegalArgumentException("Content-Length and Transfer-Encoding, both");
   }
 }
