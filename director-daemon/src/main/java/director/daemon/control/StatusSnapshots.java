@@ -29,6 +29,7 @@ final class StatusSnapshots {
 
   /** However long it took: in an incident a status of half a minute ago is a wrong one. */
   private static final Duration STALE = Duration.ofSeconds(5);
+
   private static final int TIMES = 4;
 
   /** How much of it. */

@@ -87,6 +87,22 @@ class StatusSnapshotsTest {
   }
 
   @Test
+  @DisplayName("none is good for more than five seconds, however long it took")
+  void late() {
+    status.report();
+    made(Duration.ofSeconds(4));
+
+    pass(Duration.ofSeconds(1));
+    status.report();
+    int within = asked.size();
+    pass(Duration.ofMillis(1));
+    status.report();
+
+    assertEquals(1, within);
+    assertEquals(2, asked.size());
+  }
+
+  @Test
   @DisplayName("after an order another one is made, also if one is being made")
   void ordered() {
     status.report();
