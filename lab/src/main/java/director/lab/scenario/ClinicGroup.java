@@ -24,6 +24,10 @@ final class ClinicGroup extends SiteGroup<ClinicSite> {
   private static final String TIMING =
       "interval = 1s, fast-interval = 200ms, timeout = 1s, fall = 2, rise = 1";
 
+  /** Somebody who is always well, at the address of the first patient. */
+  private static final String NOBODY =
+      service(List.of(Patient.well("nobody", "type = tcp, port = 80", "")));
+
   private final Path distribution;
 
   ClinicGroup(Path distribution) {
@@ -47,10 +51,7 @@ final class ClinicGroup extends SiteGroup<ClinicSite> {
   @Override
   ClinicSite build() throws IOException, InterruptedException {
     ClinicSite site = new ClinicSite(distribution);
-    site.d1()
-        .configure(
-            DirectorConfig.of(
-                "d1", service(List.of(Patient.well("nobody", "type = tcp, port = 80", "")))));
+    site.d1().configure(DirectorConfig.of("d1", NOBODY));
     site.d1().start();
     return site;
   }
@@ -73,6 +74,11 @@ final class ClinicGroup extends SiteGroup<ClinicSite> {
     } catch (AssertionError late) {
       throw new AssertionError(String.join("\n", findings(patients)), late);
     }
+  }
+
+  /** Lets d1 forget all other patients, whose addresses others may have next. */
+  void dismiss() throws IOException {
+    d1Has(NOBODY);
   }
 
   /** Lets d1 go on with this text behind its name. */

@@ -60,6 +60,7 @@ final class ExplainChecks {
     servers.forEach(
         (name, inside) ->
             text.append("    ").append(name).append(" { ").append(inside).append(" }\n"));
+    clinic.dismiss();
     clinic.d1Has(text.append("  }\n}\n").toString());
 
     Explained explained = new Explained(clinic.d1());

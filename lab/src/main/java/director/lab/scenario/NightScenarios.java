@@ -72,7 +72,8 @@ final class NightScenarios {
     Claim.that(
         around.contains(SICK.substring("server:".length())) && around.contains("503"),
         "the server's fall is missing:\n" + around);
-    Claim.that(around.contains("cpu"), "the machine's condition is missing:\n" + around);
+    Claim.that(
+        around.contains("processors busy"), "the machine's condition is missing:\n" + around);
     return after.size() + " events";
   }
 
