@@ -88,9 +88,10 @@ public final class ControlServer implements Reachability, AutoCloseable {
 
   /**
    * Listens at {@code socket}, whose folder is made when it is missing, and where {@code config}
-   * says. A socket left by a dead process is replaced.
+   * says. A socket left by a dead process is replaced. When what {@code config} names is not there,
+   * such as a group or a certificate, it is for operators alone, and says so: a director that does
+   * not start for that would leave the servers unchecked.
    *
-   * @throws ControlRefusedException when what {@code config} names is not there
    * @throws IOException a sentence for the operator: somebody answers there, or no permission
    */
   public static ControlServer open(Path socket, ControlConfig config, Routes routes, Limits limits)
@@ -98,7 +99,12 @@ public final class ControlServer implements Reachability, AutoCloseable {
     SocketFile.makeRoom(socket);
     ControlServer server = new ControlServer(socket, routes, limits);
     try {
-      server.follow(config);
+      try {
+        server.follow(config);
+      } catch (ControlRefusedException e) {
+        server.cannot(e);
+        server.follow(ControlConfig.DEFAULT);
+      }
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -142,10 +148,14 @@ public final class ControlServer implements Reachability, AutoCloseable {
             follow(next);
             problems = List.of();
           } catch (IOException e) {
-            log.error("control API: what was reloaded cannot be done", e);
-            problems = List.of("the API is reached as before the reload: " + e.getMessage());
+            cannot(e);
           }
         });
+  }
+
+  private void cannot(IOException why) {
+    log.error("control API: cannot be reached as configured: {}", why.getMessage());
+    problems = List.of("the API is not reached as configured: " + why.getMessage());
   }
 
   @Override

@@ -10,7 +10,6 @@ import director.daemon.StartRefusedException;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.ControlConfig;
-import director.daemon.control.ControlRefusedException;
 import director.daemon.control.ControlServer;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
@@ -126,9 +125,6 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     try {
       Routes routes = Routes.of(director, director.configuration(), journal, Explain::of);
       return ControlServer.open(options.controlSocket(), config, routes, Limits.DEFAULT);
-    } catch (ControlRefusedException e) {
-      throw new StartRefusedException(
-          StartRefusedException.CONFIG, "the configuration was refused:\n" + e.getMessage());
     } catch (AccessDeniedException e) {
       throw new StartRefusedException(
           StartRefusedException.NO_PERMISSION,

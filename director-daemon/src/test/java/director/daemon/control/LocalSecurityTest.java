@@ -91,6 +91,25 @@ class LocalSecurityTest {
   }
 
   @Test
+  @DisplayName("a director that starts with a group that there is not is for operators alone")
+  void unknownGroupAtStart() throws IOException {
+    Path other = folder.resolve("other.sock");
+    ControlConfig config =
+        new ControlConfig(Optional.of("nosuchgroup"), Optional.of("users"), Optional.empty());
+
+    try (ControlServer started = ControlServer.open(other, config, routes(), HASTY)) {
+      assertEquals(200, ping(other));
+      assertEquals(group(socket()), group(other));
+      assertFalse(Files.exists(readSocket()));
+      assertEquals(
+          List.of(
+              "the API is not reached as configured: control.operator-group: there is no group"
+                  + " nosuchgroup on this host: groupadd --system nosuchgroup, or name another"),
+          started.problems());
+    }
+  }
+
+  @Test
   @DisplayName("who is there stays there while groups change")
   void undropped() throws IOException {
     try (SocketChannel channel = RawClient.connect(socket())) {
