@@ -360,7 +360,7 @@ public final class Director implements ControlActions {
   @Override
   public CompletionStage<String> ipvsSave() {
     return ipvs.read()
-        .thenApply(kernel -> String.join("\n", IpvsadmForm.lines(kernel.table())) + "\n");
+        .thenApplyAsync(kernel -> String.join("\n", IpvsadmForm.lines(kernel.table())) + "\n");
   }
 
   @Override
