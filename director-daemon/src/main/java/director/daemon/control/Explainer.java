@@ -13,9 +13,6 @@ import java.util.function.Supplier;
 /** Says why something is as it is, from what a status tells of it. */
 @FunctionalInterface
 public interface Explainer {
-  /** Neither the thread that decides nor that of the sockets, as a report may be a large one. */
-  Executor EXECUTOR = Workers.thread("control-explain");
-
   /**
    * Why it is so; or that there is no such thing, with those that were probably meant.
    *
@@ -25,6 +22,8 @@ public interface Explainer {
 
   /** The route that asks it. */
   static Routes routes(Supplier<CompletionStage<StatusReport>> status, Explainer explainer) {
+    // Neither the thread that decides nor that of the sockets, as a report may be a large one.
+    Executor explaining = Workers.thread("control-explain");
     return new Routes(
         List.of(
             Route.question(
@@ -35,7 +34,7 @@ public interface Explainer {
                   return status
                       .get()
                       .thenApplyAsync(
-                          report -> answer(explainer.explain(report, target)), EXECUTOR);
+                          report -> answer(explainer.explain(report, target)), explaining);
                 })));
   }
 
