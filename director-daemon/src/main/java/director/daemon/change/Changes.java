@@ -88,15 +88,9 @@ public record Changes(List<Change> list, @Nullable Long lost) {
 
   /** What a reload cannot do at once. */
   private static String late(DirectorConfig before, DirectorConfig after) {
-    List<String> late = new ArrayList<>();
-    if (!before.vrrp().startDelay().equals(after.vrrp().startDelay())) {
-      late.add(
-          "vrrp.start-delay counts from the start of the elector: it shows with its next start");
-    }
-    if (!before.control().equals(after.control())) {
-      late.add("control shows with the next start of directord");
-    }
-    return String.join("; ", late);
+    return before.vrrp().startDelay().equals(after.vrrp().startDelay())
+        ? ""
+        : "vrrp.start-delay counts from the start of the elector: it shows with its next start";
   }
 
   private static void tracked(TrackedConfig was, TrackedConfig is, List<Touch> all) {
@@ -129,22 +123,18 @@ public record Changes(List<Change> list, @Nullable Long lost) {
       List<Touch> all) {
     Function<String, Target> target =
         name -> kind == Target.Kind.CONFIG ? Target.CONFIG : new Target(kind, name);
-    before.forEach(
-        (name, was) -> {
-          T is = after.get(name);
-          if (is == null) {
-            all.add(Touch.of(Verb.REMOVE, target.apply(name), line(wording, name), ""));
-          } else if (!is.equals(was)) {
-            List<String> lines =
-                Difference.of(terms.apply(was), terms.apply(is)).stream()
-                    .map(line -> wording.apply(name, line))
-                    .toList();
-            all.add(Touch.of(Verb.CHANGE, target.apply(name), lines, ""));
-          }
-        });
-    after.keySet().stream()
-        .filter(name -> !before.containsKey(name))
-        .forEach(name -> all.add(Touch.of(Verb.ADD, target.apply(name), line(wording, name), "")));
+    ByName.compare(
+        before,
+        after,
+        (name, was) -> all.add(Touch.of(Verb.REMOVE, target.apply(name), line(wording, name), "")),
+        (name, was, is) -> {
+          List<String> lines =
+              Difference.of(terms.apply(was), terms.apply(is)).stream()
+                  .map(line -> wording.apply(name, line))
+                  .toList();
+          all.add(Touch.of(Verb.CHANGE, target.apply(name), lines, ""));
+        },
+        (name, is) -> all.add(Touch.of(Verb.ADD, target.apply(name), line(wording, name), "")));
   }
 
   private static List<String> line(BiFunction<String, String, String> wording, String name) {

@@ -28,25 +28,12 @@ final class ServerChanges {
   }
 
   void find() {
-    before
-        .realServers()
-        .forEach(
-            (name, was) -> {
-              RealServerConfig is = after.realServers().get(name);
-              if (is == null) {
-                found.accept(removed(was));
-              } else if (!is.equals(was)) {
-                found.accept(changed(was, is));
-              }
-            });
-    after
-        .realServers()
-        .forEach(
-            (name, is) -> {
-              if (!before.realServers().containsKey(name)) {
-                found.accept(added(is));
-              }
-            });
+    ByName.compare(
+        before.realServers(),
+        after.realServers(),
+        (name, was) -> found.accept(removed(was)),
+        (name, was, is) -> found.accept(changed(was, is)),
+        (name, is) -> found.accept(added(is)));
   }
 
   private Touch removed(RealServerConfig was) {

@@ -39,25 +39,12 @@ final class ServiceChanges {
   }
 
   void find() {
-    before
-        .services()
-        .forEach(
-            (name, was) -> {
-              ServiceConfig is = after.services().get(name);
-              if (is == null) {
-                found.accept(removed(was));
-              } else if (!is.equals(was)) {
-                compare(was, is);
-              }
-            });
-    after
-        .services()
-        .forEach(
-            (name, is) -> {
-              if (!before.services().containsKey(name)) {
-                found.accept(added(is));
-              }
-            });
+    ByName.compare(
+        before.services(),
+        after.services(),
+        (name, was) -> found.accept(removed(was)),
+        (name, was, is) -> compare(was, is),
+        (name, is) -> found.accept(added(is)));
   }
 
   private Touch removed(ServiceConfig was) {

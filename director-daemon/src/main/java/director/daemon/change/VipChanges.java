@@ -51,25 +51,12 @@ final class VipChanges {
   }
 
   void find() {
-    before
-        .instances()
-        .forEach(
-            (name, was) -> {
-              VrrpInstanceConfig is = after.instances().get(name);
-              if (is == null) {
-                found.accept(removed(was));
-              } else if (!is.equals(was)) {
-                found.accept(changed(was, is));
-              }
-            });
-    after
-        .instances()
-        .forEach(
-            (name, is) -> {
-              if (!before.instances().containsKey(name)) {
-                found.accept(added(is));
-              }
-            });
+    ByName.compare(
+        before.instances(),
+        after.instances(),
+        (name, was) -> found.accept(removed(was)),
+        (name, was, is) -> found.accept(changed(was, is)),
+        (name, is) -> found.accept(added(is)));
   }
 
   private Touch removed(VrrpInstanceConfig was) {
