@@ -145,8 +145,18 @@ public final class ConfigLoader {
     VrrpWarnings.of(config).forEach(findings::warn);
     ServiceWarnings.of(config).forEach(findings::warn);
     ActionRules.doubts(config).forEach(findings::warn);
-    if (config.instances().isEmpty() && config.services().isEmpty() && !findings.any()) {
-      findings.refuse("", start, "holds neither vrrp.instances nor services: nothing to do");
+    // A file that was cut short must not take everything away; one that says "none" may.
+    boolean saysNone =
+        tree.toConfig().hasPath("vrrp.instances") && tree.toConfig().hasPath("services");
+    if (config.instances().isEmpty()
+        && config.services().isEmpty()
+        && !saysNone
+        && !findings.any()) {
+      findings.refuse(
+          "",
+          start,
+          "holds neither vrrp.instances nor services: nothing to do; if that is meant, say"
+              + " vrrp.instances {} and services {}");
     }
     return config;
   }

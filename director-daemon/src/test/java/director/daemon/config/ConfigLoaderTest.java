@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -336,14 +337,28 @@ class ConfigLoaderTest {
   }
 
   @Test
-  @DisplayName("a config that wants nothing is a mistake")
+  @DisplayName("a config that wants nothing is a mistake, because it may have been cut short")
   void refusesNothingToDo() {
-    assertEquals(
-        List.of("director.conf:1: holds neither vrrp.instances nor services: nothing to do"),
-        problems("director.name = a"));
-    assertEquals(
-        List.of("director.conf:1: holds neither vrrp.instances nor services: nothing to do"),
-        problems(""));
+    String refusal =
+        "director.conf:1: holds neither vrrp.instances nor services: nothing to do; if that is"
+            + " meant, say vrrp.instances {} and services {}";
+
+    assertEquals(List.of(refusal), problems("director.name = a"));
+    assertEquals(List.of(refusal), problems("director.name = a, services {}"));
+    assertEquals(List.of(refusal), problems(""));
+  }
+
+  @Test
+  @DisplayName("a config that says that it wants nothing is none, and the package's is such a one")
+  void takesNothingToDo() throws Exception {
+    ConfigLoader.parse(
+        "director.name = a, vrrp.instances {}, services {}", Path.of("director.conf"), "(none)");
+
+    DirectorConfig installed =
+        ConfigLoader.load(Path.of("../packaging/src/main/root/etc/directord/director.conf"));
+
+    assertEquals(Set.of(), installed.instances().keySet());
+    assertEquals(Set.of(), installed.services().keySet());
   }
 
   private static CheckConfig check(RequestConfig request) {
