@@ -44,7 +44,8 @@ class ArchitectureTest {
               "director.daemon.explain..",
               "director.daemon.event",
               "director.healthcheck.schedule",
-              "director.netlink.text")
+              "director.netlink.text",
+              "director.systemd")
           .as("pure");
 
   /** Of the JDK, what has neither clock, thread, socket nor dice. */
@@ -245,7 +246,7 @@ class ArchitectureTest {
       value = {
         "jnr.., com.kenai.jffi.. | director.netlink..",
         "org.pcap4j.., com.sun.jna.. | director.vrrp.net",
-        "io.netty.. | director.healthcheck.probe, director.systemd, director.daemon.control",
+        "io.netty.. | director.healthcheck.probe, director.daemon.control",
         "com.google.re2j.. | director.healthcheck.probe, director.healthcheck.request",
         "picocli.. | director.daemon.cli.., director.daemon.launch",
         "com.typesafe.config.. | director.daemon.config",

@@ -1,69 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.systemd;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollDomainDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The protocol of sd_notify(3): a datagram to the socket that $NOTIFY_SOCKET names. */
-public final class SdNotify {
-  private SdNotify() {}
+/**
+ * One notification of sd_notify(3): lines of the form NAME=value, which become one datagram.
+ *
+ * @param lines without line breaks, at least one
+ */
+public record SdNotify(List<String> lines) {
+  /** We serve: the start, or the reload, is over. */
+  public static final SdNotify READY = one("READY=1");
+
+  /** We have begun to stop. */
+  public static final SdNotify STOPPING = one("STOPPING=1");
+
+  /** We work. */
+  public static final SdNotify WATCHDOG = one("WATCHDOG=1");
+
+  /** systemd reads 4096 bytes (NOTIFY_BUFFER_MAX), and throws away whole what is longer. */
+  private static final int LONGEST_STATUS = 900;
+
+  public SdNotify {
+    lines = List.copyOf(lines);
+  }
 
   /**
-   * Sends {@code state}, such as "READY=1". Without a service manager that listens, nothing.
+   * We have begun to take up another configuration; {@link #READY} ends it.
    *
-   * @return false when there was somebody to tell and it failed
+   * @param monotonic when, on CLOCK_MONOTONIC, so that systemd knows a reload that it asked for
+   *     from one before
    */
-  public static boolean send(String state) {
-    return send(System.getenv("NOTIFY_SOCKET"), state);
+  public static SdNotify reloading(Duration monotonic) {
+    return new SdNotify(List.of("RELOADING=1", "MONOTONIC_USEC=" + micros(monotonic)));
   }
 
-  static boolean send(@Nullable String socket, String state) {
-    if (socket == null || socket.isEmpty()) {
-      return true;
-    }
-    EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    try {
-      // Connected: netty refuses to write to a datagram channel that is only registered.
-      ChannelFuture connected = connect(loop, address(socket)).awaitUninterruptibly();
-      Channel channel = connected.channel();
-      boolean sent =
-          connected.isSuccess()
-              && channel
-                  .writeAndFlush(Unpooled.copiedBuffer(state, StandardCharsets.UTF_8))
-                  .awaitUninterruptibly()
-                  .isSuccess();
-      channel.close().awaitUninterruptibly();
-      return sent;
-    } finally {
-      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
+  /**
+   * A sentence for {@code systemctl status}; line breaks become blanks, and what is too long ends
+   * in dots.
+   */
+  public static SdNotify status(String sentence) {
+    String line = sentence.strip().replaceAll("\\s*[\\r\\n]\\s*", " ");
+    return one("STATUS=" + (line.length() > LONGEST_STATUS ? cut(line) + "..." : line));
   }
 
-  private static ChannelFuture connect(EventLoopGroup loop, DomainSocketAddress address) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(EpollDomainDatagramChannel.class)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {}
-            })
-        .connect(address);
+  /** What we are at, a start, reload or stop, takes so much longer from now on, and is no hang. */
+  public static SdNotify extendTimeout(Duration by) {
+    return one("EXTEND_TIMEOUT_USEC=" + micros(by));
   }
 
-  /** A name that begins with @ is in the abstract namespace: its first byte is zero. */
-  private static DomainSocketAddress address(String socket) {
-    return new DomainSocketAddress(socket.startsWith("@") ? "\0" + socket.substring(1) : socket);
+  /**
+   * Why we fail, as a number of errno(3).
+   *
+   * @param errno above 0
+   */
+  public static SdNotify errno(int errno) {
+    return one("ERRNO=" + errno);
+  }
+
+  /** Both in one datagram. */
+  public SdNotify and(SdNotify more) {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(more.lines);
+    return new SdNotify(all);
+  }
+
+  /** The datagram. */
+  public byte[] bytes() {
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static SdNotify one(String line) {
+    return new SdNotify(List.of(line));
+  }
+
+  /** Half a character is none: systemd takes no status that is not UTF-8. */
+  private static String cut(String line) {
+    boolean inPair = Character.isHighSurrogate(line.charAt(LONGEST_STATUS - 1));
+    return line.substring(0, inPair ? LONGEST_STATUS - 1 : LONGEST_STATUS);
+  }
+
+  private static long micros(Duration time) {
+    return time.toNanos() / 1_000;
   }
 }

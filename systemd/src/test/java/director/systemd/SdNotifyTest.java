@@ -1,106 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.systemd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 class SdNotifyTest {
-  @TempDir Path directory;
-
-  @Test
-  @DisplayName("a state is one datagram, word for word, and each call sends its own")
-  void sends() throws Exception {
-    Path path = directory.resolve("notify");
-    try (NotifySocket manager = new NotifySocket(path.toString())) {
-      boolean ready = SdNotify.send(path.toString(), "READY=1\nSTATUS=MASTER für photos");
-      boolean stopping = SdNotify.send(path.toString(), "STOPPING=1");
-
-      assertTrue(ready);
-      assertTrue(stopping);
-      assertEquals("READY=1\nSTATUS=MASTER für photos", manager.next());
-      assertEquals("STOPPING=1", manager.next());
-    }
+  private static String text(SdNotify notice) {
+    return new String(notice.bytes(), StandardCharsets.UTF_8);
   }
 
   @Test
-  @DisplayName("a name that begins with @ is in the abstract namespace")
-  void sendsToAnAbstractName() throws Exception {
-    String name = "directord-test-" + ProcessHandle.current().pid();
-    try (NotifySocket manager = new NotifySocket("\0" + name)) {
-      boolean sent = SdNotify.send("@" + name, "READY=1");
-
-      assertTrue(sent);
-      assertEquals("READY=1", manager.next());
-    }
-  }
-
-  @ParameterizedTest
-  @NullAndEmptySource
-  @DisplayName("without a service manager there is nobody to tell, and that is no failure")
-  void nobodyListens(String socket) {
-    assertTrue(SdNotify.send(socket, "READY=1"));
+  @DisplayName("each word is spelt as sd_notify(3) spells it")
+  void words() {
+    assertEquals("READY=1", text(SdNotify.READY));
+    assertEquals("STOPPING=1", text(SdNotify.STOPPING));
+    assertEquals("WATCHDOG=1", text(SdNotify.WATCHDOG));
+    assertEquals("ERRNO=2", text(SdNotify.errno(2)));
+    assertEquals(
+        "EXTEND_TIMEOUT_USEC=45000000", text(SdNotify.extendTimeout(Duration.ofSeconds(45))));
+    assertEquals(
+        "RELOADING=1\nMONOTONIC_USEC=3600000001",
+        text(SdNotify.reloading(Duration.ofSeconds(3600).plusNanos(1_999))));
   }
 
   @Test
-  @DisplayName("a socket that is not there is a failure, not an exception")
-  void absent() {
-    assertFalse(SdNotify.send(directory.resolve("nobody").toString(), "READY=1"));
+  @DisplayName("several words are lines of one datagram, without a line break at the end")
+  void several() {
+    SdNotify both = SdNotify.READY.and(SdNotify.status("MASTER für photos"));
+
+    assertEquals(new SdNotify(List.of("READY=1", "STATUS=MASTER für photos")), both);
+    assertArrayEquals(
+        "READY=1\nSTATUS=MASTER f\u00fcr photos".getBytes(StandardCharsets.UTF_8), both.bytes());
   }
 
   @Test
-  @DisplayName("a socket whose owner is gone is a failure")
-  void ownerGone() throws Exception {
-    Path path = directory.resolve("notify");
-    ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    left.bind(UnixDomainSocketAddress.of(path));
-    left.close();
+  @DisplayName("a status is one line: what would be the next is no word of ours")
+  void oneLine() {
+    SdNotify status = SdNotify.status(" refused:\n  READY=1\r\nthe end\n");
 
-    boolean sent = SdNotify.send(path.toString(), "READY=1");
-
-    assertTrue(Files.exists(path));
-    assertFalse(sent);
+    assertEquals(List.of("STATUS=refused: READY=1 the end"), status.lines());
   }
 
   @Test
-  @DisplayName("a path longer than the kernel allows is a failure, not an exception")
+  @DisplayName("a status that is too long ends in dots, and not within a character")
   void tooLong() {
-    assertFalse(SdNotify.send("/" + "x".repeat(200), "READY=1"));
-  }
+    String line =
+        SdNotify.status("x".repeat(899) + "\ud83d\udcf7" + "y".repeat(9_000)).lines().get(0);
+    int worst = SdNotify.status("\u20ac".repeat(9_000)).bytes().length;
 
-  @Test
-  @DisplayName("leaves no thread behind")
-  void leavesNoThread() throws Exception {
-    Path path = directory.resolve("notify");
-    try (NotifySocket manager = new NotifySocket(path.toString())) {
-      SdNotify.send(path.toString(), "READY=1");
-      manager.next();
-      SdNotify.send(path.toString(), "WATCHDOG=1");
-
-      // A thread that has ended its work is still there for a moment.
-      long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (nettyThreads() > 1 && System.nanoTime() < giveUp) {
-        Thread.onSpinWait();
-      }
-      assertEquals(1, nettyThreads(), "that of the manager of this test");
-    }
-  }
-
-  private static long nettyThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("multiThreadIoEventLoopGroup"))
-        .count();
+    assertEquals("STATUS=" + "x".repeat(899) + "...", line);
+    assertTrue(worst < 4_096, () -> worst + " bytes");
   }
 }

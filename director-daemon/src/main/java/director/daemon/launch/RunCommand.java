@@ -16,6 +16,7 @@ import director.daemon.control.Routes;
 import director.daemon.explain.cause.Explain;
 import director.daemon.journal.DiskJournal;
 import director.daemon.journal.Journal;
+import director.daemon.supervision.Supervisor;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("director");
+
+  private static final Supervisor SUPERVISOR = Supervisor.ofThisProcess();
 
   /** The longest interval of version 3, after which it does not wait for a successor, and more. */
   private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(45);
@@ -159,7 +162,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
       Signals.on("INT", () -> director.askToStop(false));
       director.start(RunCommand::started, Directord::dieOf);
       boolean keep = director.awaitStop();
-      SdNotify.send("STOPPING=1");
+      SUPERVISOR.tell(SdNotify.STOPPING);
       boolean stopped = director.stop(keep, ELECTOR_ENDS_WITHIN);
       LOG.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
       return stopped;
@@ -170,9 +173,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static void started() {
     LOG.info("ready: IPVS is as configured, the elector has its orders");
-    if (!SdNotify.send("READY=1")) {
-      LOG.warn("cannot tell the service manager that we are ready");
-    }
+    SUPERVISOR.tell(SdNotify.READY);
   }
 
   /** bin/directord tells where it is, so that it can be run again for the elector. */
