@@ -13,6 +13,7 @@ import director.vrrp.packet.VrrpAdvertisement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,9 +34,12 @@ final class AdvertisementSender {
   private @Nullable Spoken last;
 
   /** What was said last, to whomever. */
-  private record Spoken(int priority, InetAddress source, List<IpPacket> packets) {
-    boolean isAbout(int otherPriority, InetAddress otherSource) {
-      return priority == otherPriority && source.equals(otherSource);
+  private record Spoken(
+      int priority, InetAddress source, Duration interval, List<IpPacket> packets) {
+    boolean isAbout(int otherPriority, InetAddress otherSource, Duration otherInterval) {
+      return priority == otherPriority
+          && source.equals(otherSource)
+          && interval.equals(otherInterval);
     }
   }
 
@@ -61,8 +65,17 @@ final class AdvertisementSender {
    * @throws IOException for the first for whom it failed
    */
   void send(InetAddress source, int priority) throws IOException {
+    send(source, priority, orders.router().interval());
+  }
+
+  /**
+   * The same.
+   *
+   * @param interval to name in place of that of the orders
+   */
+  void send(InetAddress source, int priority, Duration interval) throws IOException {
     IOException failure = null;
-    for (IpPacket packet : packets(source, priority)) {
+    for (IpPacket packet : packets(source, priority, interval)) {
       try {
         segment.send(packet);
       } catch (IOException e) {
@@ -74,23 +87,23 @@ final class AdvertisementSender {
     }
   }
 
-  private List<IpPacket> packets(InetAddress source, int priority) {
+  private List<IpPacket> packets(InetAddress source, int priority, Duration interval) {
     Spoken before = last;
-    if (before != null && !signer.signs() && before.isAbout(priority, source)) {
+    if (before != null && !signer.signs() && before.isAbout(priority, source, interval)) {
       return before.packets();
     }
-    Spoken now = new Spoken(priority, source, build(source, priority));
+    Spoken now = new Spoken(priority, source, interval, build(source, priority, interval));
     last = now;
     return now.packets();
   }
 
-  private List<IpPacket> build(InetAddress source, int priority) {
+  private List<IpPacket> build(InetAddress source, int priority, Duration interval) {
     VrrpAdvertisement advertisement =
         new VrrpAdvertisement(
             orders.router().version(),
             orders.virtualRouterId(),
             priority,
-            orders.router().interval(),
+            interval,
             orders.addresses().stream().map(VirtualAddress::address).toList());
     ByteBuffer signed = advertisement.encode(signer.data(), signer.trailerLength());
     signer.sign(signed, source, clock.instant());

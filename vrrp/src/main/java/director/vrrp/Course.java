@@ -8,6 +8,7 @@ import director.vrrp.state.VrrpEvent.AnnouncementDue;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Postponed;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
+import director.vrrp.state.VrrpEvent.Returned;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
 import java.net.InetAddress;
@@ -19,10 +20,12 @@ import java.util.Set;
 /** Leads virtual routers by what is seen of this host: starts them, stops them, mends them. */
 final class Course {
   private final SyncGroups groups;
+  private final Returns returns;
   private final Map<String, String> hardware = new LinkedHashMap<>();
 
-  Course(SyncGroups groups) {
+  Course(SyncGroups groups, Returns returns) {
     this.groups = groups;
+    this.returns = returns;
   }
 
   /**
@@ -93,8 +96,12 @@ final class Course {
     hardware.put(instance.name(), seen.hardware());
   }
 
-  private static void start(
+  private void start(
       VrrpInstance instance, Circumstances seen, InetAddress primary, boolean postponed, long now) {
+    if (returns.take(instance.orders(), seen.present(), now)) {
+      instance.handle(new Returned(primary), now);
+      return;
+    }
     boolean found = !seen.present().isEmpty();
     if (postponed) {
       if (instance.state() == VrrpState.FAULT || (found && !instance.holdsAddresses())) {

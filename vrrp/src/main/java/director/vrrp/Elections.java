@@ -149,6 +149,36 @@ final class Elections implements AutoCloseable {
     instances.resign(reason, System.nanoTime()).forEach(this::removeLeftOver);
   }
 
+  void expect(List<Farewell> farewells) {
+    instances.expect(farewells, System.nanoTime());
+  }
+
+  /** Asks for no more time than the addresses stay without us. */
+  void leave(Duration promise) {
+    long now = System.nanoTime();
+    Duration kept = promise;
+    for (Map.Entry<VrrpInstance, LinuxHoldings> each : holdings.entrySet()) {
+      String refused = each.getValue().renewEarly(now);
+      if (!refused.isEmpty()) {
+        each.getKey().tell("cannot " + refused);
+      }
+      kept = each.getValue().endures(kept);
+    }
+    instances.leave(kept, now);
+  }
+
+  boolean isLeaving() {
+    return instances.isLeaving();
+  }
+
+  boolean hasLeft() {
+    return instances.hasLeft(System.nanoTime());
+  }
+
+  List<Farewell> farewells() {
+    return instances.farewells(System.nanoTime());
+  }
+
   boolean allReleased() {
     return instances.allReleased();
   }

@@ -12,11 +12,14 @@ import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of all elections of this host: advertisements, timers, interfaces and orders are waited
@@ -37,6 +40,7 @@ public final class Elector implements Runnable {
   private final Elections elections;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean stopping;
+  private volatile @Nullable List<Farewell> farewells;
 
   private Elector(ElectionListener listener) throws ErrnoException {
     epoll = Epoll.create();
@@ -66,7 +70,7 @@ public final class Elector implements Runnable {
   public void order(Orders orders) {
     submit(
         () -> {
-          if (!stopping) {
+          if (!stopping && !elections.isLeaving()) {
             elections.order(orders);
           }
         });
@@ -79,7 +83,12 @@ public final class Elector implements Runnable {
    */
   public void adjust(Map<String, Adjustment> adjustments) {
     Map<String, Adjustment> copy = Map.copyOf(adjustments);
-    submit(() -> elections.adjust(copy));
+    submit(
+        () -> {
+          if (!elections.isLeaving()) {
+            elections.adjust(copy);
+          }
+        });
   }
 
   /**
@@ -124,6 +133,37 @@ public final class Elector implements Runnable {
   }
 
   /**
+   * Ends {@link #run} for a restart of this process: who is MASTER stays it, with all that it holds
+   * in place, and asks the others to wait; who cannot, hands over first. A {@link #stop} that comes
+   * meanwhile counts.
+   *
+   * @param promise how long the others wait at most for one that never comes back; zero to hand
+   *     over in any case
+   */
+  public void leave(Duration promise) {
+    submit(
+        () -> {
+          if (!stopping) {
+            elections.leave(promise);
+          }
+        });
+  }
+
+  /** What a former life left behind, less what has passed since; before the first orders. */
+  public void expect(List<Farewell> farewells) {
+    List<Farewell> copy = List.copyOf(farewells);
+    submit(() -> elections.expect(copy));
+  }
+
+  /**
+   * Once {@link #run} is over: what the next life has to know when this one left for a restart;
+   * empty when it was stopped.
+   */
+  public Optional<List<Farewell>> farewells() {
+    return Optional.ofNullable(farewells);
+  }
+
+  /**
    * Resigns everywhere and ends {@link #run}, as soon as no virtual address is on this host any
    * more.
    */
@@ -149,10 +189,14 @@ public final class Elector implements Runnable {
   @Override
   public void run() {
     try {
-      while (!(stopping && elections.allReleased())) {
+      while (!(stopping && elections.allReleased()) && !elections.hasLeft()) {
         turn();
       }
-      elections.clean();
+      if (elections.hasLeft()) {
+        farewells = elections.farewells();
+      } else {
+        elections.clean();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("elector: " + e.getMessage(), e);
     } finally {

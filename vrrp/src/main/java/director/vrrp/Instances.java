@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All virtual routers of this host, and what concerns more than one of them. Knows neither sockets
@@ -33,7 +34,9 @@ final class Instances {
 
   private final SyncGroups groups = new SyncGroups(running);
   private final Handovers handovers = new Handovers();
-  private final Course course = new Course(groups);
+  private final Returns returns = new Returns();
+  private final Course course = new Course(groups, returns);
+  private @Nullable Departure departure;
   private final long begin;
   private long startsAt;
   private Map<String, Adjustment> tracked = Map.of();
@@ -124,7 +127,42 @@ final class Instances {
     running.clear();
     groups.order(List.of());
     handovers.settle(running);
+    departure = null;
     return gone;
+  }
+
+  /** What a former life asked the others to wait for; before the orders. */
+  void expect(List<Farewell> farewells, long now) {
+    returns.expect(farewells, now);
+  }
+
+  /**
+   * Begins to leave for a restart.
+   *
+   * @param promise as of {@link Departure}
+   */
+  void leave(Duration promise, long now) {
+    if (departure == null) {
+      departure = new Departure(running.values(), groups::with, promise, now);
+      settle(now);
+    }
+  }
+
+  boolean isLeaving() {
+    return departure != null;
+  }
+
+  /** Whether all have left, so that the process may end. */
+  boolean hasLeft(long now) {
+    return departure != null && departure.isOver(now);
+  }
+
+  /** Of those that are MASTER still. */
+  List<Farewell> farewells(long now) {
+    return running.values().stream()
+        .filter(instance -> !instance.covered(now).isZero())
+        .map(instance -> Farewell.of(instance.orders(), instance.covered(now)))
+        .toList();
   }
 
   /** Forgets those that answer for nothing any more; whether none is left. */
@@ -166,8 +204,8 @@ final class Instances {
 
   void handOver(String name, String reason, CompletableFuture<HandoverOutcome> outcome, long now) {
     VrrpInstance instance = running.get(name);
-    if (instance == null || instance.state() != VrrpState.MASTER) {
-      String why = instance == null ? "there is no such virtual router" : notMaster(instance);
+    if (instance == null || departure != null || instance.state() != VrrpState.MASTER) {
+      String why = instance == null ? "there is no such virtual router" : whyNot(instance);
       outcome.complete(HandoverOutcome.refused(name + " cannot be handed over: " + why));
       return;
     }
@@ -198,7 +236,10 @@ final class Instances {
     return reason.isBlank() ? "no reason given" : reason;
   }
 
-  private static String notMaster(VrrpInstance instance) {
+  private String whyNot(VrrpInstance instance) {
+    if (departure != null) {
+      return "the elector is just being started anew, ask again";
+    }
     return "it is " + instance.state() + ", only a MASTER can hand over";
   }
 
@@ -242,12 +283,15 @@ final class Instances {
     running.values().forEach(instance -> instance.runTimers(now));
     leaving.forEach(instance -> instance.runTimers(now));
     settle(now);
-    allReleased();
+    boolean released = allReleased();
+    if (departure != null) {
+      departure.advance(running.values(), released, now);
+    }
   }
 
   /** {@link Deadlines#NEVER} if nothing waits. */
   long nextDeadline() {
-    long next = Deadlines.NEVER;
+    long next = departure == null ? Deadlines.NEVER : departure.nextDeadline();
     for (VrrpInstance instance : running.values()) {
       next = Math.min(next, instance.nextDeadline());
     }

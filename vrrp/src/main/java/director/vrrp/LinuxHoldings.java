@@ -135,6 +135,20 @@ final class LinuxHoldings implements Holdings {
     return String.join("; ", refused);
   }
 
+  /** The lesser of {@code absence} and how long addresses stay that nobody renews. */
+  Duration endures(Duration absence) {
+    return !lease.isZero() && lease.compareTo(absence) < 0 ? lease : absence;
+  }
+
+  /**
+   * Renews the leases before they are due, for a time in which nobody does.
+   *
+   * @return as of {@link #renewLeases}
+   */
+  String renewEarly(long now) {
+    return leased.isEmpty() || lease.isZero() ? "" : renewLeases(Math.max(renewAt, now));
+  }
+
   /** {@link Deadlines#NEVER} when no lease runs. */
   long nextDeadline() {
     return leased.isEmpty() ? Deadlines.NEVER : renewAt;

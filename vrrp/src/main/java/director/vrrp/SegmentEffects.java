@@ -97,6 +97,14 @@ final class SegmentEffects implements VrrpEffects {
   }
 
   @Override
+  public void sendFarewell(int priority, Duration interval) {
+    InetAddress from = source;
+    if (from != null && attempt("advertise", () -> sender.send(from, priority, interval))) {
+      counters.countSent(priority);
+    }
+  }
+
+  @Override
   public void addAddresses() {
     orders.holdings().forEach(this::add);
   }

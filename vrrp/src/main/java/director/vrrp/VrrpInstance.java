@@ -20,6 +20,7 @@ import director.vrrp.state.VrrpEvent;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Elected;
 import director.vrrp.state.VrrpEvent.Handover;
+import director.vrrp.state.VrrpEvent.Leaving;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
@@ -58,6 +59,7 @@ final class VrrpInstance {
   private boolean addressesDiffer;
   private int contradictions;
   private long lastEventAt = Long.MIN_VALUE;
+  private long leftAt = Deadlines.NEVER;
 
   VrrpInstance(
       InstanceOrders orders, Segment segment, Holdings holdings, ElectionListener listener) {
@@ -191,8 +193,9 @@ final class VrrpInstance {
       if (electing && now - deadline > Stalls.bound(state.masterInterval())) {
         handle(new Stalled(Duration.ofNanos(now - deadline)), now);
       } else {
-        handle(
-            new TimerFired(due), Stalls.instantOf(due, deadline, orders.router().interval(), now));
+        // Farewells are made up for by none: they come faster than the advertisements.
+        Duration rhythm = state.leaves() ? Duration.ZERO : orders.router().interval();
+        handle(new TimerFired(due), Stalls.instantOf(due, deadline, rhythm, now));
       }
     }
   }
@@ -324,6 +327,32 @@ final class VrrpInstance {
     if (state.state() != VrrpState.MASTER) {
       reconsider(candidate.handingOver(why), now);
     }
+  }
+
+  /**
+   * Asks the others to wait for a restart of this process, if it is MASTER; a second time is fine.
+   *
+   * @param promise as of {@link Leaving}
+   */
+  void leave(Duration promise, long now) {
+    if (state.state() == VrrpState.MASTER && !state.leaves()) {
+      leftAt = now;
+      handle(new Leaving(promise), now);
+    }
+  }
+
+  /** How long nobody takes over from who {@link #leave left}; zero of all others. */
+  Duration covered(long now) {
+    if (!state.leaves()) {
+      return Duration.ZERO;
+    }
+    Duration rest = machine.router().coveredBy(state.masterInterval()).minusNanos(now - leftAt);
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  /** Whether a restart need not cost it the role. */
+  boolean outlastsRestart(Duration promise) {
+    return machine.router().outlastsRestart(promise);
   }
 
   /** Stays behind all others from now on. */

@@ -53,6 +53,11 @@ final class Chaos {
   }
 
   private void harm(SimulatedDirector victim) {
+    if (simulation.restarts() && victim.state() == VrrpState.MASTER && random.nextInt(3) > 0) {
+      simulation.invariants().speaksMore(victim);
+      victim.leave(simulation.promise());
+      return;
+    }
     switch (random.nextInt(7)) {
       case 0, 1 -> victim.kill();
       case 2 -> victim.stop();

@@ -25,6 +25,7 @@ final class Invariants {
     private final Deque<Long> announcements = new ArrayDeque<>();
     private final Deque<Long> changes = new ArrayDeque<>();
     private VrrpState state = VrrpState.INIT;
+    private final Deque<Long> leavings = new ArrayDeque<>();
     private long listeningSince = Deadlines.NEVER;
     private long yieldedAt = Deadlines.NEVER;
   }
@@ -70,6 +71,11 @@ final class Invariants {
   void forget(SimulatedDirector director) {
     contradicting.keySet().removeIf(pair -> pair.winner() == director || pair.loser() == director);
     forgetWhoYielded();
+  }
+
+  /** Who leaves for a restart asks again and again for its time. */
+  void speaksMore(SimulatedDirector director) {
+    recent(director).leavings.add(simulation.now());
   }
 
   void check() {
@@ -144,7 +150,7 @@ final class Invariants {
         continue;
       }
       Duration since = Duration.ofNanos(simulation.now() - past.yieldedAt);
-      Duration bound = onAnyClock(master.router().interval()).plus(simulation.longestDelay());
+      Duration bound = onAnyClock(master.pace()).plus(simulation.longestDelay());
       require(
           since.compareTo(bound) <= 0 || !loser.name().equals(simulation.learned()),
           () -> loser + " yielded " + since + " ago, and neighbours do not know " + master);
@@ -176,7 +182,7 @@ final class Invariants {
     Duration patience = director.patience();
     Duration bound =
         switch (director.state()) {
-          case MASTER -> director.router().interval();
+          case MASTER -> director.pace();
           case BACKUP -> simulation.slowest().multipliedBy(4);
           case INIT, FAULT -> simulation.slowest().plusMillis(1050);
         };
@@ -234,7 +240,7 @@ final class Invariants {
       return;
     }
     Duration lasted = Duration.ofNanos(simulation.now() - since);
-    Duration bound = onAnyClock(pair.winner().router().interval()).plus(simulation.longestDelay());
+    Duration bound = onAnyClock(pair.winner().pace()).plus(simulation.longestDelay());
     require(
         lasted.compareTo(bound) <= 0,
         () -> pair.winner() + " and " + pair.loser() + " are both MASTER since " + lasted);
@@ -292,7 +298,10 @@ final class Invariants {
     Deque<Long> same = advertisement ? past.advertisements : past.announcements;
     same.add(simulation.now());
     // The change that this one belongs to is seen only after it.
-    int bound = (advertisement ? 4 : 5) + past.changes.size() + 1;
+    Duration leaving = by.router().interval().plusMillis(200);
+    past.leavings.removeIf(since -> !by.leaves() && simulation.now() - since > leaving.toNanos());
+    int farewells = 4 * past.leavings.size();
+    int bound = (advertisement ? 4 : 5) + farewells + past.changes.size() + 1;
     require(
         same.size() <= bound,
         () -> by + " sent " + same.size() + " within an interval, expected " + bound + " at most");

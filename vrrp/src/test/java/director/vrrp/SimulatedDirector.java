@@ -9,6 +9,7 @@ import director.vrrp.orders.InstanceOrders;
 import director.vrrp.state.VirtualRouter;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
+import director.vrrp.state.VrrpEvent.Returned;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpState;
@@ -35,6 +36,12 @@ final class SimulatedDirector {
   /** A shorter pause is no more than a busy machine. */
   private static final Duration LEAST_STALL = Duration.ofMillis(50);
 
+  /** From one farewell to the next. */
+  private static final Duration FAREWELLS = Duration.ofMillis(50);
+
+  /** What {@link Departure} takes for them. */
+  private static final Duration STAYS = Duration.ofMillis(125);
+
   private final String name;
   private final VirtualLoop loop;
   private final DriftingClock clock;
@@ -52,6 +59,8 @@ final class SimulatedDirector {
   private boolean overslept;
   private boolean queueing;
   private long armed = Deadlines.NEVER;
+  private long goesAt = Deadlines.NEVER;
+  private long coveredUntil = Long.MIN_VALUE;
 
   /** Looks at everything. */
   interface Observer {
@@ -140,6 +149,17 @@ final class SimulatedDirector {
         : Duration.ofNanos(instance.nextDeadline() - clock.nanoTime());
   }
 
+  /** Whether it has asked the others to wait for its restart. */
+  boolean leaves() {
+    return instance != null && instance.standing().leaves();
+  }
+
+  /** How long it is silent at most as MASTER. */
+  Duration pace() {
+    Duration interval = router().interval();
+    return leaves() && interval.compareTo(FAREWELLS) < 0 ? FAREWELLS : interval;
+  }
+
   /** The addresses are the interface's own, as those of an owner are. */
   void own() {
     kernel.present().addAll(orders.addresses());
@@ -157,9 +177,36 @@ final class SimulatedDirector {
   void kill() {
     observer.happened(this, "is killed with " + present());
     instance = null;
+    goesAt = Deadlines.NEVER;
+    coveredUntil = Long.MIN_VALUE;
     waiting.clear();
     frozen = false;
     observer.look();
+  }
+
+  /** SIGUSR1: three farewells later the process ends, and the kernel keeps the addresses. */
+  void leave(Duration promise) {
+    observer.happened(this, "leaves for a restart with " + present());
+    goesAt = clock.nanoTime() + STAYS.toNanos();
+    running().leave(promise, clock.nanoTime());
+    loop.after(STAYS.plusMillis(1), this::turn);
+    turn();
+  }
+
+  /** How long the others wait for it yet; zero when they do not. */
+  Duration covered() {
+    return instance == null
+        ? Duration.ofNanos(Math.max(0, coveredUntil - clock.nanoTime()))
+        : instance.covered(clock.nanoTime());
+  }
+
+  private void go(VrrpInstance gone) {
+    Duration covered = gone.covered(clock.nanoTime());
+    observer.happened(this, "has left; the others wait for " + covered);
+    coveredUntil = covered.isZero() ? Long.MIN_VALUE : clock.nanoTime() + covered.toNanos();
+    goesAt = Deadlines.NEVER;
+    instance = null;
+    waiting.clear();
   }
 
   /** SIGTERM. */
@@ -185,7 +232,7 @@ final class SimulatedDirector {
   void thaw() {
     observer.happened(this, "goes on, " + waiting.size() + " packets wait");
     frozen = false;
-    Duration interval = router().interval();
+    Duration interval = pace();
     Duration longest = Collections.max(List.of(LEAST_STALL, interval.multipliedBy(2)));
     boolean tooLong = clock.nanoTime() - frozenAt > interval.plus(longest).toNanos();
     overslept = tooLong && state() == VrrpState.MASTER;
@@ -251,7 +298,13 @@ final class SimulatedDirector {
     if (!connected()) {
       running.handle(new Fault("no carrier"), clock.nanoTime());
       running.removeLeftOver(Set.copyOf(present()));
+    } else if (!takesPart
+        && clock.nanoTime() < coveredUntil
+        && present().containsAll(orders.holdings())) {
+      coveredUntil = Long.MIN_VALUE;
+      running.handle(new Returned(address), clock.nanoTime());
     } else if (!takesPart) {
+      coveredUntil = Long.MIN_VALUE;
       running.handle(new Startup(address, !present().isEmpty()), clock.nanoTime());
     } else {
       if (!address.equals(running.primaryAddress())) {
@@ -295,7 +348,10 @@ final class SimulatedDirector {
     observer.heard(this, heard);
     if (running.state() == VrrpState.INIT && !running.holdsAddresses()) {
       observer.happened(this, "has ended");
+      goesAt = Deadlines.NEVER;
       instance = null;
+    } else if (clock.nanoTime() >= goesAt) {
+      go(running);
     }
     arm();
     observer.look();

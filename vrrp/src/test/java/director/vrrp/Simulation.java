@@ -41,10 +41,12 @@ final class Simulation implements SimulatedDirector.Observer {
   private final Deque<Supplier<String>> history = new ArrayDeque<>();
   private final Invariants invariants;
   private final double loss;
+  private final boolean restarts;
   private @Nullable String learned;
 
   Simulation(long seed) {
     random = new Random(seed);
+    restarts = seed % 3 == 0;
     lan = new FaultyLan<>(loop, random);
     routers = new RandomRouters(random);
     loss = random.nextBoolean() ? 0 : 0.3 * random.nextDouble();
@@ -121,9 +123,19 @@ final class Simulation implements SimulatedDirector.Observer {
     return routers.interval().multipliedBy(2).dividedBy(5);
   }
 
-  /** The longest of all intervals. */
+  /** Whether directors are started anew, and ask the others to wait. */
+  boolean restarts() {
+    return restarts;
+  }
+
+  /** What they ask for: that the others believe in twice the longest interval. */
+  Duration promise() {
+    return routers.interval().multipliedBy(RandomRouters.SLOWEST * 2 * 4);
+  }
+
+  /** The longest of all intervals that are advertised. */
   Duration slowest() {
-    return routers.interval().multipliedBy(RandomRouters.SLOWEST);
+    return routers.interval().multipliedBy(RandomRouters.SLOWEST * (restarts ? 2 : 1));
   }
 
   void weather() {

@@ -6,17 +6,20 @@ import director.daemon.ProcessLock;
 import director.daemon.StartRefusedException;
 import director.daemon.control.DirectorVersion;
 import director.daemon.elector.ElectorServer;
+import director.daemon.elector.FarewellFile;
 import director.daemon.elector.LastOrders;
 import director.daemon.elector.RoleOrders;
 import director.daemon.orders.MachineClock;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.vrrp.Elector;
+import director.vrrp.Farewell;
 import director.vrrp.orders.Orders;
 import director.vrrp.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -30,11 +33,12 @@ import picocli.CommandLine.Option;
     description =
         "The elector: runs all VRRP elections and holds the virtual addresses, and nothing else."
             + " The director starts it, or systemd; it lives on without the director, with its last"
-            + " orders. SIGTERM resigns and stops in order.",
+            + " orders. SIGTERM resigns and stops in order. SIGUSR1 ends it for a restart: it keeps the"
+            + " role and asks the others to wait for it.",
     mixinStandardHelpOptions = true,
     versionProvider = Directord.Version.class,
     exitCodeList = {
-      "0:stopped in order",
+      "0:stopped in order, or left for a restart",
       "2:wrong use of options",
       "70:internal error",
       "75:another one runs with this state directory",
@@ -66,6 +70,17 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       description = "Do nothing before a director gives orders; else begin with the last ones.")
   private boolean awaitOrders;
 
+  @Option(
+      names = "--restart-within",
+      paramLabel = "SECONDS",
+      description = {
+        "How long the backups wait at most for one that left by SIGUSR1 and never comes back"
+            + " (VRRPv3); three quarters of it are sure. 0 to hand over before each restart."
+            + " Default: ${DEFAULT-VALUE}"
+      },
+      defaultValue = "10")
+  private int restartWithin;
+
   @Override
   public Integer call() throws Exception {
     LogFormat.install();
@@ -85,13 +100,17 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       Files.createDirectories(directory);
     }
     LastOrders lastOrders = new LastOrders(stateDirectory);
-    RoleOrders roles = RoleOrders.open(stateDirectory, MachineClock.open());
+    MachineClock clock = MachineClock.open();
+    RoleOrders roles = RoleOrders.open(stateDirectory, clock);
+    FarewellFile farewells = new FarewellFile(stateDirectory, clock);
     try (ElectorServer server =
         ElectorServer.open(socket, DirectorVersion.current(), lastOrders, roles)) {
       Elector elector = Elector.open(server);
       roles.restore(elector);
+      elector.expect(farewells.take());
       Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
       Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
+      Signals.on("USR1", () -> elector.leave(Duration.ofSeconds(restartWithin)));
       Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
       if (!awaitOrders) {
         elector.order(lastOrders(lastOrders));
@@ -104,7 +123,21 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       privileged("real-time priority of the JVM", () -> RealTime.fifoOfVirtualMachine(PRIORITY));
       privileged("locked memory", RealTime::lockMemory);
       elector.run();
-      LOG.info("stopped: resigned everywhere, no virtual address is left here");
+      if (elector.farewells().isPresent()) {
+        leave(farewells, elector.farewells().get());
+      } else {
+        LOG.info("stopped: resigned everywhere, no virtual address is left here");
+      }
+    }
+  }
+
+  /** Without a note the next one listens for an interval before it speaks. */
+  private static void leave(FarewellFile file, List<Farewell> farewells) {
+    try {
+      file.keep(farewells);
+      LOG.info("left for a restart; MASTER still of {} virtual routers", farewells.size());
+    } catch (IOException e) {
+      LOG.error("left for a restart, but cannot tell the next elector: {}", e.toString());
     }
   }
 

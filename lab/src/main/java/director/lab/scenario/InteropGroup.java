@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,6 +53,14 @@ final class InteropGroup extends SiteGroup<InteropSite> {
         scenario(
             "dies", "keepalived falls silent, and our backup takes over", this::keepalivedDies),
         scenario("yields", "keepalived yields to our higher priority", this::keepalivedYields),
+        scenario(
+            "restart-elector",
+            "Our elector is restarted as Master, and keepalived waits for it",
+            this::weRestart),
+        scenario(
+            "restart-elector-lost",
+            "Our elector leaves for a restart and never returns, and keepalived takes over",
+            this::weNeverReturn),
         scenario("follows-stop", "We say goodbye, and keepalived takes over", this::weStop),
         scenario("follows-death", "We fall silent, and keepalived takes over", this::weDie));
   }
@@ -115,6 +124,38 @@ final class InteropGroup extends SiteGroup<InteropSite> {
     awaitVipAt(ours());
     Claim.within(PATIENCE, "keepalived gives up the VIP", () -> !Addresses.holdsVip(peer().host()));
     return "";
+  }
+
+  private String weRestart() throws IOException, InterruptedException {
+    startDirectorAsMaster();
+    Instant since = Instant.now();
+    List<Duration> silences = new ArrayList<>();
+    for (int turn = 0; turn < 2; turn++) {
+      silences.add(Restart.of(site().director(), election()));
+    }
+
+    Claim.equal(List.of(), site().observer().advertisements(peer().host(), since), "keepalived's");
+    Claim.that(!Addresses.holdsVip(peer().host()), "keepalived has the VIP");
+    Claim.that(Addresses.holdsVip(ours()), "we lost the VIP");
+    return Restart.told(silences);
+  }
+
+  private String weNeverReturn() throws IOException, InterruptedException {
+    startDirectorAsMaster();
+    site().director().killDirector();
+    Instant left = Instant.now();
+    site().director().leaveElector();
+
+    Advertisement first = election().awaitFirst(peer().host(), left, PATIENCE);
+    Duration took = Duration.between(election().lastBefore(ours(), first.at()).at(), first.at());
+    Claim.atMost(
+        version == 3 ? Restart.PROMISE.plusMillis(100) : keepalived.takesOverAfterSilence(),
+        took,
+        "keepalived's takeover");
+    Claim.that(Addresses.holdsVip(ours()), "we removed the VIP");
+    ours().killAll();
+    site().startDirector(above);
+    return took.toMillis() + " ms after our last word";
   }
 
   private String weStop() throws IOException, InterruptedException {

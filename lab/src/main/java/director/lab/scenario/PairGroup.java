@@ -48,6 +48,7 @@ final class PairGroup extends SiteGroup<DirectorPair> {
     return Stream.of(
             new PhotoScenarios(this).list(),
             new FailoverScenarios(this).list(),
+            new RestartScenarios(this).list(),
             new ReloadScenarios(this).list(),
             new BesideScenarios(this).list())
         .flatMap(List::stream)

@@ -209,6 +209,11 @@ public final class DirectorHost {
     Signal.CONT.to(host.processes());
   }
 
+  /** Lets the elector leave for a restart, as systemd does; returns at once. */
+  public void leaveElector() throws IOException, InterruptedException {
+    Signal.USR1.to(List.of(elector()));
+  }
+
   /** Kills the elector alone, without a last word. */
   public void killElector() {
     elector().destroyForcibly();

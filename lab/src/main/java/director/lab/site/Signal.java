@@ -9,7 +9,8 @@ import java.util.List;
 public enum Signal {
   STOP,
   CONT,
-  HUP;
+  HUP,
+  USR1;
 
   /** Sends it to all of them by one kill(1). Those that have ended meanwhile are passed over. */
   public void to(List<ProcessHandle> processes) throws IOException, InterruptedException {

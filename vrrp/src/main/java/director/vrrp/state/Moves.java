@@ -53,6 +53,24 @@ record Moves(VirtualRouter router, Announcements announcements, boolean grouped,
         List.of(new StopAllTimers(), new StartTimer(VrrpTimer.MASTER_DOWN, down)));
   }
 
+  /** Nobody else can have taken over yet, unless it heard nothing of our farewell. */
+  Transition comeBack(VirtualRouterState current, InetAddress primaryAddress) {
+    VirtualRouterState fresh =
+        current
+            .in(VrrpState.BACKUP)
+            .from(primaryAddress)
+            .every(router.interval())
+            .heard(null)
+            .holding(true)
+            .watching(Watch.RESTART);
+    return grouped
+        ? Transition.to(
+            fresh.readily(),
+            reasons.restarted() + ", if its sync group is",
+            List.of(new StopAllTimers()))
+        : becomeMaster(fresh, reasons.restarted());
+  }
+
   /** Addresses stay where they are until it is known whether somebody else has the role. */
   Transition listen(VirtualRouterState current, String because) {
     Duration listen = router.listenInterval(current.masterInterval());

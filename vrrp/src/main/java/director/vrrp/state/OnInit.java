@@ -5,6 +5,7 @@ import director.vrrp.state.VrrpAction.StartTimer;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Postponed;
+import director.vrrp.state.VrrpEvent.Returned;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Startup;
 import director.vrrp.state.VrrpEvent.TimerFired;
@@ -23,6 +24,9 @@ final class OnInit {
   Transition on(VirtualRouterState current, VrrpEvent event) {
     if (event instanceof Startup startup) {
       return moves.start(current, startup);
+    }
+    if (event instanceof Returned returned) {
+      return moves.comeBack(current, returned.primaryAddress());
     }
     if (event instanceof Postponed postponed) {
       return Transition.stay(
@@ -58,6 +62,9 @@ final class OnInit {
   Transition onFault(VirtualRouterState current, VrrpEvent event) {
     if (event instanceof Startup startup) {
       return moves.start(current, startup);
+    }
+    if (event instanceof Returned returned) {
+      return moves.comeBack(current, returned.primaryAddress());
     }
     if (event instanceof Postponed) {
       return Transition.to(

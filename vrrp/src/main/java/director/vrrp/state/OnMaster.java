@@ -5,6 +5,7 @@ import director.vrrp.state.VirtualRouterState.Master;
 import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpAction.RemoveAddresses;
 import director.vrrp.state.VrrpAction.SendAdvertisement;
+import director.vrrp.state.VrrpAction.SendFarewell;
 import director.vrrp.state.VrrpAction.StartTimer;
 import director.vrrp.state.VrrpAction.StopAllTimers;
 import director.vrrp.state.VrrpEvent.AddressLost;
@@ -12,6 +13,7 @@ import director.vrrp.state.VrrpEvent.AdvertisementReceived;
 import director.vrrp.state.VrrpEvent.AnnouncementDue;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Handover;
+import director.vrrp.state.VrrpEvent.Leaving;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.TimerFired;
@@ -21,6 +23,9 @@ import java.util.List;
 
 /** RFC 9568, section 6.4.3. */
 final class OnMaster {
+  /** From one farewell to the next: what loses one packet does not lose all of them. */
+  private static final Duration FAREWELLS = Duration.ofMillis(50);
+
   private final Moves moves;
   private final VirtualRouter router;
 
@@ -42,27 +47,31 @@ final class OnMaster {
       return stalled.late().compareTo(router.harmlessStall()) <= 0
           ? onTimer(current, VrrpTimer.ADVERTISEMENT)
           : moves.listen(
-              current,
+              atOurPace(current),
               "did not run for " + Reasons.spoken(stalled.late()) + " while it held the addresses");
     }
     if (event instanceof AnnouncementDue due) {
       return new Transition(current, moves.announceTwice(), due.reason());
     }
+    if (event instanceof Leaving leaving) {
+      return current.leaves() ? Transition.stay(current) : leave(current, leaving.promise());
+    }
     return onLeaving(current, event);
   }
 
   private Transition onLeaving(VirtualRouterState current, VrrpEvent event) {
+    VirtualRouterState last = atOurPace(current);
     if (event instanceof Shutdown shutdown) {
-      return resign(current, shutdown);
+      return resign(last, shutdown);
     }
     if (event instanceof Handover handover) {
-      return handOver(current, handover.reason());
+      return handOver(last, handover.reason());
     }
     if (event instanceof AddressLost lost) {
-      return giveWay(current, lost.reason());
+      return giveWay(last, lost.reason());
     }
     if (event instanceof Fault fault) {
-      return moves.leave(current, VrrpState.FAULT, fault.reason());
+      return moves.leave(last, VrrpState.FAULT, fault.reason());
     }
     return Transition.stay(current);
   }
@@ -72,8 +81,9 @@ final class OnMaster {
       case ADVERTISEMENT ->
           Transition.stay(
               current,
-              new SendAdvertisement(router.priority()),
-              new StartTimer(VrrpTimer.ADVERTISEMENT, router.interval()));
+              speak(current),
+              new StartTimer(
+                  VrrpTimer.ADVERTISEMENT, current.leaves() ? FAREWELLS : router.interval()));
       case ANNOUNCE_AGAIN, ANNOUNCE_OWED ->
           Transition.stay(current, new Announce(moves.announcements().burst()));
       case ANNOUNCE_REFRESH ->
@@ -121,7 +131,7 @@ final class OnMaster {
       return Transition.stay(current, new StartTimer(VrrpTimer.ANNOUNCE_OWED, router.interval()));
     }
     List<VrrpAction> actions = new ArrayList<>();
-    actions.add(new SendAdvertisement(router.priority()));
+    actions.add(speak(current));
     actions.addAll(moves.announceTwice());
     actions.add(new StartTimer(VrrpTimer.ASSERTED, router.interval()));
     return new Transition(
@@ -130,6 +140,34 @@ final class OnMaster {
         "heard a second master, "
             + Moves.master(heard)
             + ", of lower rank: announces itself again");
+  }
+
+  /** Who does not leave after all speaks as ever. */
+  private VirtualRouterState atOurPace(VirtualRouterState current) {
+    return current.leaves() ? current.every(router.interval()) : current;
+  }
+
+  private VrrpAction speak(VirtualRouterState current) {
+    return current.leaves()
+        ? new SendFarewell(router.priority(), current.masterInterval())
+        : new SendAdvertisement(router.priority());
+  }
+
+  /**
+   * Says it again and again until the process ends, so that a lost one does no harm. And what the
+   * neighbours may be owed does not wait for our return.
+   */
+  private Transition leave(VirtualRouterState current, Duration promise) {
+    Duration farewell = router.farewellInterval(promise);
+    return Transition.to(
+        current.every(farewell).asserting(false).watching(Watch.RESTART),
+        "leaves for a restart: keeps the role, no backup takes over within "
+            + Reasons.spoken(router.coveredBy(farewell)),
+        List.of(
+            new SendFarewell(router.priority(), farewell),
+            new StopAllTimers(),
+            new StartTimer(VrrpTimer.ADVERTISEMENT, FAREWELLS),
+            new Announce(moves.announcements().burst())));
   }
 
   /** Make before break: resigned, but the addresses answer until the successor is there. */

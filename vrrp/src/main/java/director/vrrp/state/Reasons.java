@@ -21,6 +21,10 @@ final class Reasons {
         + spoken(down);
   }
 
+  String restarted() {
+    return "is back from a restart, sooner than anybody else would have taken over";
+  }
+
   String owner() {
     return "owner of the addresses (priority 255) starts";
   }
@@ -42,6 +46,7 @@ final class Reasons {
               + " resigned (priority 0) and nobody else spoke within "
               + spoken(router.skewTime(interval));
       case LISTEN -> "no master spoke within " + spoken(router.listenInterval(interval));
+      case RESTART -> restarted();
       case SUCCESSOR ->
           "no successor spoke within " + spoken(router.releaseBound()) + ": keeps the role";
     };

@@ -19,6 +19,14 @@ public record VirtualRouter(
   private static final int MISSED_ADVERTISEMENTS = 3;
   private static final int PRIORITIES = 256;
 
+  /** A restart takes no longer, or hardly ever; see docs/adr/0026. */
+  private static final Duration RESTART_BUDGET = Duration.ofMillis(2500);
+
+  /** RFC 9568, section 5.2.7: 12 bits of centiseconds. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(40_950);
+
+  private static final long CENTISECOND = 10_000_000L;
+
   /** In nanoseconds. */
   private static final long SECOND = 1_000_000_000L;
 
@@ -56,6 +64,30 @@ public record VirtualRouter(
   /** The longest time that a successor may wait after priority 0, and a little for the way. */
   Duration releaseBound() {
     return (version == 2 ? Duration.ofSeconds(1) : interval).plus(Duration.ofMillis(50));
+  }
+
+  /**
+   * What to advertise before a restart. A backup waits for three intervals and a skew of less than
+   * one more, so that the lowest of them waits for {@code promise} at most, and the highest for
+   * three quarters of it.
+   */
+  Duration farewellInterval(Duration promise) {
+    long quarter = promise.toNanos() / (MISSED_ADVERTISEMENTS + 1);
+    Duration asked = Duration.ofNanos(quarter - quarter % CENTISECOND);
+    if (version == 2 || asked.compareTo(interval) <= 0) {
+      return interval;
+    }
+    return asked.compareTo(LONGEST_INTERVAL) < 0 ? asked : LONGEST_INTERVAL;
+  }
+
+  /** How long no backup takes over after an advertisement of that interval, whatever its rank. */
+  public Duration coveredBy(Duration advertised) {
+    return advertised.multipliedBy(MISSED_ADVERTISEMENTS);
+  }
+
+  /** Whether a restart fits into what {@code promise} can cover; none is asked for with zero. */
+  public boolean outlastsRestart(Duration promise) {
+    return !promise.isZero() && coveredBy(farewellInterval(promise)).compareTo(RESTART_BUDGET) >= 0;
   }
 
   /**

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param holdsAddresses whether the virtual addresses are on our interface: as MASTER, and for a
  *     while around it, when a stop waits for the successor or a start found them in place
  * @param primaryAddress what we send from; null before the first start
- * @param masterInterval how often the master speaks: learned in v3, our own otherwise
+ * @param masterInterval how often the master speaks: learned in v3, our own otherwise; of a MASTER
+ *     that leaves for a restart, what it asks the others to believe
  * @param preemption how far a preempt-delay has come
  * @param master whom we heard last; null when we heard nobody since we left another state
  * @param asserted whether a contradiction was answered within the last interval
- * @param watch what a BACKUP waits for; {@link Watch#START} otherwise
+ * @param watch what a BACKUP waits for; {@link Watch#RESTART} of a MASTER that leaves for one,
+ *     {@link Watch#START} otherwise
  * @param ready whether that wait is over, and only the rest of the sync group is missing
  */
 public record VirtualRouterState(
@@ -56,6 +58,11 @@ public record VirtualRouterState(
         false,
         Watch.START,
         false);
+  }
+
+  /** Whether it is MASTER and has asked the others to wait until it is back. */
+  public boolean leaves() {
+    return state == VrrpState.MASTER && watch == Watch.RESTART;
   }
 
   VirtualRouterState in(VrrpState next) {

@@ -21,6 +21,18 @@ public sealed interface VrrpAction {
     }
   }
 
+  /**
+   * Says that we are MASTER, and that the next advertisement may be a while in coming.
+   *
+   * @param interval in place of ours; with version 2 ours
+   */
+  record SendFarewell(int priority, Duration interval) implements VrrpAction {
+    @Override
+    public void perform(VrrpEffects effects) {
+      effects.sendFarewell(priority, interval);
+    }
+  }
+
   record AddAddresses() implements VrrpAction {
     @Override
     public void perform(VrrpEffects effects) {

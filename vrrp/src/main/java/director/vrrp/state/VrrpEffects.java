@@ -7,6 +7,9 @@ import java.time.Duration;
 public interface VrrpEffects {
   void sendAdvertisement(int priority);
 
+  /** An advertisement of another interval than ours. */
+  void sendFarewell(int priority, Duration interval);
+
   void addAddresses();
 
   void removeAddresses();

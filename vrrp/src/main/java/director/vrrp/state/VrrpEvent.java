@@ -33,6 +33,17 @@ public sealed interface VrrpEvent {
     }
   }
 
+  /**
+   * The process ends, to be started anew at once; role and addresses shall stay here meanwhile.
+   *
+   * @param promise how long the others wait at most for one that never comes back; version 2 cannot
+   *     ask for more than it has anyway, and nothing less than that can be had
+   */
+  record Leaving(Duration promise) implements VrrpEvent {}
+
+  /** Started anew within what was promised, and all that it held is in place: MASTER still. */
+  record Returned(InetAddress primaryAddress) implements VrrpEvent {}
+
   /** Somebody else shall have the role. */
   record Handover(String reason) implements VrrpEvent {}
 

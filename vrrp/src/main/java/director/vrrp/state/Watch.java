@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.vrrp.state;
 
-/** What a BACKUP waits for while its master-down timer runs. */
+/** What a BACKUP waits for while its master-down timer runs; and that a MASTER leaves. */
 public enum Watch {
   /** Nobody that it would follow was heard since it started: for the whole master-down interval. */
   START,
@@ -19,5 +19,7 @@ public enum Watch {
    * The next advertisement of the successor, as with {@link #MASTER}; but it may need a moment to
    * have the addresses, which we hold until then.
    */
-  SETTLING
+  SETTLING,
+  /** Of a MASTER: for the end of its process. Of a BACKUP that came back: for its sync group. */
+  RESTART
 }

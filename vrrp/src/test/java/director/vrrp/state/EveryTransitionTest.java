@@ -19,6 +19,7 @@ import director.vrrp.state.VrrpAction.AddAddresses;
 import director.vrrp.state.VrrpAction.Announce;
 import director.vrrp.state.VrrpAction.RemoveAddresses;
 import director.vrrp.state.VrrpAction.SendAdvertisement;
+import director.vrrp.state.VrrpAction.SendFarewell;
 import director.vrrp.state.VrrpAction.StartTimer;
 import director.vrrp.state.VrrpEvent.AddressLost;
 import director.vrrp.state.VrrpEvent.AdvertisementReceived;
@@ -27,8 +28,10 @@ import director.vrrp.state.VrrpEvent.Denied;
 import director.vrrp.state.VrrpEvent.Elected;
 import director.vrrp.state.VrrpEvent.Fault;
 import director.vrrp.state.VrrpEvent.Handover;
+import director.vrrp.state.VrrpEvent.Leaving;
 import director.vrrp.state.VrrpEvent.Postponed;
 import director.vrrp.state.VrrpEvent.PrimaryAddressChanged;
+import director.vrrp.state.VrrpEvent.Returned;
 import director.vrrp.state.VrrpEvent.Shutdown;
 import director.vrrp.state.VrrpEvent.Stalled;
 import director.vrrp.state.VrrpEvent.Startup;
@@ -73,6 +76,11 @@ class EveryTransitionTest {
 
     @Override
     public void sendAdvertisement(int priority) {}
+
+    @Override
+    public void sendFarewell(int priority, Duration interval) {
+      assertTrue(interval.compareTo(SECOND) >= 0, "is shorter than ever: " + interval);
+    }
 
     @Override
     public void addAddresses() {
@@ -163,6 +171,11 @@ class EveryTransitionTest {
     List<VrrpEvent> events = new ArrayList<>();
     events.add(new Startup(OURS, world.present()));
     events.add(new Postponed(world.present()));
+    events.add(new Leaving(Duration.ofSeconds(10)));
+    if (world.present()
+        && !List.of(VrrpState.BACKUP, VrrpState.MASTER).contains(world.state().state())) {
+      events.add(new Returned(OURS));
+    }
     events.add(new Shutdown("stopped"));
     events.add(new Shutdown("stopped", Duration.ofSeconds(5)));
     events.add(new Handover("handed over"));
@@ -197,9 +210,9 @@ class EveryTransitionTest {
       effects.stopTimer(before.state().state() == VrrpState.MASTER ? ADVERTISEMENT : MASTER_DOWN);
     }
     transition.actions().forEach(action -> action.perform(effects));
-    boolean looked = event instanceof Startup || event instanceof Postponed;
-    boolean starts =
-        event instanceof Startup && before.state().state() != transition.next().state();
+    boolean begins = event instanceof Startup || event instanceof Returned;
+    boolean looked = begins || event instanceof Postponed;
+    boolean starts = begins && before.state().state() != transition.next().state();
     boolean leftOver =
         before.leftOver() && !starts && !(looked && transition.next().holdsAddresses());
     World after =
@@ -246,7 +259,9 @@ class EveryTransitionTest {
       case MASTER -> {
         assertTrue(running.contains(ADVERTISEMENT), where);
         assertEquals(
-            !given.announcements().refresh().isZero(), running.contains(ANNOUNCE_REFRESH), where);
+            !given.announcements().refresh().isZero() && !state.leaves(),
+            running.contains(ANNOUNCE_REFRESH),
+            where);
         assertEquals(state.asserted(), running.contains(ASSERTED), where);
         for (VrrpTimer other : List.of(MASTER_DOWN, PREEMPT_DELAY, RELEASE)) {
           assertTrue(!running.contains(other), where);
@@ -278,7 +293,11 @@ class EveryTransitionTest {
     boolean wasMaster = before.state().state() == VrrpState.MASTER;
     boolean isMaster = after.state().state() == VrrpState.MASTER;
     for (VrrpAction action : transition.actions()) {
+      if (action instanceof SendFarewell) {
+        assertTrue(wasMaster && after.state().leaves(), "a farewell of one that stays: " + where);
+      }
       if (action instanceof SendAdvertisement advertisement) {
+        assertTrue(!after.state().leaves(), "takes its farewell back: " + where);
         boolean givesUp = before.state().holdsAddresses() && !after.state().holdsAddresses();
         assertTrue(wasMaster || isMaster || givesUp, where);
         assertTrue(advertisement.priority() > 0 || !isMaster, "resigns and stays: " + where);
@@ -288,7 +307,9 @@ class EveryTransitionTest {
       }
       if (action instanceof StartTimer start && start.timer() == ADVERTISEMENT) {
         assertTrue(
-            transition.actions().stream().anyMatch(SendAdvertisement.class::isInstance),
+            transition.actions().stream()
+                .anyMatch(
+                    other -> other instanceof SendAdvertisement || other instanceof SendFarewell),
             "lets an advertisement fall out: " + where);
       }
     }
