@@ -25,6 +25,7 @@ at_most() {
 
 by_load() {
   { read -r load_one _ </proc/loadavg; } 2>/dev/null || return 0
+  case $load_one in *[!0-9.]* | *.*.* | .* | ????????*) return ;; *.??) ;; *) return ;; esac
   load_part=${load_one#*.}
   load_hundredths=${load_one%%.*}${load_part}
   # "0.08" would be octal, and wrong at that.
@@ -60,7 +61,8 @@ by_memory() {
         ;;
     esac
   done 2>/dev/null </proc/meminfo
-  [ -n "$memory_total" ] && [ -n "$memory_available" ] || return 0
+  case ${memory_total:-x}${memory_available:-x} in *[!0-9]*) return 0 ;; esac
+  [ "$memory_total" -gt 0 ] || return 0
   memory_free=$((10000 * memory_available / memory_total))
   if [ "$memory_free" -lt "$memory_low" ]; then
     at_most $((100 * memory_free / memory_low)) "$((memory_free / 100)) % of the memory left"

@@ -17,6 +17,7 @@ settings_default() {
   serves_what=nginx.service
   stopped_after=10
   when_stopped=keep
+  look_every=5
   agent_port=
   load_full=100
   memory_low=500
@@ -93,6 +94,7 @@ take_one() {
     on-stop) one_of "$1" "$2" remove keep && on_stop=$2 ;;
     when-stopped) one_of "$1" "$2" remove keep && when_stopped=$2 ;;
     stopped-after) whole "$1" "$2" 0 3600 seconds && stopped_after=$2 ;;
+    look-every) whole "$1" "$2" 1 3600 seconds && look_every=$2 ;;
     agent-port) if is_port "$2"; then agent_port=$2; else mistake "'$1' is a port, 1..65535, not '$2'"; fi ;;
     load-full) hundredths "$1" "$2" "running processes for each core, such as 1.0" && load_full=$hundredths ;;
     memory-low) hundredths "$1" "$2" "percent, such as 5" && memory_low=$hundredths ;;
@@ -106,7 +108,7 @@ take_one() {
     lowest) whole "$1" "$2" 1 100 percent && lowest=$2 ;;
     *)
       mistake "there is no '$1'; keys are vip, forwarding, interface, tunnel, arrives-by, on-stop, serves, stopped-after," \
-        "when-stopped, agent-port, load-full, memory-low, connections-full, stub-status, lowest"
+        "when-stopped, look-every, agent-port, load-full, memory-low, connections-full, stub-status, lowest"
       ;;
   esac
   # What is wrong is in $mistakes: a caller need not look twice.

@@ -125,7 +125,7 @@ verify_port() {
 # Tells apart an nginx that runs without this address from one that does not run.
 verify_nginx_port() {
   [ -n "$verify_listeners" ] && command -v nginx >/dev/null || return 1
-  verify_listens=$(nginx -T 2>/dev/null | sed -n 's/^[[:space:]]*listen[[:space:]]\{1,\}\([^;]*\);.*/\1/p' | sort -u)
+  verify_listens=$(nginx -T 2>/dev/null | sed 's/#.*//' | tr ';{}' '\n\n\n' | sed -n 's/^[[:space:]]*listen[[:space:]]\{1,\}//p' | sort -u)
   case "$newline$verify_listens" in
     *":$2" | *":$2 "* | *":$2$newline"* | *"$newline$2" | *"$newline$2 "* | *"$newline$2$newline"*) ;;
     *) return 1 ;;

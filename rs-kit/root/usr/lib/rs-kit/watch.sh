@@ -3,8 +3,6 @@
 # Looks every few seconds, and puts right what somebody else changed. With 'when-stopped = remove' it gives the virtual
 # addresses up while what serves has stopped for good, and takes them back when it runs again.
 
-watch_interval=5
-
 # Ends when it is told to; each look has a shell of its own, so that one that fails is not the last.
 watch() {
   watch_gone=0
@@ -13,10 +11,10 @@ watch() {
     if [ -z "$mistakes" ] && [ -e "$run/standing" ]; then
       families_of_vips
       look_at_service
-      if [ "$serving" = no ]; then watch_gone=$((watch_gone + watch_interval)); else watch_gone=0; fi
-      (tend) || warn "the next look follows in $watch_interval s"
+      if [ "$serving" = no ]; then watch_gone=$((watch_gone + look_every)); else watch_gone=0; fi
+      (tend) || warn "the next look follows in $look_every s"
     fi
-    sleep "$watch_interval" &
+    sleep "$look_every" &
     # A signal ends the wait at once, the sleep alone would make it wait.
     wait $!
   done
