@@ -12,6 +12,7 @@ import director.daemon.elector.RoleOrders;
 import director.daemon.orders.MachineClock;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
+import director.netlink.linux.ResidentMemory;
 import director.vrrp.Elector;
 import director.vrrp.Farewell;
 import director.vrrp.orders.Orders;
@@ -116,18 +117,45 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
         elector.order(lastOrders(lastOrders));
       }
       server.serve(elector);
-      if (Boolean.parseBoolean(System.getProperty("directord.rehearsal", "true"))) {
-        Rehearsal.begin(LOG::info);
-      }
+      settle();
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
       privileged("real-time priority of the JVM", () -> RealTime.fifoOfVirtualMachine(PRIORITY));
-      privileged("locked memory", RealTime::lockMemory);
       elector.run();
       if (elector.farewells().isPresent()) {
         leave(farewells, elector.farewells().get());
       } else {
         LOG.info("stopped: resigned everywhere, no virtual address is left here");
       }
+    }
+  }
+
+  /**
+   * What the start needed and elections do not is let go of, what they need is used once more, and
+   * that stays in memory. At ordinary priority, beside the elections.
+   */
+  private static void settle() {
+    if (Boolean.parseBoolean(System.getProperty("directord.rehearsal", "true"))) {
+      Rehearsal.begin(
+          ElectorCommand::letGo,
+          told -> {
+            LOG.info(told);
+            lockMemory();
+          });
+    } else {
+      letGo();
+      lockMemory();
+    }
+  }
+
+  private static void lockMemory() {
+    privileged("locked memory", RealTime::lockMemory);
+  }
+
+  private static void letGo() {
+    try {
+      ResidentMemory.letGo();
+    } catch (IOException e) {
+      LOG.warn("keeps in memory what only the start needed: {}", e.getMessage());
     }
   }
 

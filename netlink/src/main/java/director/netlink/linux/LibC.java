@@ -70,6 +70,10 @@ public interface LibC {
 
   int mlockall(int flags);
 
+  int madvise(@intptr_t long address, long length, int advice);
+
+  int malloc_trim(long keep);
+
   int kill(int pid, int signal);
 
   /** The error number of the calling thread's last failed call. */

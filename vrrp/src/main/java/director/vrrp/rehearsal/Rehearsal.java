@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * real addresses and the real clock, in a network namespace that nothing leads out of.
  */
 public final class Rehearsal {
-  private static final int TIMES = 20;
+  private static final int ROUNDS = 20;
+  private static final int ENCORE = 5;
   private static final int PRIORITY = 100;
   private static final int BETTER = 150;
 
@@ -26,14 +27,15 @@ public final class Rehearsal {
   /**
    * Begins on threads of its own, of the priority of the calling one, and returns at once.
    *
+   * @param intermission is run when all has been played, before some of it is played once more
    * @param tell takes a sentence when it is over, or why it could not be
    */
-  public static void begin(Consumer<String> tell) {
+  public static void begin(Runnable intermission, Consumer<String> tell) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                tell.accept(play());
+                tell.accept(play(intermission));
               } catch (IOException e) {
                 tell.accept(
                     "the first takeover will be a little slower, for it could not be rehearsed: "
@@ -47,18 +49,27 @@ public final class Rehearsal {
     thread.start();
   }
 
-  private static String play() throws IOException, InterruptedException {
-    long start = System.nanoTime();
+  private static String play(Runnable intermission) throws IOException, InterruptedException {
     Stage.enter();
-    int takeovers = 0;
     try (Player backup = Player.on(Stage.INTERFACE, PRIORITY);
         Player master = Player.on(Stage.OPPOSITE, BETTER)) {
-      for (int i = 0; i < TIMES && System.nanoTime() - start < BOUND.toNanos(); i++) {
-        takeovers += playOnce(backup, master);
-      }
+      String played = play(backup, master, ROUNDS);
+      intermission.run();
+      play(backup, master, ENCORE);
+      return played;
+    }
+  }
+
+  private static String play(Player backup, Player master, int most) throws InterruptedException {
+    long start = System.nanoTime();
+    int rounds = 0;
+    int takeovers = 0;
+    while (rounds < most && System.nanoTime() - start < BOUND.toNanos()) {
+      takeovers += playOnce(backup, master);
+      rounds++;
     }
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    return takeovers + " takeovers rehearsed in " + millis + " ms";
+    return takeovers + " takeovers rehearsed in " + rounds + " rounds, " + millis + " ms";
   }
 
   /** How often the backup took over. */

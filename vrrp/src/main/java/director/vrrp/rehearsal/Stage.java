@@ -10,6 +10,7 @@ import director.netlink.linux.NetworkNamespace;
 import director.netlink.route.InterfaceAddress;
 import director.netlink.route.Link;
 import director.netlink.route.RouteClient;
+import director.netlink.sysctl.Sysctl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -55,14 +56,21 @@ final class Stage {
       netlink.request(makeCable());
       for (Link link : routes.links()) {
         if (link.name().equals(INTERFACE)) {
-          netlink.request(setUp(link));
-          routes.add(address(link, ADDRESS));
+          open(netlink, routes, link, ADDRESS);
         } else if (link.name().equals(OPPOSITE)) {
-          netlink.request(setUp(link));
-          routes.add(address(link, OPPOSITE_ADDRESS));
+          open(netlink, routes, link, OPPOSITE_ADDRESS);
         }
       }
     }
+  }
+
+  private static void open(Netlink netlink, RouteClient routes, Link link, String address)
+      throws IOException {
+    // Both ends are of one host: what comes in has the address of an interface of ours.
+    Sysctl.ofKernel().set(Sysctl.ipv4(link.name(), "accept_local"), "1");
+    Sysctl.ofKernel().set(Sysctl.ipv4(link.name(), "rp_filter"), "0");
+    netlink.request(setUp(link));
+    routes.add(address(link, address));
   }
 
   private static InterfaceAddress address(Link link, String address) throws IOException {
