@@ -12,6 +12,7 @@ import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,6 +38,7 @@ public final class Elector implements Runnable {
   private final Elections elections;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean stopping;
+  private Pulse pulse = Pulse.NONE;
 
   private Elector(ElectionListener listener) throws ErrnoException {
     epoll = Epoll.create();
@@ -116,6 +118,16 @@ public final class Elector implements Runnable {
     submit(() -> elections.withhold(instance, reason));
   }
 
+  /**
+   * From now on the loop runs {@code beat} from its own turn, at least once in {@code period} and
+   * not much more often: who hears it knows that the loop is not stuck.
+   *
+   * @param beat must not block
+   */
+  public void beat(Duration period, Runnable beat) {
+    submit(() -> pulse = Pulse.every(period, beat, System.nanoTime()));
+  }
+
   /** How all of them stand, in the order of their orders. */
   public CompletableFuture<List<InstanceStatus>> status() {
     CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();
@@ -161,7 +173,7 @@ public final class Elector implements Runnable {
   }
 
   private void turn() throws ErrnoException {
-    long next = elections.nextDeadline();
+    long next = Math.min(elections.nextDeadline(), pulse.next());
     if (next == Deadlines.NEVER) {
       timer.stop();
     } else {
@@ -178,6 +190,7 @@ public final class Elector implements Runnable {
       }
     }
     elections.runTimers(System.nanoTime());
+    pulse.turned(System.nanoTime());
   }
 
   private void runTasks() {

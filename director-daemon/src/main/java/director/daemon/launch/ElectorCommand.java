@@ -9,14 +9,19 @@ import director.daemon.elector.ElectorServer;
 import director.daemon.elector.LastOrders;
 import director.daemon.elector.RoleOrders;
 import director.daemon.orders.MachineClock;
+import director.daemon.supervision.ElectorReports;
+import director.daemon.supervision.Supervisor;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
+import director.systemd.SdNotify;
+import director.systemd.WatchdogTime;
 import director.vrrp.Elector;
 import director.vrrp.orders.Orders;
 import director.vrrp.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -46,6 +51,9 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
 
   /** In the middle: below what keeps the machine alive, above all that serves. */
   private static final int PRIORITY = 50;
+
+  /** The longest interval of version 3, and more. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(45);
 
   @Option(
       names = "--socket",
@@ -90,8 +98,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
         ElectorServer.open(socket, DirectorVersion.current(), lastOrders, roles)) {
       Elector elector = Elector.open(server);
       roles.restore(elector);
-      Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
-      Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
+      ElectorReports reports = new ElectorReports(Supervisor.ofThisProcess());
+      server.alsoTell(reports::stand);
+      feedWatchdog(elector);
+      Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
+      Signals.on("INT", () -> stop(elector, reports, "SIGINT"));
       Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
       if (!awaitOrders) {
         elector.order(lastOrders(lastOrders));
@@ -106,6 +117,18 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       elector.run();
       LOG.info("stopped: resigned everywhere, no virtual address is left here");
     }
+  }
+
+  private static void stop(Elector elector, ElectorReports reports, String signal) {
+    reports.stop("resigns, and takes the virtual addresses away", ENDS_WITHIN);
+    elector.stop("the elector was stopped (" + signal + ")");
+  }
+
+  /** By a supervisor of the loop's own: what others have to tell never makes it wait. */
+  private static void feedWatchdog(Elector elector) {
+    Supervisor supervisor = Supervisor.ofThisProcess();
+    WatchdogTime.of(System.getenv(), ProcessHandle.current().pid())
+        .ifPresent(time -> elector.beat(time.every(), () -> supervisor.tell(SdNotify.WATCHDOG)));
   }
 
   /** Without them it waits for a director, which has newer ones anyway. */
