@@ -27,11 +27,13 @@ import director.daemon.notify.Notify;
 import director.daemon.notify.Outlet;
 import director.daemon.plan.ElectionPlan;
 import director.daemon.plan.ServerKey;
+import director.daemon.supervision.Supervisor;
 import director.daemon.sysctl.IpvsParameters;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsSnapshot;
 import director.ipvs.table.IpvsTable;
 import director.ipvs.table.IpvsadmForm;
+import director.systemd.WatchdogTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +71,7 @@ public final class Director implements ControlActions {
   private final TrackedElections tracked;
   private final Configuration configuration;
   private final Reloads reloads;
+  private final Reporting reporting;
   private final Parameters parameters;
   private final Actions actions;
   private final PeerSide peer;
@@ -108,7 +111,9 @@ public final class Director implements ControlActions {
     this.ipvs = new IpvsKeeper(ipvsClient, OwnedServices.load(options.stateDirectory()));
     ConfigFollowers followers = new ConfigFollowers();
     this.configuration = new Configuration(options, loaded, loop, followers);
-    this.reloads = new Reloads(options, loop, configuration, followers, beginning, journal);
+    this.reporting = new Reporting(loop, this::sentence, this::checkerTurned);
+    this.reloads =
+        new Reloads(options, loop, configuration, followers, beginning, reporting, journal);
     ElectorLink.Starter starter =
         options.attach() ? () -> false : new ElectorProcess(launcher, options);
     this.elector = new ElectorSide(loop, options, starter, this::elected, events);
@@ -180,6 +185,23 @@ public final class Director implements ControlActions {
     beginning.complete(true);
   }
 
+  /** To be called before {@link #start}: who started us, and within what time we have to work. */
+  public void reportTo(Supervisor supervisor, Optional<WatchdogTime> watchdog) {
+    reporting.begin(supervisor, watchdog);
+  }
+
+  private CompletableFuture<Void> checkerTurned() {
+    return services.checkerTurned();
+  }
+
+  private String sentence() {
+    return StandingSentence.of(
+        configuration.running(),
+        elector.view().asOf(Instant.now()),
+        services.beliefs().states(),
+        problems(true));
+  }
+
   /** The table, once there is something to say about it. */
   private CompletableFuture<Optional<IpvsSnapshot>> kernel() {
     return beginning.thenCompose(done -> ipvs.readIfPossible());
@@ -232,6 +254,7 @@ public final class Director implements ControlActions {
   /** The kernel was looked at. */
   private void passed() {
     becomeReady();
+    reporting.look();
     orders.look();
     if (!stopping) {
       parameters.look();
@@ -240,6 +263,7 @@ public final class Director implements ControlActions {
 
   private void elected(ElectorView before, ElectorView now) {
     becomeReady();
+    reporting.look();
     services.elected(before, now);
   }
 
@@ -256,6 +280,7 @@ public final class Director implements ControlActions {
     if (toTell != null && services.reconciliation().last() != null && electing) {
       onReady = null;
       journal.tell(Event.state(Target.NODE, "", "READY", "IPVS is as configured, elections run"));
+      reporting.ready();
       toTell.run();
     }
   }
@@ -422,6 +447,7 @@ public final class Director implements ControlActions {
    *     here still, and clients with them
    */
   public boolean stop(boolean keep, Duration atMost) throws IOException, InterruptedException {
+    reporting.stop(atMost.plus(NOTIFIES_WITHIN));
     journal.tell(
         Event.of(
             Event.Kind.STOP,

@@ -2,6 +2,7 @@
 package director.daemon;
 
 import director.daemon.elector.ElectorLink;
+import director.daemon.supervision.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,10 @@ final class ElectorProcess implements ElectorLink.Starter {
     if (process != null && process.isAlive()) {
       return false;
     }
-    process = new ProcessBuilder(command).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // Whoever watches us knows nothing of it.
+    builder.environment().keySet().removeAll(Supervisor.VARIABLES);
+    process = builder.start();
     return true;
   }
 

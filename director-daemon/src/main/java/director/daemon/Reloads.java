@@ -50,6 +50,7 @@ final class Reloads implements ConfigActions {
   private final Configuration configuration;
   private final Adoption adoption;
   private final Planning planning;
+  private final Reporting reporting;
 
   /** Done when the next may begin. */
   private CompletableFuture<Boolean> turn;
@@ -66,6 +67,7 @@ final class Reloads implements ConfigActions {
    * begins.
    *
    * @param beginning done when there may be a reload
+   * @param reporting told of each
    */
   Reloads(
       Options options,
@@ -73,8 +75,10 @@ final class Reloads implements ConfigActions {
       Configuration configuration,
       Configuration.Followers followers,
       CompletableFuture<Boolean> beginning,
+      Reporting reporting,
       EventSink events) {
     this.options = options;
+    this.reporting = reporting;
     this.loop = loop;
     this.configuration = configuration;
     this.adoption = new Adoption(loop, configuration, followers, events);
@@ -156,7 +160,7 @@ final class Reloads implements ConfigActions {
     if (tooShort || tooLong) {
       return done(Outcome.refused("confirm must be 5s..1h", List.of()));
     }
-    return inTurn(() -> begin(asker, confirmWithin));
+    return inTurn(() -> reporting.around(() -> begin(asker, confirmWithin)));
   }
 
   /** One after the other, whoever asks. */

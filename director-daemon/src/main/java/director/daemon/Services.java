@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -184,6 +185,11 @@ final class Services {
   /** How the health checks keep up. */
   StatusReport.Checker checker() {
     return CheckerReport.of(health.load(), plan.orders().values());
+  }
+
+  /** Done when the thread that checks has come round to it; never once the checks have ended. */
+  CompletableFuture<Void> checkerTurned() {
+    return ended ? new CompletableFuture<>() : health.turned();
   }
 
   /** All lateness of its thread since it started; from any thread. */

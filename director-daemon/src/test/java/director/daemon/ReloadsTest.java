@@ -69,6 +69,7 @@ class ReloadsTest {
             configuration,
             followers,
             CompletableFuture.completedFuture(true),
+            new Reporting(loop, () -> "", CompletableFuture::new),
             events::add);
   }
 

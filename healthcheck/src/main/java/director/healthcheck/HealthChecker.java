@@ -110,6 +110,18 @@ public final class HealthChecker implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Done by the thread itself when it comes round to it: who waits for that sees whether it still
+   * turns. Thread-safe.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+   */
+  public CompletableFuture<Void> turned() {
+    CompletableFuture<Void> turned = new CompletableFuture<>();
+    loop.execute(() -> turned.complete(null));
+    return turned;
+  }
+
   /** How the checker kept up lately. Thread-safe. */
   public CheckerLoad load() {
     return load;

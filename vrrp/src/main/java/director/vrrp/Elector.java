@@ -41,6 +41,7 @@ public final class Elector implements Runnable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean stopping;
   private volatile @Nullable List<Farewell> farewells;
+  private Pulse pulse = Pulse.NONE;
 
   private Elector(ElectionListener listener) throws ErrnoException {
     epoll = Epoll.create();
@@ -125,6 +126,16 @@ public final class Elector implements Runnable {
     submit(() -> elections.withhold(instance, reason));
   }
 
+  /**
+   * From now on the loop runs {@code beat} from its own turn, at least once in {@code period} and
+   * not much more often: who hears it knows that the loop is not stuck.
+   *
+   * @param beat must not block
+   */
+  public void beat(Duration period, Runnable beat) {
+    submit(() -> pulse = Pulse.every(period, beat, System.nanoTime()));
+  }
+
   /** How all of them stand, in the order of their orders. */
   public CompletableFuture<List<InstanceStatus>> status() {
     CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();
@@ -205,7 +216,7 @@ public final class Elector implements Runnable {
   }
 
   private void turn() throws ErrnoException {
-    long next = elections.nextDeadline();
+    long next = Math.min(elections.nextDeadline(), pulse.next());
     if (next == Deadlines.NEVER) {
       timer.stop();
     } else {
@@ -222,6 +233,7 @@ public final class Elector implements Runnable {
       }
     }
     elections.runTimers(System.nanoTime());
+    pulse.turned(System.nanoTime());
   }
 
   private void runTasks() {

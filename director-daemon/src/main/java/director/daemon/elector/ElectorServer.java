@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   private final LastOrders lastOrders;
   private final RoleOrders roles;
   private volatile Runnable onChange = () -> {};
+  private volatile Consumer<List<InstanceStatus>> audience = standing -> {};
   private final AtomicReference<@Nullable Partner> director = new AtomicReference<>();
 
   /** Touched by the teller only. */
@@ -88,14 +90,23 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     return new ElectorServer(server, path, version, lastOrders, roles);
   }
 
+  /**
+   * Who else is told how the virtual routers stand: when the loop has begun to turn, and whenever
+   * that may have changed. To be called before {@link #serve}.
+   */
+  public void alsoTell(Consumer<List<InstanceStatus>> other) {
+    audience = other;
+  }
+
   /** Serves one director at a time; a new one takes the place of the old. */
   public void serve(Elector elector) {
     Thread acceptor = new Thread(() -> accept(elector), "elector-accept");
     acceptor.setDaemon(true);
     acceptor.start();
     onChange = () -> teller.execute(() -> report(elector));
-    teller.every(REPORT_EVERY, () -> report(elector));
+    teller.every(REPORT_EVERY, () -> reportIfAsked(elector));
     teller.execute(() -> awaitEndOfStandby(elector));
+    onChange.run();
   }
 
   private void accept(Elector elector) {
@@ -264,10 +275,13 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     }
   }
 
-  private void report(Elector elector) {
-    if (director.get() == null && roles.inForce().isEmpty()) {
-      return;
+  private void reportIfAsked(Elector elector) {
+    if (director.get() != null || !roles.inForce().isEmpty()) {
+      report(elector);
     }
+  }
+
+  private void report(Elector elector) {
     teller.whenDone(
         elector.status(),
         (instances, failed) -> {
@@ -279,6 +293,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   private void report(List<InstanceStatus> instances) {
     roles.follow(instances);
+    audience.accept(instances);
     Partner partner = director.get();
     if (partner != null) {
       standing(

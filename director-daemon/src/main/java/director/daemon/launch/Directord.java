@@ -3,6 +3,7 @@ package director.daemon.launch;
 
 import director.daemon.StartRefusedException;
 import director.daemon.control.DirectorVersion;
+import director.daemon.supervision.Supervisor;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,10 @@ public final class Directord {
   private static int refuse(Exception exception, PrintWriter err) {
     if (exception instanceof StartRefusedException refused) {
       err.println("directord: " + refused.getMessage());
+      Supervisor.ofThisProcess().tell(LastWords.of(refused));
       return refused.exitStatus();
     }
+    Supervisor.ofThisProcess().tell(LastWords.of(exception));
     err.println("directord: internal error, please report it: " + exception);
     exception.printStackTrace(err);
     return StartRefusedException.INTERNAL;
@@ -48,8 +51,10 @@ public final class Directord {
    * Ends the process at once, as kill -9 would: what it holds stays, and whoever watches restarts.
    */
   static void dieOf(Throwable mistake) {
-    Throwable cause = mistake instanceof CompletionException ? mistake.getCause() : mistake;
+    Throwable inner = mistake instanceof CompletionException ? mistake.getCause() : null;
+    Throwable cause = inner == null ? mistake : inner;
     LoggerFactory.getLogger("directord").error("internal error, ending", cause);
+    Supervisor.ofThisProcess().tell(LastWords.of(cause));
     LogFormat.flush();
     Runtime.getRuntime().halt(StartRefusedException.INTERNAL);
   }

@@ -10,9 +10,13 @@ import director.daemon.elector.FarewellFile;
 import director.daemon.elector.LastOrders;
 import director.daemon.elector.RoleOrders;
 import director.daemon.orders.MachineClock;
+import director.daemon.supervision.ElectorReports;
+import director.daemon.supervision.Supervisor;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
 import director.netlink.linux.ResidentMemory;
+import director.systemd.SdNotify;
+import director.systemd.WatchdogTime;
 import director.vrrp.Elector;
 import director.vrrp.Farewell;
 import director.vrrp.orders.Orders;
@@ -51,6 +55,9 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
 
   /** In the middle: below what keeps the machine alive, above all that serves. */
   private static final int PRIORITY = 50;
+
+  /** The longest interval of version 3, and more. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(45);
 
   @Option(
       names = "--socket",
@@ -109,8 +116,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       Elector elector = Elector.open(server);
       roles.restore(elector);
       elector.expect(farewells.take());
-      Signals.on("TERM", () -> elector.stop("the elector was stopped (SIGTERM)"));
-      Signals.on("INT", () -> elector.stop("the elector was stopped (SIGINT)"));
+      ElectorReports reports = new ElectorReports(Supervisor.ofThisProcess());
+      server.alsoTell(reports::stand);
+      feedWatchdog(elector);
+      Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
+      Signals.on("INT", () -> stop(elector, reports, "SIGINT"));
       Signals.on("USR1", () -> elector.leave(Duration.ofSeconds(restartWithin)));
       Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
       if (!awaitOrders) {
@@ -167,6 +177,18 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     } catch (IOException e) {
       LOG.error("left for a restart, but cannot tell the next elector: {}", e.toString());
     }
+  }
+
+  private static void stop(Elector elector, ElectorReports reports, String signal) {
+    reports.stop("resigns, and takes the virtual addresses away", ENDS_WITHIN);
+    elector.stop("the elector was stopped (" + signal + ")");
+  }
+
+  /** By a supervisor of the loop's own: what others have to tell never makes it wait. */
+  private static void feedWatchdog(Elector elector) {
+    Supervisor supervisor = Supervisor.ofThisProcess();
+    WatchdogTime.of(System.getenv(), ProcessHandle.current().pid())
+        .ifPresent(time -> elector.beat(time.every(), () -> supervisor.tell(SdNotify.WATCHDOG)));
   }
 
   /** Without them it waits for a director, which has newer ones anyway. */

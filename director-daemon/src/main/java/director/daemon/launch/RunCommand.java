@@ -21,7 +21,7 @@ import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsPermissionException;
 import director.ipvs.netlink.NetlinkIpvsClient;
-import director.systemd.SdNotify;
+import director.systemd.WatchdogTime;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -46,8 +46,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("director");
-
-  private static final Supervisor SUPERVISOR = Supervisor.ofThisProcess();
 
   /** The longest interval of version 3, after which it does not wait for a successor, and more. */
   private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(45);
@@ -160,9 +158,11 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
       Signals.on("HUP", () -> director.reload());
       Signals.on("TERM", () -> director.askToStop(false));
       Signals.on("INT", () -> director.askToStop(false));
+      director.reportTo(
+          Supervisor.ofThisProcess(),
+          WatchdogTime.of(System.getenv(), ProcessHandle.current().pid()));
       director.start(RunCommand::started, Directord::dieOf);
       boolean keep = director.awaitStop();
-      SUPERVISOR.tell(SdNotify.STOPPING);
       boolean stopped = director.stop(keep, ELECTOR_ENDS_WITHIN);
       LOG.info("stopped{}", keep ? "; the elector and the IPVS table stay as they are" : "");
       return stopped;
@@ -173,7 +173,6 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static void started() {
     LOG.info("ready: IPVS is as configured, the elector has its orders");
-    SUPERVISOR.tell(SdNotify.READY);
   }
 
   /** bin/directord tells where it is, so that it can be run again for the elector. */

@@ -5,17 +5,25 @@ import director.netlink.linux.UnixDatagramSocket;
 import director.systemd.SdNotify;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The service manager that started us, as systemd does, and wants to hear of us; or nobody, and
- * then there is nothing to tell. Never waits. Thread-safe.
+ * then there is nothing to tell. Never waits. Thread-safe; a thread that must not wait for others
+ * has one of its own.
  */
 public final class Supervisor {
   /** Nobody listens. */
-  public static final Supervisor NONE = new Supervisor(null);
+  public static final Supervisor NONE = new Supervisor(null, Runnable::run);
+
+  /** By which it tells a process that it listens, and how closely. */
+  public static final Set<String> VARIABLES =
+      Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
 
   private static final Logger LOG = LoggerFactory.getLogger("directord");
 
@@ -23,6 +31,7 @@ public final class Supervisor {
   private static final int LONGEST = 4096;
 
   private final @Nullable Wire wire;
+  private final Executor elsewhere;
   private boolean complained;
 
   /** How a datagram gets there. */
@@ -30,24 +39,30 @@ public final class Supervisor {
     void send(byte[] datagram) throws IOException;
   }
 
-  Supervisor(@Nullable Wire wire) {
+  /**
+   * Reached in some way.
+   *
+   * @param elsewhere where complaints are written: not every thread that tells may wait for a log
+   */
+  Supervisor(@Nullable Wire wire, Executor elsewhere) {
     this.wire = wire;
+    this.elsewhere = elsewhere;
   }
 
   /** The one of this process: the environment has NOTIFY_SOCKET where there is one. */
   public static Supervisor ofThisProcess() {
-    return of(System.getenv());
+    return of(System.getenv(), ForkJoinPool.commonPool());
   }
 
-  static Supervisor of(Map<String, String> environment) {
+  static Supervisor of(Map<String, String> environment, Executor elsewhere) {
     String socket = environment.getOrDefault("NOTIFY_SOCKET", "");
     if (socket.isEmpty()) {
       return NONE;
     }
     try {
-      return new Supervisor(UnixDatagramSocket.to(socket, LONGEST)::send);
+      return new Supervisor(UnixDatagramSocket.to(socket, LONGEST)::send, elsewhere);
     } catch (IOException e) {
-      LOG.warn("cannot tell the service manager how we are: {}", e.getMessage());
+      complain(e);
       return NONE;
     }
   }
@@ -62,9 +77,13 @@ public final class Supervisor {
       complained = false;
     } catch (IOException e) {
       if (!complained) {
-        LOG.warn("cannot tell the service manager how we are: {}", e.getMessage());
+        elsewhere.execute(() -> complain(e));
       }
       complained = true;
     }
+  }
+
+  private static void complain(IOException why) {
+    LOG.warn("cannot tell the service manager how we are: {}", why.getMessage());
   }
 }

@@ -34,18 +34,21 @@ class SupervisorTest {
               throw new IOException("send a datagram: Connection refused (ECONNREFUSED)");
             }
             heard.add(new String(datagram, StandardCharsets.UTF_8));
-          });
+          },
+          Runnable::run);
 
   @BeforeEach
   void listenToTheLog() {
     log.start();
     LOGGER.setLevel(Level.WARN);
+    LOGGER.setAdditive(false);
     LOGGER.addAppender(log);
   }
 
   @AfterEach
   void leaveTheLog() {
     LOGGER.detachAppender(log);
+    LOGGER.setAdditive(true);
     LOGGER.setLevel(null);
   }
 
@@ -85,8 +88,8 @@ class SupervisorTest {
   @Test
   @DisplayName("without a service manager there is nobody to tell, and nothing to say about it")
   void nobody() {
-    assertSame(Supervisor.NONE, Supervisor.of(Map.of()));
-    assertSame(Supervisor.NONE, Supervisor.of(Map.of("NOTIFY_SOCKET", "")));
+    assertSame(Supervisor.NONE, Supervisor.of(Map.of(), Runnable::run));
+    assertSame(Supervisor.NONE, Supervisor.of(Map.of("NOTIFY_SOCKET", ""), Runnable::run));
 
     Supervisor.NONE.tell(SdNotify.READY);
 
@@ -97,7 +100,8 @@ class SupervisorTest {
   @DisplayName(
       "a socket that is of no local kind is named once, and the daemon starts nevertheless")
   void otherKind() {
-    assertSame(Supervisor.NONE, Supervisor.of(Map.of("NOTIFY_SOCKET", "vsock:2:1234")));
+    assertSame(
+        Supervisor.NONE, Supervisor.of(Map.of("NOTIFY_SOCKET", "vsock:2:1234"), Runnable::run));
 
     assertEquals(
         List.of(
