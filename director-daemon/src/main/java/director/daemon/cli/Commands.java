@@ -22,13 +22,14 @@ final class Commands {
   private record Entry(
       String name, String description, Supplier<Object> command, List<Entry> children) {}
 
-  Commands(Options options, ConfigChecker checker) {
+  Commands(Options options, ConfigChecker checker, Doctor doctor) {
     this.options = options;
     all =
         List.of(
             command("status", () -> new StatusCommand(options)),
             command("explain", () -> new ExplainCommand(options)),
             command("events", () -> new EventsCommand(options)),
+            command("doctor", () -> new DoctorCommand(options, doctor)),
             group(
                 "vip",
                 "The virtual addresses.",

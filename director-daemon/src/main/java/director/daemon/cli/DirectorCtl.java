@@ -4,6 +4,9 @@ package director.daemon.cli;
 import director.daemon.control.ControlApi;
 import director.daemon.control.ControlClient;
 import director.daemon.control.DirectorVersion;
+import director.daemon.doctor.fact.Facts.Running;
+import director.daemon.doctor.fact.Known;
+import director.daemon.doctor.rule.Diagnosis;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -13,8 +16,13 @@ import picocli.CommandLine.IVersionProvider;
 public final class DirectorCtl implements IVersionProvider {
   private DirectorCtl() {}
 
-  public static void main(String[] arguments) {
-    System.exit(run(arguments, ControlClient::new, FileCheck::of, Shell.ofThisProcess()));
+  /**
+   * Runs one command of this process.
+   *
+   * @return one of {@link ExitCodes}
+   */
+  public static int run(String[] arguments, Doctor doctor) {
+    return run(arguments, ControlClient::new, FileCheck::of, doctor, Shell.ofThisProcess());
   }
 
   /**
@@ -27,9 +35,11 @@ public final class DirectorCtl implements IVersionProvider {
       String[] arguments,
       Function<Path, ControlApi> directors,
       ConfigChecker checker,
+      Doctor doctor,
       Shell shell) {
     try {
-      return tree(new Options(directors, shell), checker, shell, arguments).execute(arguments);
+      Commands commands = new Commands(new Options(directors, shell), checker, doctor);
+      return tree(commands, shell, arguments).execute(arguments);
     } finally {
       shell.out().flush();
       shell.err().flush();
@@ -39,14 +49,17 @@ public final class DirectorCtl implements IVersionProvider {
   /** All commands, to look at. */
   public static CommandLine tree() {
     Options options = new Options(ControlClient::new, Shell.ofThisProcess());
-    return new Commands(options, FileCheck::of)
+    return new Commands(options, FileCheck::of, DirectorCtl::absent)
         .tree()
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
 
-  private static CommandLine tree(
-      Options options, ConfigChecker checker, Shell shell, String... arguments) {
-    return new Commands(options, checker)
+  private static Diagnosis absent(Path config, Path stateDirectory, Known<Running> running) {
+    throw new IllegalStateException("this tree is to be looked at");
+  }
+
+  private static CommandLine tree(Commands commands, Shell shell, String... arguments) {
+    return commands
         .tree(arguments)
         .setOut(shell.out())
         .setErr(shell.err())

@@ -698,6 +698,7 @@ class DirectorCtlTest {
             arguments,
             directors,
             file -> new ConfigChecker.Verdict(configProblems, configWarnings, List.of()),
+            (config, stateDirectory, running) -> Diagnoses.SOUND,
             shell);
     return new Ended(code, out.toString(), err.toString());
   }

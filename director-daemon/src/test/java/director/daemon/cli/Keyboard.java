@@ -68,6 +68,7 @@ final class Keyboard {
             arguments,
             socket -> this::call,
             (Path file) -> new ConfigChecker.Verdict(List.of(), List.of(), List.of()),
+            (config, stateDirectory, running) -> Diagnoses.SOUND,
             shell);
     return new Ended(code, out.toString(), err.toString());
   }

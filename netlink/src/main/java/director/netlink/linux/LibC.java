@@ -76,6 +76,8 @@ public interface LibC {
 
   int kill(int pid, int signal);
 
+  int adjtimex(@intptr_t long timex);
+
   /** The error number of the calling thread's last failed call. */
   static int errno() {
     return LastError.getLastError(RUNTIME);
