@@ -239,7 +239,7 @@ verify_persistence() {
 verify_agent() {
   read_wish
   [ "$wish" = ready ] ||
-    hint "$wish" "$(uname -n)" "it was asked to ${wish}, and gets no new connections" "since $wish_since${wish_why:+: $wish_why}" \
+    hint "$wish" "$(uname -n)" "it was asked to ${wish}, and gets no new connections" "${wish_why:+$wish_why, }since $wish_since" \
       "its agent tells so whoever asks" "rs-kit ready"
   verify_port=$agent_port
   if [ -z "$verify_port" ] && [ -d /run/systemd/system ] && systemctl -q is-active rs-kit-agent.socket 2>/dev/null; then
