@@ -35,7 +35,8 @@ by_load() {
   count_cores
   [ "$load_hundredths" -gt 0 ] || load_hundredths=1
   load_share=$((100 * load_full * cores / load_hundredths))
-  at_most "$load_share" "load $load_one on $cores cores"
+  if [ "$cores" = 1 ]; then load_on="1 core"; else load_on="$cores cores"; fi
+  at_most "$load_share" "load $load_one on $load_on"
 }
 
 # Those that are on, from a list such as 0-3,8; in $cores.

@@ -24,7 +24,7 @@ look_at_unit() {
       InactiveEnterTimestampMonotonic) serving_since=$serving_value ;;
     esac
   done <<EOF
-$(systemctl show -p ActiveState -p InactiveEnterTimestampMonotonic -- "$serves_what" 2>/dev/null)
+$(timeout 1 systemctl show -p ActiveState -p InactiveEnterTimestampMonotonic -- "$serves_what" 2>/dev/null)
 EOF
   serving_why="$serves_what is ${serving_state:-not known to systemd}"
   case $serving_state in
@@ -35,8 +35,8 @@ EOF
       since_boot "${serving_since:-0}"
       serving_why="$serving_why for $serving_for s"
       ;;
-    # Without D-Bus only root may ask systemd; whether the unit has processes everybody may see.
-    *) look_at_group ;;
+    # Without D-Bus, or where that does not know dynamic users (libnss-systemd), only root may ask systemd.
+    *) look_at_link ;;
   esac
 }
 
@@ -46,15 +46,11 @@ since_boot() {
   serving_for=$((${serving_uptime%%.*} - $1 / 1000000))
 }
 
-look_at_group() {
-  serving_group=/sys/fs/cgroup/system.slice/$serves_what/cgroup.events
-  [ -r "$serving_group" ] || return 0
-  while read -r serving_key serving_value; do
-    case $serving_key/$serving_value in
-      populated/1) serving=yes ;;
-      populated/0) serving=no ;;
-    esac
-  done <"$serving_group"
+# systemd has a link there for each unit that is neither inactive nor failed.
+look_at_link() {
+  [ -d /run/systemd/units ] || return 0
+  serving_why="$serves_what is not active"
+  if [ -L "/run/systemd/units/invocation:$serves_what" ]; then serving=yes; else serving=no; fi
 }
 
 look_at_pid_file() {

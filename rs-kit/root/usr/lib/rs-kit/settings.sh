@@ -153,7 +153,11 @@ take_vip() {
 take_serves() {
   case $#/$1 in
     1/nothing) serves_kind=nothing serves_what= ;;
-    2/unit | 2/pid-file) serves_kind=$1 serves_what=$2 ;;
+    2/unit)
+      serves_kind=unit serves_what=$2
+      case $2 in *.*) ;; *) serves_what=$2.service ;; esac
+      ;;
+    2/pid-file) serves_kind=pid-file serves_what=$2 ;;
     2/port)
       if is_port "$2"; then
         serves_kind=port serves_what=$2

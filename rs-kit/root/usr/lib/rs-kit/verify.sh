@@ -118,8 +118,10 @@ verify_port() {
     case $listener in "["*) [ -z "$(where "$1" | grep -iF " ${listener#\[}" | grep -F "${listener%\]}/")" ] || return 0 ;; esac
   done
   verify_nginx_port "$1" "${2%/udp}" && return
+  verify_start="start what serves"
+  [ "$serves_kind" != unit ] || verify_start="systemctl start $serves_what"
   fault nobody-listens "$verify_at" "nobody listens there" "ss -ln: ${verify_listeners:-nothing} at port ${2%/udp}" \
-    "the director sends connections, and this machine refuses them" "systemctl start nginx, or correct 'vip' in $settings_file"
+    "the director sends connections, and this machine refuses them" "$verify_start, or correct 'vip' in $settings_file"
 }
 
 # Tells apart an nginx that runs without this address from one that does not run.
@@ -239,7 +241,7 @@ verify_persistence() {
 verify_agent() {
   read_wish
   [ "$wish" = ready ] ||
-    hint "$wish" "$(uname -n)" "it was asked to ${wish}, and gets no new connections" "since $wish_since${wish_why:+: $wish_why}" \
+    hint "$wish" "$(uname -n)" "it was asked to ${wish}, and gets no new connections" "${wish_why:+$wish_why, }since $wish_since" \
       "its agent tells so whoever asks" "rs-kit ready"
   verify_port=$agent_port
   if [ -z "$verify_port" ] && [ -d /run/systemd/system ] && systemctl -q is-active rs-kit-agent.socket 2>/dev/null; then

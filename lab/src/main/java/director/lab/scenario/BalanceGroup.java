@@ -102,6 +102,11 @@ final class BalanceGroup extends SiteGroup<BalancingSite> {
     return site().client().host();
   }
 
+  /** The checkout that the daemon was built from. */
+  Path checkout() {
+    return distribution.resolve("../../..").normalize();
+  }
+
   /** router1 and its fellows, by their numbers from 1. */
   PhotoRouter router(int number) {
     return site().routers().get(number - 1);

@@ -64,6 +64,7 @@ final class Groups {
                       group -> new TableScenarios(group).list(),
                       group -> new NameScenarios(group).list(),
                       group -> new NightScenarios(group).list(),
+                      group -> new KitScenarios(group).list(),
                       group -> new ChangeScenarios(group).list())));
       default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
     };
