@@ -100,7 +100,8 @@ final class LifeScenarios {
     Claim.that(
         status.exit() == 0 && status.out().contains("no virtual addresses are configured"),
         "directorctl status: " + status);
-    Claim.equal("", machine().systemctl("--failed", "--plain", "--no-legend", "-q").out(), "failed units");
+    Claim.equal(
+        "", machine().systemctl("--failed", "--plain", "--no-legend", "-q").out(), "failed units");
     return "";
   }
 
@@ -220,8 +221,7 @@ final class LifeScenarios {
     String table = service.table();
     Instant begun = Instant.now();
     try (SlowDownloads downloads = service.site().downloads(DOWNLOADS)) {
-      Claim.within(
-          ServiceGroup.PATIENCE, "downloads run", () -> downloads.running() == DOWNLOADS);
+      Claim.within(ServiceGroup.PATIENCE, "downloads run", () -> downloads.running() == DOWNLOADS);
       String calls =
           service.underCalls(
               () -> {

@@ -34,12 +34,14 @@ public record Inventory(SortedMap<String, List<String>> things) {
           "users", "cat /etc/passwd /etc/shadow /etc/subuid",
           "groups", "cat /etc/group /etc/gshadow /etc/subgid",
           "packages", "dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n'",
-          "processes", "ps -eo uid,comm,args | grep -E 'directord|java .*director.daemon' | grep -v grep || true",
+          "processes",
+              "ps -eo uid,comm,args | grep -E 'directord|java .*director.daemon' | grep -v grep || true",
           "sockets", "ss -Hanp0xtuw 2>/dev/null | grep -E 'directord|112' || true",
           "sysctls",
               "sysctl -a 2>/dev/null | grep -E '^net[.]' | grep -Ev 'nf_conntrack|[.]neigh[.]|route.flush|netdev_rss_key|hostname|vs[.]|ipv6[.]conf[.][^.]*[.]stable_secret'",
           "addresses", "ip -o addr | sed 's/valid_lft.*//'",
-          "rules and routes", "ip rule; ip -6 rule; ip route show table all; ip -6 route show table all | grep -v 'proto kernel'",
+          "rules and routes",
+              "ip rule; ip -6 rule; ip route show table all; ip -6 route show table all | grep -v 'proto kernel'",
           "units", "systemctl list-unit-files --no-legend --no-pager");
 
   public Inventory {
@@ -65,9 +67,13 @@ public record Inventory(SortedMap<String, List<String>> things) {
         (kind, now) -> {
           List<String> then = before.things.getOrDefault(kind, List.of());
           new TreeSet<>(now)
-              .stream().filter(line -> !then.contains(line)).forEach(line -> differences.add(kind + ": + " + line));
+              .stream()
+                  .filter(line -> !then.contains(line))
+                  .forEach(line -> differences.add(kind + ": + " + line));
           new TreeSet<>(then)
-              .stream().filter(line -> !now.contains(line)).forEach(line -> differences.add(kind + ": - " + line));
+              .stream()
+                  .filter(line -> !now.contains(line))
+                  .forEach(line -> differences.add(kind + ": - " + line));
         });
     return List.copyOf(differences);
   }

@@ -69,7 +69,9 @@ public final class ServiceSite implements Site {
   /** What an administrator writes into the file that came with the package. */
   public DirectorConfig config() {
     String services =
-        checked("photos", PhotoSite.PORT) + unchecked("downloads", DOWNLOADS) + unchecked("calls", CALLS);
+        checked("photos", PhotoSite.PORT).toString()
+            + unchecked("downloads", DOWNLOADS)
+            + unchecked("calls", CALLS);
     return DirectorConfig.of("d1", services, Instance.photos(OURS));
   }
 
