@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * All scenarios. They are dealt out to two runs, which two processors play at the same time; both
- * take about as long.
+ * take about as long. Two more are for machines with a real systemd.
  */
 final class Groups {
   private Groups() {}
@@ -14,7 +14,7 @@ final class Groups {
   /**
    * The groups of a run, in the order in which they are played.
    *
-   * @param part 1 or 2
+   * @param part 1 or 2; 3 or 4 inside of {@code lab/bin/systemd}
    * @param distribution the folder with the daemon's {@code bin/}
    */
   static List<Group> of(int part, Path distribution) {
@@ -66,7 +66,9 @@ final class Groups {
                       group -> new NightScenarios(group).list(),
                       group -> new KitScenarios(group).list(),
                       group -> new ChangeScenarios(group).list())));
-      default -> throw new IllegalArgumentException("there are parts 1 and 2, but not " + part);
+      case 3 -> List.of(new ServiceGroup("service-life", distribution, LifeScenarios::of));
+      case 4 -> List.of(new ServiceGroup("service-crash", distribution, CrashScenarios::of));
+      default -> throw new IllegalArgumentException("there are parts 1 to 4, but not " + part);
     };
   }
 }

@@ -49,7 +49,7 @@ abstract class SiteGroup<S extends Site> implements Group {
   }
 
   @Override
-  public final void saveEvidence(Path directory) throws IOException, InterruptedException {
+  public void saveEvidence(Path directory) throws IOException, InterruptedException {
     if (site != null) {
       Evidence.save(site, directory);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Plays one part of the scenarios; {@code lab/test} starts it twice.
  *
- * <p>Arguments: the part (1 or 2), the daemon's distribution folder, a folder for the results, and
+ * <p>Arguments: the part (1 to 4), the daemon's distribution folder, a folder for the results, and
  * the names of scenarios or groups, if not all are meant. In the results' folder it leaves {@code
  * outcomes}, a line a scenario, and the evidence of those that failed.
  */

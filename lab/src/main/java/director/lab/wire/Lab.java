@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ public final class Lab implements AutoCloseable {
   private static final Path ROOT = Path.of("/run/lab");
 
   private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final Set<String> machines = new HashSet<>();
 
   /**
    * Builds the empty segment.
@@ -55,6 +58,21 @@ public final class Lab implements AutoCloseable {
     String mac = String.format("02:00:00:00:00:%02x", last);
     ip("netns add " + name);
     Host host = new Host(name, address(last), mac, ROOT.resolve(name));
+    hosts.put(name, host);
+    plug(host);
+    return host;
+  }
+
+  /**
+   * Plugs the guest itself in, where {@code lab/bin/systemd} gave this JVM a network beside the
+   * guest's: its processes are those of a whole system, and stay when the lab is taken down.
+   *
+   * @param name that of its network namespace
+   */
+  public Host machine(String name, int last) throws IOException, InterruptedException {
+    String mac = String.format("02:00:00:00:00:%02x", last);
+    Host host = new Host(name, address(last), mac, ROOT.resolve(name));
+    machines.add(name);
     hosts.put(name, host);
     plug(host);
     return host;
@@ -113,13 +131,16 @@ public final class Lab implements AutoCloseable {
   public void close() throws IOException {
     List<String> commands = new ArrayList<>();
     for (Host host : hosts.values()) {
-      host.killAll();
       // First the cable: it goes by itself with the namespace, but nobody can say when.
       commands.add("link del " + Host.port(host.name()));
-      commands.add("netns del " + host.name());
+      if (!machines.contains(host.name())) {
+        host.killAll();
+        commands.add("netns del " + host.name());
+      }
     }
     commands.add("link del " + SWITCH);
     hosts.clear();
+    machines.clear();
     try {
       ip(commands.toArray(String[]::new));
     } catch (InterruptedException e) {

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.scenario;
+
+import static director.lab.site.Machine.DIRECTOR;
+import static director.lab.site.Machine.ELECTOR;
+
+import director.lab.site.Addresses;
+import director.lab.site.Machine;
+import director.lab.site.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What may befall a daemon under systemd, and what comes of it. */
+final class CrashScenarios {
+  /** Long enough for several checks, advertisements and reconciliations. */
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+  /** The JVM with its code needs more than that. */
+  private static final String TOO_LITTLE = "40M";
+
+  private final ServiceGroup service;
+
+  private CrashScenarios(ServiceGroup service) {
+    this.service = service;
+  }
+
+  static List<Scenario> of(ServiceGroup service) {
+    CrashScenarios crash = new CrashScenarios(service);
+    return List.of(
+        new Scenario(
+            "kill-director",
+            "kill -9 of the director: systemd brings it back; no call fails, the table is untouched",
+            () -> crash.directorDies(director -> director.destroyForcibly())),
+        new Scenario(
+            "director-out-of-memory",
+            "A director that the kernel kills for its memory comes back; no call fails",
+            crash::outOfMemory),
+        new Scenario(
+            "director-stuck",
+            "The watchdog replaces a director that is stuck; no call fails",
+            crash::directorStuck),
+        new Scenario(
+            "kill-elector",
+            "kill -9 of the elector: it is back before the peer loses patience; no call fails",
+            crash::killElector),
+        new Scenario(
+            "elector-stuck",
+            "The watchdog replaces an elector that is stuck; we are MASTER again, and alone",
+            crash::electorStuck),
+        new Scenario(
+            "stop-by-force",
+            "An elector that has to be killed at 'systemctl stop' leaves no VIP behind",
+            crash::stopByForce),
+        new Scenario(
+            "no-real-time",
+            "Without real-time priority and locked memory it works, and says what is missing",
+            crash::noRealTime),
+        new Scenario(
+            "clock-steps",
+            "Steps of the clock by hours change no role and fail no call",
+            crash::clockSteps));
+  }
+
+  private Machine machine() {
+    return service.machine();
+  }
+
+  /** What ends a process or stops it from working. */
+  @FunctionalInterface
+  private interface Blow {
+    void strike(ProcessHandle process) throws IOException, InterruptedException;
+  }
+
+  private String directorDies(Blow blow) throws IOException, InterruptedException {
+    service.serving();
+    return directorIsReplaced(blow);
+  }
+
+  private String directorIsReplaced(Blow blow) throws IOException, InterruptedException {
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    String table = service.table();
+    Instant begun = Instant.now();
+    String calls =
+        service.underCalls(
+            () -> {
+              blow.strike(director);
+              service.awaitAnother(DIRECTOR, director);
+              Claim.equal(table, service.table(), "the IPVS table");
+              service.awaitServing();
+            });
+    Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+    service.claimPeerSilent(begun);
+    return calls;
+  }
+
+  private String outOfMemory() throws IOException, InterruptedException {
+    service.serving();
+    String said =
+        directorIsReplaced(
+            director -> {
+              limit(TOO_LITTLE);
+              Claim.within(ServiceGroup.PATIENCE, "it is dead", () -> !director.isAlive());
+              limit("infinity");
+            });
+    Claim.that(
+        machine().journal(DIRECTOR).contains("oom-kill"), "the journal does not say oom-kill");
+    return said;
+  }
+
+  private void limit(String memory) throws IOException, InterruptedException {
+    machine().systemctl("set-property", "--runtime", DIRECTOR, "MemoryMax=" + memory).orThrow();
+  }
+
+  private String directorStuck() throws IOException, InterruptedException {
+    service.serving();
+    machine().dropIn(DIRECTOR, "WatchdogSec=3");
+    machine().systemctl("restart", DIRECTOR).orThrow();
+    service.awaitServing();
+    String calls = directorIsReplaced(director -> Signal.STOP.to(List.of(director)));
+    claimWatchdog(DIRECTOR);
+    return calls;
+  }
+
+  private void claimWatchdog(String unit) throws IOException, InterruptedException {
+    Claim.that(
+        machine().journal().contains(unit + ": Watchdog timeout"),
+        "the journal says nothing of a watchdog of " + unit);
+  }
+
+  private String killElector() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    Instant begun = Instant.now();
+    String calls =
+        service.underCalls(
+            () -> {
+              elector.destroyForcibly();
+              service.awaitAnother(ELECTOR, elector);
+              service.awaitServing();
+            });
+    Claim.equal(director, service.process(DIRECTOR), "the director's process");
+    service.claimPeerSilent(begun);
+    Duration silence = Duration.between(begun, firstWord(begun));
+    return calls + ", silent for %.1f s".formatted(silence.toMillis() / 1000.0);
+  }
+
+  private Instant firstWord(Instant since) throws IOException, InterruptedException {
+    return service.election().awaitFirst(machine().host(), since, ServiceGroup.PATIENCE).at();
+  }
+
+  private String electorStuck() throws IOException, InterruptedException {
+    service.serving();
+    // Not less than the peer's patience: what is shown is how two masters come to be one again.
+    machine().dropIn(ELECTOR, "WatchdogSec=6");
+    machine().systemctl("restart", ELECTOR).orThrow();
+    service.awaitServing();
+    ProcessHandle elector = service.process(ELECTOR);
+    Instant begun = Instant.now();
+    Signal.STOP.to(List.of(elector));
+    service.awaitAnother(ELECTOR, elector);
+    service.awaitServing();
+    claimWatchdog(ELECTOR);
+    return "MASTER again and alone %.1f s after it got stuck"
+        .formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0);
+  }
+
+  private String stopByForce() throws IOException, InterruptedException {
+    service.serving();
+    machine().dropIn(ELECTOR, "TimeoutStopSec=2");
+    Signal.STOP.to(List.of(service.process(ELECTOR)));
+    machine().systemctl("stop", ELECTOR);
+    Claim.equal("timeout", machine().property(ELECTOR, "Result"), "how the stop ended");
+    Claim.that(!Addresses.holdsVip(machine().host()), "the dead elector has left the VIP");
+    service.election().awaitMaster(service.peer(), ServiceGroup.PATIENCE);
+    return "";
+  }
+
+  private String noRealTime() throws IOException, InterruptedException {
+    service.serving();
+    machine()
+        .dropIn(
+            ELECTOR,
+            "LimitMEMLOCK=0",
+            "LimitRTPRIO=0",
+            "CPUSchedulingPolicy=other",
+            "RestrictRealtime=yes",
+            "AmbientCapabilities=",
+            "AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW",
+            "CapabilityBoundingSet=",
+            "CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW");
+    machine().systemctl("restart", ELECTOR).orThrow();
+    service.awaitServing();
+    String said = machine().journal(ELECTOR);
+    Claim.that(said.contains("without locked memory"), "not a word of locked memory:\n" + said);
+    Claim.that(said.contains("without real-time"), "not a word of real-time priority:\n" + said);
+    return "";
+  }
+
+  private String clockSteps() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    String table = service.table();
+    try {
+      return service.underCalls(
+          () -> {
+            for (String step : List.of("+5 hours", "-9 hours", "+4 hours")) {
+              machine().host().run("date", "-s", step).orThrow();
+              Claim.during(
+                  A_WHILE,
+                  "we are MASTER, with the table as it was",
+                  () ->
+                      machine().status().orElseThrow().state().equals("MASTER")
+                          && Addresses.holdsVip(machine().host())
+                          && !Addresses.holdsVip(service.peer()));
+              Claim.equal(table, service.table(), "the IPVS table after " + step);
+            }
+            service.awaitServing();
+          });
+    } finally {
+      Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+      Claim.equal(director, service.process(DIRECTOR), "the director's process");
+    }
+  }
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.scenario;
+
+import static director.lab.site.Machine.DIRECTOR;
+import static director.lab.site.Machine.ELECTOR;
+
+import director.lab.site.Addresses;
+import director.lab.site.DirectorConfig;
+import director.lab.site.Inventory;
+import director.lab.site.Machine;
+import director.lab.site.SlowDownloads;
+import director.lab.wire.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The life of the package on a machine: from {@code apt install} to {@code apt purge}. */
+final class LifeScenarios {
+  private static final int DOWNLOADS = 20;
+  private static final Duration DOWNLOAD = Duration.ofSeconds(40);
+
+  private final ServiceGroup service;
+
+  private LifeScenarios(ServiceGroup service) {
+    this.service = service;
+  }
+
+  static List<Scenario> of(ServiceGroup service) {
+    LifeScenarios life = new LifeScenarios(service);
+    return List.of(
+        new Scenario(
+            "service-install",
+            "After 'apt install' both daemons run, enabled and with nothing to do, by a Java of their own",
+            life::install),
+        new Scenario(
+            "service-purge",
+            "'apt remove' hands the VIP over and 'apt purge' leaves nothing of ours",
+            life::purge),
+        new Scenario(
+            "service-reload",
+            "A broken configuration fails 'systemctl reload' with the reason, and changes nothing",
+            life::reload),
+        new Scenario(
+            "service-restart",
+            "'systemctl restart directord' leaves elector and IPVS table as they are; no call fails",
+            life::restartDirector),
+        new Scenario(
+            "elector-restart",
+            "'systemctl restart directord-vrrp' of the MASTER keeps VIP and role; the peer stays silent",
+            life::restartElector),
+        new Scenario(
+            "elector-stop",
+            "'systemctl stop directord-vrrp' resigns; started again it is MASTER as before",
+            life::stopElector),
+        new Scenario(
+            "service-upgrade",
+            "An upgrade renews the director under the same elector; no call fails, no download breaks",
+            life::upgrade),
+        new Scenario(
+            "upgrade-refused",
+            "An upgrade that refuses the configuration says why, and the old daemons go on",
+            life::upgradeRefused),
+        new Scenario(
+            "upgrade-stopped",
+            "A stopped director stays stopped over an upgrade, and an edited file stays as it is",
+            life::upgradeStopped),
+        new Scenario(
+            "start-refused",
+            "A start with a broken configuration fails with the reason in 'systemctl status'",
+            life::startRefused),
+        new Scenario(
+            "capability-missing",
+            "Without a capability a start fails, and one line says which",
+            life::capabilityMissing));
+  }
+
+  private Machine machine() {
+    return service.machine();
+  }
+
+  private String install() throws IOException, InterruptedException {
+    if (machine().isInstalled()) {
+      service.purge();
+    }
+    service.install(service.packages().current());
+    for (String unit : List.of(ELECTOR, DIRECTOR)) {
+      Claim.equal(
+          Map.of("ActiveState", "active", "UnitFileState", "enabled", "NRestarts", "0"),
+          machine().properties(unit, "ActiveState", "UnitFileState", "NRestarts"),
+          unit);
+      Claim.equal(
+          "/usr/lib/directord/runtime/bin/java",
+          Files.readSymbolicLink(procedure(unit)).toString(),
+          "the program of " + unit);
+    }
+    Finished status = machine().host().run("directorctl", "status");
+    Claim.that(
+        status.exit() == 0 && status.out().contains("no virtual addresses are configured"),
+        "directorctl status: " + status);
+    Claim.equal(
+        "", machine().systemctl("--failed", "--plain", "--no-legend", "-q").out(), "failed units");
+    return "";
+  }
+
+  private java.nio.file.Path procedure(String unit) throws IOException, InterruptedException {
+    return java.nio.file.Path.of("/proc", Long.toString(service.process(unit).pid()), "exe");
+  }
+
+  private String purge() throws IOException, InterruptedException {
+    if (machine().isInstalled()) {
+      service.purge();
+    }
+    Inventory before = Inventory.of(machine().host());
+    service.serving();
+
+    Instant removed = Instant.now();
+    machine().apt("remove", "directord").orThrow();
+    Claim.equal("", service.table(), "the IPVS table after 'apt remove'");
+    Claim.that(!Addresses.holdsVip(machine().host()), "we still have the VIP");
+    service.election().awaitMaster(service.peer(), ServiceGroup.PATIENCE);
+    Claim.that(Files.exists(Machine.CONFIG), "'apt remove' took the configuration away");
+    Duration successor =
+        Duration.between(removed, service.election().of(service.peer(), removed).get(0).at());
+
+    machine().apt("purge", "directord").orThrow();
+    Claim.equal(
+        List.of(), Inventory.of(machine().host()).since(before), "what is different after a purge");
+    return "the peer was MASTER %.1f s after 'apt remove' began"
+        .formatted(successor.toMillis() / 1000.0);
+  }
+
+  private String reload() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle director = service.process(DIRECTOR);
+    String table = service.table();
+
+    machine().configure(DirectorConfig.FIVE_MISTAKES.text());
+    Finished refused = machine().systemctl("reload", DIRECTOR);
+    Claim.that(refused.exit() != 0, "systemctl reload took a broken configuration");
+    claimReason(machine().systemctl("status", "-n", "40", DIRECTOR).out());
+    Claim.equal("active", machine().property(DIRECTOR, "ActiveState"), "its state");
+    Claim.equal(director, service.process(DIRECTOR), "its process");
+    Claim.equal(table, service.table(), "the IPVS table");
+
+    machine().configure(service.site().config().text());
+    machine().systemctl("reload", DIRECTOR).orThrow();
+    return "";
+  }
+
+  /** Where the file is wrong, by line, and how. */
+  private static void claimReason(String said) {
+    Claim.that(
+        said.contains("/etc/directord/director.conf") && said.contains("300"),
+        "it does not say what is wrong:\n" + said);
+  }
+
+  private String restartDirector() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    String table = service.table();
+    Instant begun = Instant.now();
+    String calls =
+        service.underCalls(
+            () -> {
+              machine().systemctl("restart", DIRECTOR).orThrow();
+              service.awaitAnother(DIRECTOR, director);
+              Claim.equal(table, service.table(), "the IPVS table");
+              service.awaitServing();
+            });
+    Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+    Claim.equal(0L, machine().status().orElseThrow().ipvsWrites(), "writes to the IPVS table");
+    service.claimPeerSilent(begun);
+    return calls;
+  }
+
+  private String restartElector() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    Instant begun = Instant.now();
+    String calls =
+        service.underCalls(
+            () -> {
+              machine().systemctl("restart", ELECTOR).orThrow();
+              service.awaitAnother(ELECTOR, elector);
+              service.awaitServing();
+            });
+    Claim.equal(director, service.process(DIRECTOR), "the director's process");
+    service.claimPeerSilent(begun);
+    return calls;
+  }
+
+  private String stopElector() throws IOException, InterruptedException {
+    service.serving();
+    Instant begun = Instant.now();
+    machine().systemctl("stop", ELECTOR).orThrow();
+    Claim.that(!Addresses.holdsVip(machine().host()), "we still have the VIP");
+    Claim.equal(
+        0,
+        service.election().lastBefore(machine().host(), Instant.now()).priority(),
+        "the priority of our last advertisement");
+    service.election().awaitMaster(service.peer(), ServiceGroup.PATIENCE);
+    Duration successor =
+        Duration.between(begun, service.election().of(service.peer(), begun).get(0).at());
+    machine().systemctl("start", ELECTOR).orThrow();
+    service.awaitServing();
+    return "the peer was MASTER after " + successor.toMillis() + " ms";
+  }
+
+  private String upgrade() throws IOException, InterruptedException {
+    service.serving();
+    service.install(service.packages().older());
+    machine().systemctl("restart", ELECTOR).orThrow();
+    service.awaitServing();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    String table = service.table();
+    Instant begun = Instant.now();
+    try (SlowDownloads downloads = service.site().downloads(DOWNLOADS)) {
+      Claim.within(ServiceGroup.PATIENCE, "downloads run", () -> downloads.running() == DOWNLOADS);
+      String calls =
+          service.underCalls(
+              () -> {
+                service.install(service.packages().current());
+                service.awaitAnother(DIRECTOR, director);
+                Claim.equal(table, service.table(), "the IPVS table");
+                service.awaitServing();
+              });
+      Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+      Claim.equal(
+          service.site().config().text(), Files.readString(Machine.CONFIG), "the configuration");
+      service.claimPeerSilent(begun);
+      Claim.within(DOWNLOAD, "the downloads end", downloads::ended);
+      Claim.equal(List.of(), downloads.problems(), "broken downloads");
+      Claim.equal((long) DOWNLOADS, downloads.finished(), "whole downloads");
+      return calls + ", " + DOWNLOADS + " downloads whole";
+    }
+  }
+
+  private String upgradeRefused() throws IOException, InterruptedException {
+    service.serving();
+    service.install(service.packages().older());
+    service.awaitServing();
+    ProcessHandle elector = service.process(ELECTOR);
+    ProcessHandle director = service.process(DIRECTOR);
+    machine().configure(DirectorConfig.FIVE_MISTAKES.text());
+    claimReason(service.install(service.packages().current()));
+    Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+    Claim.equal(director, service.process(DIRECTOR), "the director's process");
+    Claim.equal("MASTER", machine().status().orElseThrow().state(), "its state");
+    return "";
+  }
+
+  private String upgradeStopped() throws IOException, InterruptedException {
+    service.serving();
+    service.install(service.packages().older());
+    machine().systemctl("stop", DIRECTOR).orThrow();
+    service.install(service.packages().current());
+    Claim.equal("inactive", machine().property(DIRECTOR, "ActiveState"), "the director");
+    Claim.equal("active", machine().property(ELECTOR, "ActiveState"), "the elector");
+    Claim.equal(
+        service.site().config().text(), Files.readString(Machine.CONFIG), "the configuration");
+    return "";
+  }
+
+  private String startRefused() throws IOException, InterruptedException {
+    service.serving();
+    ProcessHandle elector = service.process(ELECTOR);
+    String table = service.table();
+    String calls =
+        service.underCalls(
+            () -> {
+              machine().configure(DirectorConfig.FIVE_MISTAKES.text());
+              Finished restart = machine().systemctl("restart", DIRECTOR);
+              Claim.that(restart.exit() != 0, "it started");
+              Claim.equal(
+                  Map.of("ActiveState", "failed", "ExecMainStatus", "78"),
+                  machine().properties(DIRECTOR, "ActiveState", "ExecMainStatus"),
+                  DIRECTOR);
+              claimReason(machine().systemctl("status", "-n", "40", DIRECTOR).out());
+            });
+    Claim.equal(elector, service.process(ELECTOR), "the elector's process");
+    Claim.equal(table, service.table(), "the IPVS table");
+    return calls;
+  }
+
+  private String capabilityMissing() throws IOException, InterruptedException {
+    service.serving();
+    for (String unit : List.of(DIRECTOR, ELECTOR)) {
+      machine().systemctl("stop", unit).orThrow();
+      machine().dropIn(unit, "AmbientCapabilities=", "CapabilityBoundingSet=");
+      Finished start = machine().systemctl("start", unit);
+      Claim.within(
+          ServiceGroup.PATIENCE,
+          unit + " has failed",
+          () -> machine().property(unit, "ActiveState").equals("failed"));
+      Claim.equal("77", machine().property(unit, "ExecMainStatus"), "exit status of " + unit);
+      String said = machine().systemctl("status", "-n", "40", unit).out();
+      long lines = said.lines().filter(line -> line.contains("CAP_NET_")).count();
+      Claim.equal(1L, lines, "lines that name the capability, in:\n" + said + start);
+      machine().withdraw();
+    }
+    return "";
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.lab.site;
+
+import director.lab.wire.Finished;
+import director.lab.wire.Host;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A machine with a real systemd, as its administrator has it in his hands: {@code apt}, {@code
+ * systemctl}, {@code directorctl}, and the files of the package.
+ */
+public final class Machine {
+  /** Holds the addresses. */
+  public static final String ELECTOR = "directord-vrrp.service";
+
+  /** Checks, and programs IPVS. */
+  public static final String DIRECTOR = "directord.service";
+
+  /** What the package begins with, and the administrator edits. */
+  public static final Path CONFIG = Path.of("/etc/directord/director.conf");
+
+  private static final Path SOCKET = Path.of("/run/directord/control.sock");
+  private static final Path DROP_INS = Path.of("/run/systemd/system");
+
+  private final Host host;
+
+  public Machine(Host host) {
+    this.host = host;
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  /** {@code apt-get -y ...}, which asks nothing and keeps an edited conffile. */
+  public Finished apt(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy"));
+    command.addAll(List.of("-o", "Dpkg::Use-Pty=0"));
+    command.addAll(List.of(arguments));
+    return host.run(command.toArray(String[]::new));
+  }
+
+  public Finished systemctl(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("systemctl", "--no-pager", "--full"));
+    command.addAll(List.of(arguments));
+    return host.run(command.toArray(String[]::new));
+  }
+
+  /** A property of a unit, as {@code systemctl show} has it. */
+  public String property(String unit, String property) throws IOException, InterruptedException {
+    return systemctl("show", "--value", "-p", property, unit).orThrow().strip();
+  }
+
+  /** Some properties of a unit by their names. */
+  public Map<String, String> properties(String unit, String... names)
+      throws IOException, InterruptedException {
+    Map<String, String> properties = new TreeMap<>();
+    for (String line :
+        systemctl("show", "-p", String.join(",", names), unit).orThrow().lines().toList()) {
+      int equals = line.indexOf('=');
+      properties.put(line.substring(0, equals), line.substring(equals + 1));
+    }
+    return properties;
+  }
+
+  /** The main process of a unit; empty while there is none. */
+  public Optional<ProcessHandle> process(String unit) throws IOException, InterruptedException {
+    return ProcessHandle.of(Long.parseLong(property(unit, "MainPID")))
+        .filter(process -> process.pid() > 0);
+  }
+
+  /** Whether dpkg has the package's files here. */
+  public boolean isInstalled() throws IOException, InterruptedException {
+    Finished asked = host.run("dpkg-query", "-W", "-f", "${db:Status-Status}", "directord");
+    return asked.out().equals("installed");
+  }
+
+  /** Writes the configuration as an editor does: who may read it stays as it was. */
+  public void configure(String text) throws IOException {
+    Files.writeString(CONFIG, text);
+  }
+
+  /** Changes a unit until {@link #withdraw}: a drop-in, and what makes systemd read it. */
+  public void dropIn(String unit, String... lines) throws IOException, InterruptedException {
+    Path directory = Files.createDirectories(DROP_INS.resolve(unit + ".d"));
+    Files.writeString(
+        directory.resolve("lab.conf"), "[Service]\n" + String.join("\n", lines) + "\n");
+    systemctl("daemon-reload").orThrow();
+  }
+
+  /** Takes all drop-ins away again. */
+  public void withdraw() throws IOException, InterruptedException {
+    boolean had = false;
+    for (String unit : List.of(ELECTOR, DIRECTOR)) {
+      had |= Files.deleteIfExists(DROP_INS.resolve(unit + ".d/lab.conf"));
+      Files.deleteIfExists(DROP_INS.resolve(unit + ".d"));
+    }
+    if (had) {
+      systemctl("daemon-reload").orThrow();
+    }
+  }
+
+  /** What the daemon says of itself; empty while it cannot be reached. */
+  public Optional<DirectorStatus> status() throws IOException {
+    try {
+      return Optional.of(DirectorStatus.parse(ControlSocket.get(SOCKET, "/v1/status")));
+    } catch (SocketException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The journal of a unit since this machine was booted. */
+  public String journal(String unit) throws IOException, InterruptedException {
+    return host.run("journalctl", "-b", "--no-pager", "-q", "-o", "cat", "-u", unit).orThrow();
+  }
+
+  /** All of the journal since this machine was booted. */
+  public String journal() throws IOException, InterruptedException {
+    return host.run("journalctl", "-b", "--no-pager", "-q", "-o", "short-precise").orThrow();
+  }
+}
