@@ -42,10 +42,10 @@ final class Credential {
     }
     String given = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
     Path file = (given.isEmpty() ? otherwise : Path.of(given)).resolve(name);
-    if (!Files.exists(file)) {
+    if (!Files.isReadable(file)) {
       throw new UnacceptableValueException(
           expected,
-          "there is no credential %s: give directord.service LoadCredential=%s:/path, and restart it"
+          "there is no credential %s that can be read: give directord.service LoadCredential=%s:/path, and restart it"
               .formatted(name, name));
     }
     return file;

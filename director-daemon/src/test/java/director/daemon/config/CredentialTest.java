@@ -42,7 +42,7 @@ class CredentialTest {
 
     assertEquals(
         Optional.of(
-            "there is no credential vrrp.key: give directord.service"
+            "there is no credential vrrp.key that can be read: give directord.service"
                 + " LoadCredential=vrrp.key:/path, and restart it"),
         Optional.ofNullable(refused.hint()));
   }
