@@ -41,18 +41,28 @@ final class Adoption {
     this.events = events;
   }
 
-  /** What a configuration would change, and the kernel that was looked at for that. */
-  record Compared(Optional<IpvsSnapshot> kernel, Changes changes) {}
+  /**
+   * What a configuration would change, and the kernel that was looked at for that.
+   *
+   * @param lacking why this kernel cannot have it; empty if it can
+   */
+  record Compared(Optional<String> lacking, Optional<IpvsSnapshot> kernel, Changes changes) {}
 
   /** Reckoned away from the loop: it may take its time. */
   CompletableFuture<Compared> compared(LoadedConfig next) {
+    return followers
+        .lacking(next.config())
+        .thenComposeAsync(lacking -> compared(next, lacking), loop);
+  }
+
+  private CompletableFuture<Compared> compared(LoadedConfig next, Optional<String> lacking) {
     return followers
         .kernel()
         .thenComposeAsync(
             kernel -> {
               var changes = configuration.changesTo(next.config());
               return CompletableFuture.supplyAsync(
-                  () -> new Compared(kernel, changes.apply(kernel)));
+                  () -> new Compared(lacking, kernel, changes.apply(kernel)));
             },
             loop);
   }
@@ -61,6 +71,9 @@ final class Adoption {
   Optional<Outcome> refusal(String asker, LoadedConfig next, Compared compared) {
     if (followers.isStopping()) {
       return Optional.of(refuse(asker, KEPT, List.of("the director is stopping")));
+    }
+    if (compared.lacking().isPresent()) {
+      return Optional.of(refuse(asker, KEPT, List.of(compared.lacking().get())));
     }
     return compared.kernel().isEmpty() && configuration.needsKernelFor(next.config())
         ? Optional.of(

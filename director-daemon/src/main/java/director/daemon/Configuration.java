@@ -28,6 +28,9 @@ final class Configuration {
     /** What the kernel has; empty while it cannot be read. */
     CompletableFuture<Optional<IpvsSnapshot>> kernel();
 
+    /** Why this kernel cannot have what {@code next} wants of it; empty if it can. */
+    CompletableFuture<Optional<String>> lacking(DirectorConfig next);
+
     /** Whether {@code next} has services that the kernel may know and we do not. */
     boolean isNewTo(DirectorConfig next);
 

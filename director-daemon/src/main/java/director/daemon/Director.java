@@ -215,6 +215,11 @@ public final class Director implements ControlActions {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> lacking(DirectorConfig next) {
+      return ipvs.lackingFor(next);
+    }
+
+    @Override
     public boolean isNewTo(DirectorConfig next) {
       return services.isNewTo(next);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon;
 
+import director.daemon.config.DirectorConfig;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsRefusal;
@@ -78,6 +79,21 @@ final class IpvsKeeper implements AutoCloseable {
           } catch (IpvsException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();
+          }
+        });
+  }
+
+  /** Why this kernel cannot have what {@code config} wants of it; empty if it can. */
+  CompletableFuture<Optional<String>> lackingFor(DirectorConfig config) {
+    return submit(
+        () -> {
+          try {
+            if (config.needsIpvs()) {
+              client.demand();
+            }
+            return Optional.empty();
+          } catch (IpvsException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
           }
         });
   }

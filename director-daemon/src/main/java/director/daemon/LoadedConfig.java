@@ -5,11 +5,14 @@ import director.daemon.config.ConfigLoader;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
+import director.daemon.config.RunAs;
 import director.daemon.config.TrackedConfig;
 import director.daemon.config.text.ConfigText;
 import director.daemon.control.ConfigActions.Proposal;
 import director.daemon.plan.TrackingPlan;
 import director.daemon.track.TrackRefusals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +100,12 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
       Map<String, String> refusals = new TreeMap<>();
       TrackRefusals.of(TrackingPlan.of(config).tracks().values())
           .forEach((name, why) -> refusals.put(TrackedConfig.scriptKey(name), why));
+      for (Map.Entry<String, String> runs : RunAs.users(config).entrySet()) {
+        Privileges.refusalOf(runs.getValue()).ifPresent(why -> refusals.put(runs.getKey(), why));
+      }
       return refusals;
+    } catch (IOException e) {
+      throw new UncheckedIOException("/proc/self/status does not say what we may do", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while looking at scripts", e);

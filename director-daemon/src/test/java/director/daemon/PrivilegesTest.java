@@ -4,6 +4,7 @@ package director.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +56,32 @@ class PrivilegesTest {
   void missing(String effective, String missing) {
     assertEquals(
         missing, String.join(", ", Privileges.missing(Long.parseUnsignedLong(effective, 16))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3000 | CAP_SETUID, CAP_SETGID, CAP_KILL",
+        "30c0 | CAP_KILL",
+        "3060 | CAP_SETUID",
+      })
+  @DisplayName("to run scripts as somebody else bits 5 to 7 are needed, and a line says for whom")
+  void others(String effective, String missing) {
+    assertEquals(
+        Optional.of(
+            "runs a script as user nobody, whom directord may not become without "
+                + missing
+                + ": say user = directord, or give directord.service AmbientCapabilities="
+                + missing.replace(",", "")
+                + " (docs/install.md, Scripts as other users)"),
+        Privileges.refusalOf("nobody", "directord", Long.parseUnsignedLong(effective, 16)));
+  }
+
+  @Test
+  @DisplayName("who may become others may run scripts as anybody, who may not as itself")
+  void mayRun() {
+    assertEquals(Optional.empty(), Privileges.refusalOf("nobody", "directord", 0x30e0));
+    assertEquals(Optional.empty(), Privileges.refusalOf("directord", "directord", 0x3000));
   }
 }

@@ -125,6 +125,22 @@ class ReloadsTest {
   }
 
   @Test
+  @DisplayName("that this kernel cannot carry out is refused with what it lacks")
+  void lacking() throws Exception {
+    followers.lacking = Optional.of("no IPVS: modprobe ip_vs");
+    write(2);
+
+    Outcome outcome = get(reloads.reload(ANNA, Optional.empty()));
+
+    assertEquals(
+        Outcome.refused(
+            "the configuration was refused; the running one stays",
+            List.of("no IPVS: modprobe ip_vs")),
+        outcome);
+    assertEquals(List.of(), followers.weights);
+  }
+
+  @Test
   @DisplayName("is planned of a text, too, which never becomes anything else")
   void proposal() throws Exception {
     PlanReport plan =
@@ -318,11 +334,17 @@ class ReloadsTest {
 
   /** Notes the weight of r1 in each configuration that it is to follow. */
   private static final class Followers implements Configuration.Followers {
+    private Optional<String> lacking = Optional.empty();
     final List<Integer> weights = new ArrayList<>();
 
     @Override
     public CompletableFuture<Optional<IpvsSnapshot>> kernel() {
       return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> lacking(DirectorConfig next) {
+      return CompletableFuture.completedFuture(lacking);
     }
 
     @Override

@@ -15,6 +15,13 @@ import java.util.List;
 public interface IpvsClient extends AutoCloseable {
 
   /**
+   * Makes sure that there is an IPVS, before somebody relies on it.
+   *
+   * @throws IpvsUnavailableException if there is none
+   */
+  default void demand() throws IpvsException {}
+
+  /**
    * Reads the table and its counters in one pass.
    *
    * <p>The kernel does not hold the table still meanwhile: what others change during the pass may

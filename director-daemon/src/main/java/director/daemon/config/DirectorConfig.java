@@ -68,6 +68,14 @@ public record DirectorConfig(
         List.of());
   }
 
+  /** Whether it wants anything of the kernel's IPVS. */
+  public boolean needsIpvs() {
+    return !services.isEmpty()
+        || ipvs.sync().isPresent()
+        || !ipvs.timeouts().equals(IpvsConfig.DEFAULT.timeouts())
+        || !ipvs.sysctl().equals(SysctlConfig.DEFAULT);
+  }
+
   /** The same with other warnings. */
   public DirectorConfig with(List<ConfigProblem> warned) {
     return new DirectorConfig(

@@ -6,7 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files of this host. A relative one is refused: relative to what, a daemon does not say. */
+/**
+ * Files of this host. A relative one is refused: relative to what, a daemon does not say. {@code
+ * "credential:NAME"} is one that systemd keeps for us.
+ */
 final class FilePath {
   private static final String EXPECTED = "a path that begins with a slash";
 
@@ -23,6 +26,9 @@ final class FilePath {
   }
 
   private static Path absolute(String text) throws UnacceptableValueException {
+    if (Credential.isMeant(text)) {
+      return Credential.file(text, EXPECTED);
+    }
     if (!text.startsWith("/")) {
       throw new UnacceptableValueException(EXPECTED);
     }

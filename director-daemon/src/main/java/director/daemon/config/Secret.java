@@ -11,8 +11,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A secret where it is written, or {@code "file:/path"} where it is kept. It is never part of a
- * sentence: neither of a problem nor of a log.
+ * A secret where it is written, or {@code "file:/path"} or {@code "credential:NAME"} where it is
+ * kept. It is never part of a sentence: neither of a problem nor of a log.
  */
 final class Secret {
   private static final String FILE = "file:";
@@ -35,7 +35,7 @@ final class Secret {
 
   /** Whether that text is only where the secret is kept. */
   static boolean isElsewhere(String text) {
-    return text.startsWith(FILE);
+    return text.startsWith(FILE) || Credential.isMeant(text);
   }
 
   /**
@@ -60,7 +60,10 @@ final class Secret {
 
   private static String read(String text, String expected) throws UnacceptableValueException {
     try {
-      Path file = Path.of(text.substring(FILE.length()));
+      Path file =
+          Credential.isMeant(text)
+              ? Credential.file(text, expected)
+              : Path.of(text.substring(FILE.length()));
       if (!file.isAbsolute()) {
         throw new UnacceptableValueException(expected, "the path must begin with a slash");
       }

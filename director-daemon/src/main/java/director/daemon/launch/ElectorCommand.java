@@ -92,7 +92,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   @Override
   public Integer call() throws Exception {
     LogFormat.install();
-    Privileges.require();
+    Privileges.require("directord-vrrp.service");
     ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock");
     try {
       run();
@@ -134,6 +134,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       if (elector.farewells().isPresent()) {
         leave(farewells, elector.farewells().get());
       } else {
+        reports.stopped("resigned everywhere, no virtual address is left here");
         LOG.info("stopped: resigned everywhere, no virtual address is left here");
       }
     }

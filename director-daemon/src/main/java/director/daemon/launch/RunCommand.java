@@ -10,6 +10,7 @@ import director.daemon.StartRefusedException;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.ControlConfig;
+import director.daemon.config.DirectorConfig;
 import director.daemon.control.ControlServer;
 import director.daemon.control.Limits;
 import director.daemon.control.Routes;
@@ -19,6 +20,7 @@ import director.daemon.journal.Journal;
 import director.daemon.supervision.Supervisor;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
+import director.ipvs.IpvsOnDemand;
 import director.ipvs.IpvsPermissionException;
 import director.ipvs.netlink.NetlinkIpvsClient;
 import director.systemd.WatchdogTime;
@@ -83,7 +85,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     LogFormat.install();
     Options options = new Options(config, stateDirectory, controlSocket, attach);
     LoadedConfig loaded = load(config);
-    Privileges.require();
+    Privileges.require("directord.service");
     ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
     try {
       return run(options, loaded) ? 0 : StartRefusedException.INTERNAL;
@@ -98,7 +100,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     } catch (ConfigRejectedException e) {
       if (!Files.isReadable(file)) {
         // What is missing then is rather a privilege than a file.
-        Privileges.require();
+        Privileges.require("directord.service");
       }
       throw new StartRefusedException(
           StartRefusedException.CONFIG,
@@ -110,9 +112,9 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
-  private static IpvsClient openIpvs() throws StartRefusedException {
+  private static IpvsClient openIpvs(DirectorConfig config) throws StartRefusedException {
     try {
-      return NetlinkIpvsClient.open();
+      return IpvsOnDemand.open(NetlinkIpvsClient::open, config.needsIpvs());
     } catch (IpvsPermissionException e) {
       throw new StartRefusedException(StartRefusedException.NO_PERMISSION, sentence(e));
     } catch (IpvsException e) {
@@ -150,7 +152,8 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static boolean run(Options options, LoadedConfig loaded, DiskJournal journal)
       throws StartRefusedException, IOException, InterruptedException {
     Director director =
-        new Director(options, loaded, openIpvs(), launcher(), journal, Directord::dieOf);
+        new Director(
+            options, loaded, openIpvs(loaded.config()), launcher(), journal, Directord::dieOf);
     journal.recordConditions(director::worstLateness, director::checkerLateness);
     ControlServer control = openControl(options, director.control(), director, journal);
     director.reachedBy(control);

@@ -47,11 +47,18 @@ record ScriptUser(String user, int uid, int group) {
    */
   static ScriptUser find(String user) throws IOException, InterruptedException {
     try {
-      int uid = number(answer(List.of("id", "-u", "--", user)));
-      return new ScriptUser(user, uid, number(answer(List.of("id", "-g", "--", user))));
+      int uid = number(id("-u", user));
+      return new ScriptUser(user, uid, number(id("-g", user)));
     } catch (IOException e) {
       throw new IOException("no user to run as: " + e.getMessage(), e);
     }
+  }
+
+  /** Without capabilities: whatever the name service loads runs in it. */
+  private static String id(String which, String user) throws IOException, InterruptedException {
+    List<String> command = prefix(Optional.empty());
+    command.addAll(List.of("id", which, "--", user));
+    return answer(command);
   }
 
   /**

@@ -41,4 +41,9 @@ public final class ElectorReports {
     supervisor.tell(
         SdNotify.STOPPING.and(SdNotify.status(what)).and(SdNotify.extendTimeout(atMost)));
   }
+
+  /** It has ended in order. */
+  public synchronized void stopped(String how) {
+    supervisor.tell(SdNotify.status(how));
+  }
 }

@@ -88,10 +88,13 @@ class DirectordTest {
   void noPrivilege() throws Exception {
     String sentence =
         "directord: missing privilege: CAP_NET_ADMIN and CAP_NET_RAW; start directord as root, or"
-            + " with these ambient capabilities (systemd: AmbientCapabilities=)\n";
+            + " give %s the lines AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW and"
+            + " CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW (systemctl edit %s)\n";
+    String ofDirector = sentence.formatted("directord.service", "directord.service");
+    String ofElector = sentence.formatted("directord-vrrp.service", "directord-vrrp.service");
 
-    assertEquals(new End(77, "", sentence), Program.run(unprivileged(director())));
-    assertEquals(new End(77, "", sentence), Program.run(unprivileged(elector())));
+    assertEquals(new End(77, "", ofDirector), Program.run(unprivileged(director())));
+    assertEquals(new End(77, "", ofElector), Program.run(unprivileged(elector())));
     assertFalse(Files.exists(state()));
   }
 
