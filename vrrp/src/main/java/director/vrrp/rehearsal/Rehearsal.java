@@ -27,7 +27,8 @@ public final class Rehearsal {
   /**
    * Begins on threads of its own, of the priority of the calling one, and returns at once.
    *
-   * @param intermission is run when all has been played, before some of it is played once more
+   * @param intermission is run when all has been played, before some of it is played once more;
+   *     also when nothing can be played
    * @param tell takes a sentence when it is over, or why it could not be
    */
   public static void begin(Runnable intermission, Consumer<String> tell) {
@@ -37,6 +38,7 @@ public final class Rehearsal {
               try {
                 tell.accept(play(intermission));
               } catch (IOException e) {
+                intermission.run();
                 tell.accept(
                     "the first takeover will be a little slower, for it could not be rehearsed: "
                         + e.getMessage());
