@@ -28,7 +28,7 @@ restore_parameters() {
     if [ "$parameter" = "$restore_ours" ]; then
       { printf '%s\n' "$restore_before" >"/proc/sys/$restore_path"; } 2>/dev/null ||
         warn "cannot set /proc/sys/$restore_path back to $restore_before"
-    else
+    elif [ "$parameter" != "$restore_before" ]; then
       warn "/proc/sys/$restore_path is $parameter, neither as before ($restore_before) nor as rs-kit set it ($restore_ours): left alone"
     fi
   done <"$run/before"
