@@ -4,8 +4,6 @@ package director.daemon;
 import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
 import director.ipvs.IpvsRefusal;
-import director.ipvs.IpvsUnavailableException;
-import director.ipvs.netlink.NetlinkIpvsClient;
 import director.ipvs.table.IpvsChange;
 import director.ipvs.table.IpvsReconciler;
 import director.ipvs.table.IpvsTable;
@@ -17,34 +15,41 @@ import java.util.function.Consumer;
 
 /** The virtual services that a director has left in the kernel, when there is none any more. */
 public final class LeftServices {
-  private LeftServices() {}
+  private final OwnedServices owned;
+
+  private LeftServices(OwnedServices owned) {
+    this.owned = owned;
+  }
 
   /**
-   * Removes those that are ours; others are left alone.
+   * As the director remembered them.
+   *
+   * @throws IOException if nobody can tell which are ours; the message says what to do
+   */
+  public static LeftServices of(Path stateDirectory) throws IOException {
+    return new LeftServices(OwnedServices.load(stateDirectory));
+  }
+
+  public boolean isEmpty() {
+    return owned.ids().isEmpty();
+  }
+
+  /**
+   * Removes ours; others are left alone.
    *
    * @param tell takes a sentence for each that was removed, and for each that could not be
-   * @throws IpvsException if IPVS does not answer; where the kernel has none there is nothing left
    */
-  public static void remove(Path stateDirectory, Consumer<String> tell)
-      throws IOException, IpvsException {
-    OwnedServices owned = OwnedServices.load(stateDirectory);
-    if (owned.ids().isEmpty()) {
-      return;
+  public void remove(IpvsClient client, Consumer<String> tell) throws IOException, IpvsException {
+    IpvsTable table = client.read().table();
+    List<IpvsChange> changes = IpvsReconciler.diff(IpvsTable.of(List.of()), table, owned.ids());
+    List<IpvsRefusal> refusals = changes.isEmpty() ? List.of() : client.apply(changes);
+    List<IpvsChange> done = new ArrayList<>(changes);
+    for (IpvsRefusal refusal : refusals) {
+      done.remove(refusal.change());
+      tell.accept("cannot remove a service: " + refusal.reason());
     }
-    try (IpvsClient client = NetlinkIpvsClient.open()) {
-      IpvsTable table = client.read().table();
-      List<IpvsChange> changes = IpvsReconciler.diff(IpvsTable.of(List.of()), table, owned.ids());
-      List<IpvsRefusal> refusals = changes.isEmpty() ? List.of() : client.apply(changes);
-      List<IpvsChange> done = new ArrayList<>(changes);
-      for (IpvsRefusal refusal : refusals) {
-        done.remove(refusal.change());
-        tell.accept("cannot remove a service: " + refusal.reason());
-      }
-      done.forEach(change -> change.about().ifPresent(id -> tell.accept(id + ": removed")));
-      if (refusals.isEmpty()) {
-        owned.retain(List.of());
-      }
-    } catch (IpvsUnavailableException e) {
+    done.forEach(change -> change.about().ifPresent(id -> tell.accept(id + ": removed")));
+    if (refusals.isEmpty()) {
       owned.retain(List.of());
     }
   }

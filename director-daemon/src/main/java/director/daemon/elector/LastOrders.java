@@ -48,8 +48,8 @@ public final class LastOrders {
   }
 
   void keep(Orders orders) throws IOException {
-    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
     AtomicFile.replace(patience, patience(orders).toSeconds() + "\n");
+    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
   }
 
   /**
@@ -64,7 +64,7 @@ public final class LastOrders {
   }
 
   void forget() throws IOException {
-    Files.deleteIfExists(file);
     Files.deleteIfExists(patience);
+    Files.deleteIfExists(file);
   }
 }

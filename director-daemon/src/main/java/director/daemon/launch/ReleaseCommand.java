@@ -8,7 +8,10 @@ import director.daemon.StartRefusedException;
 import director.daemon.elector.FarewellFile;
 import director.daemon.elector.LastOrders;
 import director.daemon.orders.MachineClock;
+import director.ipvs.IpvsClient;
 import director.ipvs.IpvsException;
+import director.ipvs.IpvsUnavailableException;
+import director.ipvs.netlink.NetlinkIpvsClient;
 import director.vrrp.Release;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
@@ -79,12 +82,24 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
     if (services) {
       ProcessLock director = ProcessLock.take(stateDirectory, "director.lock");
       try {
-        LeftServices.remove(stateDirectory, this::tell);
-      } catch (IpvsException e) {
-        tell("cannot remove services: " + e.getMessage());
+        removeServices(LeftServices.of(stateDirectory));
       } finally {
         director.close();
       }
+    }
+  }
+
+  /** A kernel that has no IPVS, or none any more, has no services. */
+  private void removeServices(LeftServices left) throws IOException {
+    if (left.isEmpty()) {
+      return;
+    }
+    try (IpvsClient client = NetlinkIpvsClient.open()) {
+      left.remove(client, this::tell);
+    } catch (IpvsUnavailableException e) {
+      tell("no service is left: " + e.getMessage());
+    } catch (IpvsException e) {
+      tell("cannot remove services: " + e.getMessage());
     }
   }
 
