@@ -24,6 +24,7 @@ final class Departure {
   private final Duration promise;
   private final long settledBy;
   private long goesAt = Deadlines.NEVER;
+  private boolean over;
 
   /**
    * Begins.
@@ -65,6 +66,7 @@ final class Departure {
     if (goesAt != Deadlines.NEVER) {
       running.forEach(instance -> instance.leave(promise, now));
     }
+    over = isOver(now);
   }
 
   /** Whether the process may end. */
@@ -72,8 +74,8 @@ final class Departure {
     return now >= goesAt;
   }
 
-  /** When to go on at the latest. */
+  /** When to go on at the latest; {@link Deadlines#NEVER} when there is nothing left to do. */
   long nextDeadline() {
-    return Math.min(settledBy, goesAt);
+    return over ? Deadlines.NEVER : goesAt == Deadlines.NEVER ? settledBy : goesAt;
   }
 }

@@ -8,6 +8,7 @@ import director.netlink.linux.ErrnoException;
 import director.netlink.linux.EventFd;
 import director.netlink.linux.TimerFd;
 import director.netlink.route.RouteMonitor;
+import director.vrrp.net.Announcer;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public final class Elector implements Runnable {
    */
   public static Elector open(ElectionListener listener) throws ErrnoException {
     return new Elector(listener);
+  }
+
+  /** Loads what is not needed before the first address is announced. */
+  public static void prepare() {
+    Announcer.prepare();
   }
 
   /**

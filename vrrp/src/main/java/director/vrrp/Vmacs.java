@@ -47,6 +47,13 @@ final class Vmacs {
     return changed;
   }
 
+  /** Takes note of one that a former life may have made. */
+  void know(InstanceOrders orders) {
+    if (orders.vmac() != null) {
+      device(orders, orders.vmac());
+    }
+  }
+
   /** Deletes those that nobody needs any more. */
   void retain(Collection<InstanceOrders> needed) {
     List<Name> names =

@@ -31,6 +31,11 @@ final class FakeSegment implements Segment, Holdings {
     return List.copyOf(present);
   }
 
+  /** Somebody else removes all of it. */
+  void vanish() {
+    present.clear();
+  }
+
   /** From now on {@code what}, as {@link #done} would show it, is answered by EPERM. */
   void refuse(String what) {
     refused.add(what);

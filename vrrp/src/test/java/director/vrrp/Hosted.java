@@ -34,10 +34,21 @@ final class Hosted {
   /** Longer than a start takes. */
   static final long STARTED = Rig.after(Duration.ofSeconds(10));
 
-  final Instances instances = new Instances(Rig.START);
+  final Instances instances;
   final Map<String, FakeSegment> segments = new LinkedHashMap<>();
   final Map<String, Circumstances> around = new LinkedHashMap<>();
   private final List<String> told = new ArrayList<>();
+
+  Hosted() {
+    this(Rig.START);
+  }
+
+  /**
+   * @param begin when its elector starts
+   */
+  Hosted(long begin) {
+    instances = new Instances(begin);
+  }
 
   static InstanceOrders photos(int priority) {
     return InstanceOrders.of("photos", "eth0", 51, router(priority), List.of(PHOTOS));

@@ -45,6 +45,11 @@ public final class FarewellFile {
     AtomicFile.replace(file, ElectorCodec.encode(new Note(clock.get(), farewells)));
   }
 
+  /** That nobody comes back. */
+  public void forget() throws IOException {
+    AtomicFile.remove(file);
+  }
+
   /**
    * What is still covered, and for how long, and removes it. An elector that finds nothing begins
    * as after a kill: it listens before it speaks.

@@ -2,18 +2,25 @@
 package director.daemon.elector;
 
 import director.daemon.disk.AtomicFile;
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The orders on disk, so that an elector that is restarted alone knows what to do. */
 public final class LastOrders {
+  /** What a leave for a restart asks the backups for, and a little. */
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(12);
+
   private final Path file;
+  private final Path patience;
 
   public LastOrders(Path stateDirectory) {
+    this.patience = stateDirectory.resolve("elector-patience");
     this.file = stateDirectory.resolve("elector-orders.json");
   }
 
@@ -41,10 +48,23 @@ public final class LastOrders {
   }
 
   void keep(Orders orders) throws IOException {
+    AtomicFile.replace(patience, patience(orders).toSeconds() + "\n");
     AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
   }
 
+  /**
+   * After how long a backup has taken over from an elector that is down, whatever it said last. For
+   * libexec/elector-stopped.
+   */
+  static Duration patience(Orders orders) {
+    return orders.instances().stream()
+        .map(InstanceOrders::router)
+        .map(router -> router.interval().multipliedBy(4).plusSeconds(1))
+        .reduce(LEAST_PATIENCE, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
   void forget() throws IOException {
+    Files.deleteIfExists(patience);
     Files.deleteIfExists(file);
   }
 }

@@ -31,7 +31,9 @@ public final class Directord {
   }
 
   static CommandLine program() {
-    return new CommandLine(new RunCommand()).addSubcommand(new ElectorCommand());
+    return new CommandLine(new RunCommand())
+        .addSubcommand(new ElectorCommand())
+        .addSubcommand(new ReleaseCommand());
   }
 
   /** A refusal is a sentence; anything else is a mistake of ours, and its trace is evidence. */

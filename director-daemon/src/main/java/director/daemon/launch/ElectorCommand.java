@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Directord.Version.class,
     exitCodeList = {
-      "0:stopped in order, or left for a restart",
+      "0:stopped in order",
       "2:wrong use of options",
       "70:internal error",
       "75:another one runs with this state directory",
@@ -93,6 +93,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   public Integer call() throws Exception {
     LogFormat.install();
     Privileges.require("directord-vrrp.service");
+    Foothold.take();
     ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock");
     try {
       run();

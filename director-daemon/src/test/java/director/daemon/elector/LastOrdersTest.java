@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
+import director.vrrp.state.VirtualRouter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class LastOrdersTest {
   }
 
   @Test
-  @DisplayName("the last order counts, and nothing else is left beside it")
+  @DisplayName("the last order counts, and beside it only how long its backups wait")
   void replaces() throws IOException {
     orders().keep(PHOTOS);
 
@@ -45,8 +48,25 @@ class LastOrdersTest {
 
     assertEquals(Messages.NOTHING, orders().read());
     try (var files = Files.list(directory)) {
-      assertEquals(List.of(file()), files.toList());
+      assertEquals(List.of(file(), directory.resolve("elector-patience")), files.sorted().toList());
     }
+  }
+
+  @Test
+  @DisplayName(
+      "no backup waits for longer than four intervals, nor for less than a restart asks for")
+  void patience() {
+    InstanceOrders slow =
+        InstanceOrders.of(
+            "slow",
+            "eth0",
+            52,
+            new VirtualRouter(3, 100, Duration.ofSeconds(20), true, Duration.ZERO),
+            Messages.PHOTOS.addresses());
+
+    assertEquals(Duration.ofSeconds(12), LastOrders.patience(Orders.of(List.of(Messages.PHOTOS))));
+    assertEquals(
+        Duration.ofSeconds(81), LastOrders.patience(Orders.of(List.of(Messages.PHOTOS, slow))));
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Groups {
               new KernelGroup(distribution),
               new PeerGroup("cable", distribution, CableScenarios::of),
               new PeerGroup("stop", distribution, StopScenarios::of),
+              new PeerGroup("upgrade", distribution, UpgradeScenarios::of),
               new PeerGroup("notify", distribution, NotifyScenarios::of),
               new TwinGroup("twins", distribution, HandoverScenarios::of),
               new TwinGroup("hmac", distribution, HmacScenarios::of),

@@ -87,12 +87,36 @@ public final class DirectorHost {
 
   /** Starts an elector alone, with its last orders, as systemd does; returns at once. */
   public void startElector() throws IOException, InterruptedException {
+    startElector(distribution);
+  }
+
+  /** The same of another installation, which may be removed once it {@link #hasElector}. */
+  public void startElector(Path installation) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(distribution.resolve("bin/directord").toString());
+    command.add(installation.resolve("bin/directord").toString());
     command.add("vrrp");
     command.addAll(List.of("--socket", host.directory().resolve("elector.sock").toString()));
     command.addAll(List.of("--state-dir", host.directory().resolve("state").toString()));
     host.start(log, command);
+  }
+
+  /** Whether an elector waits for a director. */
+  public boolean hasElector() {
+    return Files.exists(host.directory().resolve("elector.sock"));
+  }
+
+  /** What the build made. */
+  public Path distribution() {
+    return distribution;
+  }
+
+  /** Removes what a dead elector has left, as {@code libexec/elector-stopped} does. */
+  public Finished release(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(distribution.resolve("bin/directord").toString());
+    command.addAll(List.of("release", "--state-dir", host.directory().resolve("state").toString()));
+    command.addAll(List.of(options));
+    return host.run(command.toArray(String[]::new));
   }
 
   /** Runs {@code directorctl} here. */

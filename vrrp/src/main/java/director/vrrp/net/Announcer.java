@@ -37,6 +37,14 @@ public final class Announcer implements AutoCloseable {
     this.hardware = mac.octets();
   }
 
+  /** Loads libpcap, and what is between it and us. */
+  public static void prepare() {
+    String version = Pcaps.libVersion();
+    if (version.isEmpty()) {
+      throw new UnsatisfiedLinkError("libpcap does not say its version");
+    }
+  }
+
   /**
    * Opens the interface for sending.
    *

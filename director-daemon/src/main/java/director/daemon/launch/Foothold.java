@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import director.daemon.StartRefusedException;
+import director.vrrp.Elector;
+import java.security.GeneralSecurityException;
+import java.security.Security;
+import javax.crypto.Mac;
+
+/**
+ * Opens at the start all that this process may ever need. An upgrade replaces the files while the
+ * elector goes on with the old ones: what is open stays as it is, but a class that is looked for at
+ * the first takeover must not depend on a jar that is not there any more.
+ */
+final class Foothold {
+  private Foothold() {}
+
+  /**
+   * Does it.
+   *
+   * @throws StartRefusedException 70 where something is missing even now
+   */
+  static void take() throws StartRefusedException {
+    // For what none of them has, the class loader opens all jars, and closes none.
+    boolean found = ClassLoader.getSystemResource("director/nowhere") != null;
+    // The Java runtime's own files: java.security, and what the checks of an HMAC need.
+    int providers = Security.getProviders().length;
+    try {
+      Mac unused = Mac.getInstance("HmacSHA256");
+      Elector.prepare();
+    } catch (GeneralSecurityException | LinkageError e) {
+      throw new StartRefusedException(
+          StartRefusedException.INTERNAL, "the installation is incomplete: " + e);
+    }
+    if (found || providers == 0) {
+      throw new StartRefusedException(
+          StartRefusedException.INTERNAL, "this Java runtime is incomplete");
+    }
+  }
+}

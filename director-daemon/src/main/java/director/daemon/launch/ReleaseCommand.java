@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package director.daemon.launch;
+
+import director.daemon.LeftServices;
+import director.daemon.Privileges;
+import director.daemon.ProcessLock;
+import director.daemon.StartRefusedException;
+import director.daemon.elector.FarewellFile;
+import director.daemon.elector.LastOrders;
+import director.daemon.orders.MachineClock;
+import director.ipvs.IpvsClient;
+import director.ipvs.IpvsException;
+import director.ipvs.IpvsUnavailableException;
+import director.ipvs.netlink.NetlinkIpvsClient;
+import director.vrrp.Release;
+import director.vrrp.orders.Orders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Removes what a dead elector, and on request a dead director, left in the kernel. */
+@Command(
+    name = "release",
+    description =
+        "Removes the virtual addresses, routes, rules and VMAC devices that an elector left which"
+            + " was killed and does not come back. Refuses while one lives: that one resigns by"
+            + " SIGTERM.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Directord.Version.class,
+    exitCodeList = {
+      "0:nothing is left",
+      "2:wrong use of options",
+      "70:something could not be removed",
+      "75:an elector lives, or with --services a director",
+      "77:missing privilege"
+    },
+    sortOptions = false)
+final class ReleaseCommand extends Directord.Program implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Where the last orders are kept. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/var/lib/directord")
+  private Path stateDirectory = Path.of("");
+
+  @Option(
+      names = "--services",
+      description = "Also our virtual services in IPVS: whoever uses them is cut off.")
+  private boolean services;
+
+  private boolean failed;
+
+  @Override
+  public Integer call() throws Exception {
+    Privileges.require();
+    if (!Files.isDirectory(stateDirectory)) {
+      spec.commandLine().getOut().println("nothing was left: there is no " + stateDirectory);
+      return 0;
+    }
+    // Held to the end, so that none is started meanwhile.
+    ProcessLock elector = ProcessLock.take(stateDirectory, "elector.lock");
+    try {
+      releaseAll();
+    } finally {
+      elector.close();
+    }
+    return failed ? StartRefusedException.INTERNAL : 0;
+  }
+
+  private void releaseAll() throws IOException, StartRefusedException {
+    new FarewellFile(stateDirectory, MachineClock.open()).forget();
+    Release.of(lastOrders(), this::tell);
+    if (services) {
+      ProcessLock director = ProcessLock.take(stateDirectory, "director.lock");
+      try {
+        removeServices(LeftServices.of(stateDirectory));
+      } finally {
+        director.close();
+      }
+    }
+  }
+
+  /** A kernel that has no IPVS, or none any more, has no services. */
+  private void removeServices(LeftServices left) throws IOException {
+    if (left.isEmpty()) {
+      return;
+    }
+    try (IpvsClient client = NetlinkIpvsClient.open()) {
+      left.remove(client, this::tell);
+    } catch (IpvsUnavailableException e) {
+      tell("no service is left: " + e.getMessage());
+    } catch (IpvsException e) {
+      tell("cannot remove services: " + e.getMessage());
+    }
+  }
+
+  /** What they do not name carries our mark, where the kernel is of this decade. */
+  private Orders lastOrders() {
+    try {
+      return new LastOrders(stateDirectory).read();
+    } catch (IOException e) {
+      tell("cannot read what the elector was told last: " + e.getMessage());
+      return Orders.of(List.of());
+    }
+  }
+
+  private void tell(String sentence) {
+    failed |= sentence.startsWith("cannot ");
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(sentence);
+    out.flush();
+  }
+}
