@@ -93,7 +93,6 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   public Integer call() throws Exception {
     LogFormat.install();
     Privileges.require("directord-vrrp.service");
-    Foothold.take();
     ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock");
     try {
       run();
@@ -128,7 +127,9 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
         elector.order(lastOrders(lastOrders));
       }
       server.serve(elector);
-      settle();
+      Thread settling = new Thread(ElectorCommand::settle, "settle");
+      settling.setDaemon(true);
+      settling.start();
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
       privileged("real-time priority of the JVM", () -> RealTime.fifoOfVirtualMachine(PRIORITY));
       elector.run();
@@ -142,10 +143,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   }
 
   /**
-   * What the start needed and elections do not is let go of, what they need is used once more, and
-   * that stays in memory. At ordinary priority, beside the elections.
+   * Opens what may be needed one day, lets go of what only the start needed, uses once more what
+   * elections need, and sees that this stays in memory. At ordinary priority, beside the elections.
    */
   private static void settle() {
+    Foothold.take();
     if (Boolean.parseBoolean(System.getProperty("directord.rehearsal", "true"))) {
       Rehearsal.begin(
           ElectorCommand::letGo,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.launch;
 
-import director.daemon.StartRefusedException;
 import director.vrrp.Elector;
 import java.security.GeneralSecurityException;
 import java.security.Security;
@@ -18,9 +17,9 @@ final class Foothold {
   /**
    * Does it.
    *
-   * @throws StartRefusedException 70 where something is missing even now
+   * @throws IllegalStateException where something is missing even now
    */
-  static void take() throws StartRefusedException {
+  static void take() {
     // For what none of them has, the class loader opens all jars, and closes none.
     boolean found = ClassLoader.getSystemResource("director/nowhere") != null;
     // The Java runtime's own files: java.security, and what the checks of an HMAC need.
@@ -29,12 +28,10 @@ final class Foothold {
       Mac unused = Mac.getInstance("HmacSHA256");
       Elector.prepare();
     } catch (GeneralSecurityException | LinkageError e) {
-      throw new StartRefusedException(
-          StartRefusedException.INTERNAL, "the installation is incomplete: " + e);
+      throw new IllegalStateException("the installation is incomplete: " + e, e);
     }
     if (found || providers == 0) {
-      throw new StartRefusedException(
-          StartRefusedException.INTERNAL, "this Java runtime is incomplete");
+      throw new IllegalStateException("this Java runtime is incomplete");
     }
   }
 }

@@ -61,7 +61,7 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
 
   @Override
   public Integer call() throws Exception {
-    Privileges.require();
+    Privileges.require("directord-vrrp.service");
     if (!Files.isDirectory(stateDirectory)) {
       spec.commandLine().getOut().println("nothing was left: there is no " + stateDirectory);
       return 0;
