@@ -32,7 +32,11 @@ class ArchitectureTest {
 
   /** What is pure and follows from values that other packages bring along. */
   private static final String[] PURE_OF_VALUES = {
-    "director.daemon.plan", "director.daemon.explain..", "director.daemon.orders.state"
+    "director.daemon.plan",
+    "director.daemon.explain..",
+    "director.daemon.orders.state",
+    "director.daemon.doctor.fact",
+    "director.daemon.doctor.rule"
   };
 
   private static final DescribedPredicate<JavaClass> PURE =
@@ -42,6 +46,8 @@ class ArchitectureTest {
               "director..table",
               "director..plan",
               "director.daemon.explain..",
+              "director.daemon.doctor.fact",
+              "director.daemon.doctor.rule",
               "director.daemon.event",
               "director.healthcheck.schedule",
               "director.netlink.text",

@@ -41,7 +41,12 @@ public record Forgery(String wrong, String reason, ByteBuffer packet) {
     return packet(source, new byte[] {0x31, 51, (byte) 200, 1, 0, 100, 0, 0}, vip, new byte[0]);
   }
 
-  /** The same in version 2, without authentication (RFC 3768, section 5.1). */
+  /** Nothing is wrong with it but who sends it: of VRID 51, every 200 ms, of the least priority. */
+  static byte[] leastPriority(byte[] source, byte[] vip) {
+    return packet(source, new byte[] {0x31, 51, 1, 1, 0, 20, 0, 0}, vip, new byte[0]);
+  }
+
+  /** As {@link #genuine} in version 2, without authentication (RFC 3768, section 5.1). */
   static byte[] genuineV2(byte[] source, byte[] vip) {
     return packet(source, new byte[] {0x21, 51, (byte) 200, 1, 0, 1, 0, 0}, vip, new byte[8]);
   }

@@ -54,6 +54,7 @@ final class Groups {
               new PeerGroup("holdings", distribution, HoldingScenarios::of),
               new PeerGroup("explanations", distribution, ExplainElections::of),
               new ClinicGroup(distribution),
+              new DoctorGroup(distribution),
               new BalanceGroup(
                   "balancing",
                   distribution,

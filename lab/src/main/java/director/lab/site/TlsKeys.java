@@ -15,6 +15,12 @@ public record TlsKeys(Path certificate, Path privateKey, Path ticketKey) {
   /** Makes new ones with openssl, in {@code host}'s directory. */
   public static TlsKeys generate(Host host, String commonName)
       throws IOException, InterruptedException {
+    return generate(host, commonName, "90");
+  }
+
+  /** The same, valid for some days from now on. */
+  public static TlsKeys generate(Host host, String commonName, String days)
+      throws IOException, InterruptedException {
     Path directory = host.directory();
     TlsKeys keys =
         new TlsKeys(
@@ -34,7 +40,7 @@ public record TlsKeys(Path certificate, Path privateKey, Path ticketKey) {
             "ec_paramgen_curve:prime256v1",
             "-nodes",
             "-days",
-            "2",
+            days,
             "-subj",
             "/CN=" + commonName,
             "-keyout",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** By which interface what is asked, and from which address. */
 final class Segments implements AutoCloseable {
@@ -45,12 +46,21 @@ final class Segments implements AutoCloseable {
     reserved.bind(new InetSocketAddress(0));
   }
 
-  /** The interface that this address is on the segment of; empty behind a router. */
+  /**
+   * The interface that this address is on the segment of; empty behind a router. Of several, one
+   * that has a virtual router, as the kernel prefers what it was given first.
+   */
   Optional<Nic> of(InetAddress address) {
-    return interfaces.stream()
+    return Stream.concat(
+            interfaces.stream().filter(this::hasRouter),
+            interfaces.stream().filter(nic -> !hasRouter(nic)))
         .filter(nic -> nic.up() && !nic.loopback() && !ours.contains(nic.name()))
         .filter(nic -> source(nic, address).isPresent())
         .findFirst();
+  }
+
+  private boolean hasRouter(Nic nic) {
+    return agenda.routers().stream().anyMatch(each -> each.interfaceName().equals(nic.name()));
   }
 
   boolean isOwn(InetAddress address) {

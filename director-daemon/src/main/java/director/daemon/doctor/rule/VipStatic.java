@@ -46,25 +46,26 @@ final class VipStatic extends Rule {
   }
 
   private Stream<Finding> elsewhere(Router router, Collection<Nic> interfaces) {
+    boolean isSilent =
+        interfaces.stream()
+            .anyMatch(nic -> nic.name().equals(router.interfaceName()) && nic.arpIgnore() > 0);
     return router.addresses().stream()
         .flatMap(
             virtual -> {
               String home = virtual.deviceOr(router.vmac().orElse(router.interfaceName()));
               return interfaces.stream()
-                  .filter(nic -> !nic.name().equals(home))
-                  .filter(nic -> !(nic.loopback() && nic.arpIgnore() > 0))
-                  .filter(nic -> nic.has(virtual.address()))
-                  .map(
-                      nic ->
-                          finding(
-                              AddressText.of(virtual.address()),
-                              "it is on %s, and belongs on %s".formatted(nic.name(), home),
-                              "ip addr del %s/%d dev %s"
-                                  .formatted(
-                                      AddressText.of(virtual.address()),
-                                      length(nic, virtual.address()),
-                                      nic.name())));
+                  .filter(nic -> !nic.name().equals(home) && nic.has(virtual.address()))
+                  .filter(nic -> !(nic.loopback() && isSilent))
+                  .map(nic -> elsewhere(virtual.address(), nic, home));
             });
+  }
+
+  private Finding elsewhere(InetAddress address, Nic nic, String home) {
+    String text = AddressText.of(address);
+    return finding(
+        text,
+        "it is on %s, and belongs on %s".formatted(nic.name(), home),
+        "ip addr del %s/%d dev %s".formatted(text, length(nic, address), nic.name()));
   }
 
   private static int length(Nic nic, InetAddress address) {
