@@ -19,7 +19,7 @@ final class KitScenarios {
       """
       checks {
           page { type = https, path = "/health", host = "photos.example.com", interval = 500ms, timeout = 1s, fall = 2 }
-          load { type = agent, port = %d, interval = 1s, timeout = 900ms, fall = 3, step = 50 }
+          load { type = agent, port = %d, interval = 1s, timeout = 3s, fall = 3, step = 50 }
         }"""
           .formatted(RouterKit.AGENT_PORT);
 
