@@ -6,6 +6,7 @@ import static director.lab.site.Machine.ELECTOR;
 
 import director.lab.site.Addresses;
 import director.lab.site.Machine;
+import director.lab.site.ServiceSite;
 import director.lab.site.Signal;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class CrashScenarios {
 
   /** The JVM with its code needs more than that. */
   private static final String TOO_LITTLE = "40M";
+
+  /** Of the disk that is filled, in megabytes. */
+  private static final int SMALL = 40;
 
   private final ServiceGroup service;
 
@@ -53,6 +57,17 @@ final class CrashScenarios {
             "stop-by-force",
             "An elector that has to be killed at 'systemctl stop' leaves no VIP behind",
             crash::stopByForce),
+        new Scenario(
+            "disk-full",
+            "On a full disk both daemons go on, come back after kill -9, and say so until it has room",
+            () ->
+                crash.disk("dd if=/dev/zero of=%s/filler bs=64k", "rm %s/filler", "No space left")),
+        new Scenario(
+            "disk-read-only",
+            "On a read-only disk both daemons go on, come back after kill -9, and say so until it is not",
+            () ->
+                crash.disk(
+                    "mount -o remount,ro %s", "mount -o remount,rw %s", "Read-only file system")),
         new Scenario(
             "no-real-time",
             "Without real-time priority and locked memory it works, and says what is missing",
@@ -131,7 +146,7 @@ final class CrashScenarios {
   }
 
   private String killElector() throws IOException, InterruptedException {
-    service.serving();
+    service.serving(ServiceSite.PATIENT);
     ProcessHandle elector = service.process(ELECTOR);
     ProcessHandle director = service.process(DIRECTOR);
     Instant begun = Instant.now();
@@ -177,6 +192,44 @@ final class CrashScenarios {
     Claim.that(!Addresses.holdsVip(machine().host()), "the dead elector has left the VIP");
     service.election().awaitMaster(service.peer(), ServiceGroup.PATIENCE);
     return "";
+  }
+
+  /**
+   * @param spoil what is done to the disk, as a command with a place for where it is
+   * @param mend what ends it
+   * @param reason the kernel's word for it
+   */
+  private String disk(String spoil, String mend, String reason)
+      throws IOException, InterruptedException {
+    service.serving(ServiceSite.PATIENT);
+    machine().systemctl("stop", ELECTOR, DIRECTOR).orThrow();
+    machine().smallDisk(SMALL);
+    machine().systemctl("start", ELECTOR, DIRECTOR).orThrow();
+    service.awaitServing();
+    String calls =
+        service.underCalls(
+            () -> {
+              onDisk(spoil);
+              for (String unit : List.of(DIRECTOR, ELECTOR)) {
+                ProcessHandle before = service.process(unit);
+                before.destroyForcibly();
+                service.awaitAnother(unit, before);
+                service.awaitServing();
+              }
+              machine().systemctl("reload", DIRECTOR).orThrow();
+            });
+    Claim.within(ServiceGroup.PATIENCE, "the status says: " + reason, () -> statusSays(reason));
+    onDisk(mend);
+    Claim.within(ServiceGroup.PATIENCE, "the status says so no longer", () -> !statusSays(reason));
+    return calls;
+  }
+
+  private void onDisk(String command) throws IOException, InterruptedException {
+    machine().host().run("bash", "-c", command.formatted(Machine.STATE));
+  }
+
+  private boolean statusSays(String words) throws IOException {
+    return machine().status().orElseThrow().json().toString().contains(words);
   }
 
   private String noRealTime() throws IOException, InterruptedException {

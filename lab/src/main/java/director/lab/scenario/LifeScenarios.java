@@ -12,15 +12,41 @@ import director.lab.site.SlowDownloads;
 import director.lab.wire.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The life of the package on a machine: from {@code apt install} to {@code apt purge}. */
 final class LifeScenarios {
   private static final int DOWNLOADS = 20;
   private static final Duration DOWNLOAD = Duration.ofSeconds(40);
+
+  /** As the kernel writes sets of capabilities; the numbers are those of linux/capability.h. */
+  private static final String NOTHING = "0000000000000000";
+
+  private static final String NET_ADMIN_AND_RAW = "0000000000003000";
+  private static final String NET_ADMIN_AND_RAW_AND_NICE = "0000000000803000";
+
+  private static final double MOST_EXPOSED = 3.0;
+  private static final Pattern EXPOSURE = Pattern.compile("exposure level for .*: ([0-9.]+)");
+
+  private static final Path SCRIPT = Path.of("/usr/local/bin/lab-rights");
+  private static final String SCRIPTED =
+      """
+
+      services.scripted {
+        virtual = "192.0.2.10:7002"
+        check { type = script, command = ["%s"], user = directord, interval = 1s }
+        real-servers.router1.address = "192.0.2.21"
+      }
+      """
+          .formatted(SCRIPT);
 
   private final ServiceGroup service;
 
@@ -39,6 +65,10 @@ final class LifeScenarios {
             "service-purge",
             "'apt remove' hands the VIP over and 'apt purge' leaves nothing of ours",
             life::purge),
+        new Scenario(
+            "service-rights",
+            "Neither daemon is root; 'systemd-analyze security' says 3.0 at most; scripts have no capability",
+            life::rights),
         new Scenario(
             "service-reload",
             "A broken configuration fails 'systemctl reload' with the reason, and changes nothing",
@@ -93,7 +123,7 @@ final class LifeScenarios {
           unit);
       Claim.equal(
           "/usr/lib/directord/runtime/bin/java",
-          Files.readSymbolicLink(procedure(unit)).toString(),
+          Files.readSymbolicLink(process(unit, "exe")).toString(),
           "the program of " + unit);
     }
     Finished status = machine().host().run("directorctl", "status");
@@ -105,8 +135,8 @@ final class LifeScenarios {
     return "";
   }
 
-  private java.nio.file.Path procedure(String unit) throws IOException, InterruptedException {
-    return java.nio.file.Path.of("/proc", Long.toString(service.process(unit).pid()), "exe");
+  private Path process(String unit, String file) throws IOException, InterruptedException {
+    return Path.of("/proc", Long.toString(service.process(unit).pid()), file);
   }
 
   private String purge() throws IOException, InterruptedException {
@@ -130,6 +160,58 @@ final class LifeScenarios {
         List.of(), Inventory.of(machine().host()).since(before), "what is different after a purge");
     return "the peer was MASTER %.1f s after 'apt remove' began"
         .formatted(successor.toMillis() / 1000.0);
+  }
+
+  private String rights() throws IOException, InterruptedException {
+    service.serving();
+    Files.writeString(
+        SCRIPT, "#!/bin/sh\ngrep -E 'Uid|Cap' /proc/self/status >/run/directord/rights\n");
+    Files.setPosixFilePermissions(SCRIPT, PosixFilePermissions.fromString("rwxr-xr-x"));
+    machine().configure(service.site().config().text() + SCRIPTED);
+    machine().systemctl("reload", DIRECTOR).orThrow();
+    Path rights = Path.of("/run/directord/rights");
+    Claim.within(ServiceGroup.PATIENCE, "a script has run", () -> Files.exists(rights));
+    Map<String, String> script = status(rights);
+    String user = machine().host().run("id", "-u", "directord").orThrow().strip();
+    Claim.equal(NOTHING, script.getOrDefault("CapPrm", ""), "a script's permitted capabilities");
+    Claim.equal(NOTHING, script.getOrDefault("CapInh", ""), "a script's inheritable capabilities");
+    Claim.equal(NOTHING, script.getOrDefault("CapAmb", ""), "a script's ambient capabilities");
+
+    StringBuilder exposures = new StringBuilder();
+    for (Map.Entry<String, String> unit :
+        Map.of(DIRECTOR, NET_ADMIN_AND_RAW, ELECTOR, NET_ADMIN_AND_RAW_AND_NICE).entrySet()) {
+      Map<String, String> daemon = status(process(unit.getKey(), "status"));
+      Claim.equal(
+          unit.getValue(), daemon.getOrDefault("CapEff", ""), "capabilities of " + unit.getKey());
+      Claim.equal(
+          unit.getValue(),
+          daemon.getOrDefault("CapBnd", ""),
+          "capability bounds of " + unit.getKey());
+      Claim.equal(
+          "1", daemon.getOrDefault("NoNewPrivs", ""), "no new privileges of " + unit.getKey());
+      Claim.equal(
+          user, daemon.getOrDefault("Uid", "").split("\\s", -1)[0], "the user of " + unit.getKey());
+      double exposure = exposure(unit.getKey());
+      Claim.that(exposure <= MOST_EXPOSED, unit.getKey() + " is exposed by " + exposure);
+      exposures.append(unit.getKey()).append(' ').append(exposure).append(' ');
+    }
+    return exposures.toString().strip();
+  }
+
+  private static Map<String, String> status(Path file) throws IOException {
+    Map<String, String> values = new TreeMap<>();
+    for (String line : Files.readAllLines(file)) {
+      int colon = line.indexOf(':');
+      values.put(line.substring(0, colon), line.substring(colon + 1).strip());
+    }
+    return values;
+  }
+
+  private double exposure(String unit) throws IOException, InterruptedException {
+    String said = machine().host().run("systemd-analyze", "security", "--no-pager", unit).orThrow();
+    Matcher level = EXPOSURE.matcher(said);
+    Claim.that(level.find(), "no exposure level in:\n" + said);
+    return Double.parseDouble(level.group(1));
   }
 
   private String reload() throws IOException, InterruptedException {
@@ -288,6 +370,10 @@ final class LifeScenarios {
     return calls;
   }
 
+  private static boolean isLogOfCapability(String line) {
+    return line.contains("CAP_NET_") && !line.contains("Status: ");
+  }
+
   private String capabilityMissing() throws IOException, InterruptedException {
     service.serving();
     for (String unit : List.of(DIRECTOR, ELECTOR)) {
@@ -300,7 +386,7 @@ final class LifeScenarios {
           () -> machine().property(unit, "ActiveState").equals("failed"));
       Claim.equal("77", machine().property(unit, "ExecMainStatus"), "exit status of " + unit);
       String said = machine().systemctl("status", "-n", "40", unit).out();
-      long lines = said.lines().filter(line -> line.contains("CAP_NET_")).count();
+      long lines = said.lines().filter(LifeScenarios::isLogOfCapability).count();
       Claim.equal(1L, lines, "lines that name the capability, in:\n" + said + start);
       machine().withdraw();
     }

@@ -3,12 +3,15 @@ package director.lab.scenario;
 
 import director.lab.site.Addresses;
 import director.lab.site.DirectorStatus;
+import director.lab.site.Instance;
 import director.lab.site.IpvsTable;
 import director.lab.site.Machine;
 import director.lab.site.Packages;
 import director.lab.site.ServiceSite;
+import director.lab.site.VirtualRouter;
 import director.lab.watch.Caller;
 import director.lab.watch.Calls;
+import director.lab.watch.Calls.Call;
 import director.lab.watch.Sighting.Advertisement;
 import director.lab.wire.Finished;
 import director.lab.wire.Host;
@@ -32,6 +35,7 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
   private final String name;
   private final Path distribution;
   private final List<Scenario> scenarios;
+  private VirtualRouter ours = ServiceSite.OURS;
 
   /**
    * @param scenarios made for this group
@@ -98,11 +102,18 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
    * run, that we are MASTER, all servers are in, and a client is answered.
    */
   void serving() throws IOException, InterruptedException {
+    serving(ServiceSite.OURS);
+  }
+
+  /** The same with another part in the election. */
+  void serving(VirtualRouter part) throws IOException, InterruptedException {
+    ours = part;
     machine().withdraw();
+    machine().ownDisk();
     if (!machine().isInstalled()) {
       install(packages().current());
     }
-    machine().configure(site().config().text());
+    machine().configure(site().config(ours).text());
     machine().systemctl("reset-failed").orThrow();
     machine().systemctl("start", Machine.ELECTOR, Machine.DIRECTOR).orThrow();
     machine().systemctl("reload", Machine.DIRECTOR).orThrow();
@@ -133,7 +144,7 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
   }
 
   Election election() {
-    return new Election(site().observer());
+    return new Election(site().observer(), Instance.photos(ours));
   }
 
   /** The main process of a unit, which must have one. */
@@ -163,6 +174,10 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
     Claim.that(!Addresses.holdsVip(peer()), "the peer has the VIP");
   }
 
+  private static Optional<Call> first(List<Call> calls) {
+    return calls.stream().findFirst();
+  }
+
   /** Something that happens while a client calls. */
   @FunctionalInterface
   interface Event {
@@ -181,7 +196,14 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
       long begun = System.nanoTime();
       event.happen();
       Calls calls = caller.stop().since(begun);
-      Claim.equal(List.of(), calls.failed(), "failed of " + calls.all().size() + " calls");
+      List<Call> failed = calls.failed();
+      Claim.that(
+          failed.isEmpty(),
+          failed.size()
+              + " of "
+              + calls.all().size()
+              + " calls failed, the first: "
+              + first(failed));
       return calls.all().size() + " calls, none failed";
     }
   }

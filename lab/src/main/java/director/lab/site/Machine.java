@@ -27,6 +27,9 @@ public final class Machine {
   /** What the package begins with, and the administrator edits. */
   public static final Path CONFIG = Path.of("/etc/directord/director.conf");
 
+  /** What both keep. */
+  public static final Path STATE = Path.of("/var/lib/directord");
+
   private static final Path SOCKET = Path.of("/run/directord/control.sock");
   private static final Path DROP_INS = Path.of("/run/systemd/system");
 
@@ -106,6 +109,30 @@ public final class Machine {
     }
     if (had) {
       systemctl("daemon-reload").orThrow();
+    }
+  }
+
+  /** Gives the state of both daemons, which must be stopped, a small file system of its own. */
+  public void smallDisk(int megabytes) throws IOException, InterruptedException {
+    host.run(
+            "bash",
+            "-c",
+            """
+            set -e
+            mount -t tmpfs -o mode=750,size=%1$dm tmpfs /mnt
+            cp -a %2$s/. /mnt
+            chown directord:directord /mnt
+            mount --move /mnt %2$s
+            """
+                .formatted(megabytes, STATE))
+        .orThrow();
+  }
+
+  /** Takes it away again, if there is one; the daemons are then stopped. */
+  public void ownDisk() throws IOException, InterruptedException {
+    if (Files.readString(Path.of("/proc/self/mounts")).contains(" " + STATE + " ")) {
+      systemctl("stop", ELECTOR, DIRECTOR).orThrow();
+      host.run("umount", STATE.toString()).orThrow();
     }
   }
 
