@@ -154,8 +154,18 @@ final class DoctorGroup extends SiteGroup<DirectorPair> {
     host.run("perl", "-e", CLOCK + "clock(%d, 0)".formatted(status)).orThrow();
   }
 
+  /** Where the programs lie. */
+  String jars() {
+    return distribution.resolve("lib").toString();
+  }
+
   /** What the doctor says on a director. */
   JsonNode examine(DirectorHost director, String... options)
+      throws IOException, InterruptedException {
+    return examineAsked("", director, options);
+  }
+
+  private JsonNode examineAsked(String javaOptions, DirectorHost director, String... options)
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("-o", "json", "doctor"));
     List<String> given = List.of(options);
@@ -167,7 +177,14 @@ final class DoctorGroup extends SiteGroup<DirectorPair> {
       arguments.addAll(List.of("--config", director.config().toString()));
     }
     arguments.addAll(given);
-    Finished finished = director.control(arguments.toArray(String[]::new));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "DIRECTORCTL_JAVA_OPTS=" + javaOptions,
+                director.host().commands().resolve("directorctl").toString()));
+    command.addAll(arguments);
+    Finished finished = director.host().run(command.toArray(String[]::new));
     Claim.that(
         finished.exit() == 0 || finished.exit() == 1,
         "the doctor ended with " + finished.exit() + ": " + finished.err());
@@ -186,8 +203,14 @@ final class DoctorGroup extends SiteGroup<DirectorPair> {
   /** That it is this one thing, and nothing else. */
   void finds(String rule, DirectorHost director, String... options)
       throws IOException, InterruptedException {
+    findsAsked(rule, "", director, options);
+  }
+
+  /** The same by a program that is started with these options of Java. */
+  void findsAsked(String rule, String javaOptions, DirectorHost director, String... options)
+      throws IOException, InterruptedException {
     long began = System.nanoTime();
-    JsonNode said = examine(director, options);
+    JsonNode said = examineAsked(javaOptions, director, options);
     SortedSet<String> rules = new TreeSet<>();
     said.path("findings").forEach(finding -> rules.add(finding.path("rule").asText()));
     Claim.equal(new TreeSet<>(List.of(rule)), rules, "what the doctor found in\n" + said + "\n");

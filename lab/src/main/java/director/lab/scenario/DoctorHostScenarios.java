@@ -41,6 +41,11 @@ final class DoctorHostScenarios {
                 + " nothing else",
             this::kernel),
         new Scenario(
+            "doctor-upgrade",
+            "The doctor names processes that an upgrade has left behind: each fault, and nothing"
+                + " else",
+            this::upgrade),
+        new Scenario(
             "doctor-program",
             "The doctor names what is wrong with the processes, the clock and the disk: each fault,"
                 + " and nothing else",
@@ -175,6 +180,28 @@ final class DoctorHostScenarios {
       host.run("umount", "/run/small").orThrow();
     }
     urgency(host);
+    return "";
+  }
+
+  /** What an upgrade does to files: other ones by the same names, which lie there as before. */
+  private String upgrade() throws IOException, InterruptedException {
+    Host host = lab.d1().host();
+    Path other = host.directory().resolve("other");
+    Path record = other.resolve("META-INF/maven/directord/director-daemon/pom.properties");
+    Files.createDirectories(record.getParent());
+    Files.writeString(record, "version=99.0\n");
+    lab.findsAsked("director-outdated", "-Xbootclasspath/a:" + other, lab.d1());
+    host.run("sh", "-c", "cd \"$0\" && cp -p vrrp-*.jar new && mv new vrrp-*.jar", lab.jars())
+        .orThrow();
+    try {
+      lab.finds("elector-outdated", lab.d1());
+    } finally {
+      lab.d1().killElector();
+    }
+    Claim.within(
+        PairGroup.PATIENCE,
+        "d1 has another elector",
+        () -> lab.d1().status().filter(status -> status.state().equals("MASTER")).isPresent());
     return "";
   }
 

@@ -33,7 +33,7 @@ final class DiskFull extends Rule {
         : Verdict.of(
             finding(
                 disk.directory(),
-                "%d MiB are free of %d, the journal alone takes up to 64"
+                "%d MiB are free of %d, the journal alone takes up to 96"
                     .formatted(disk.free() >> 20, disk.total() >> 20),
                 "df -h %s, and make room".formatted(disk.directory())));
   }

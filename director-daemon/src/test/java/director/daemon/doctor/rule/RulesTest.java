@@ -90,7 +90,7 @@ class RulesTest {
             "clock-steps clock: it was set by -101 ms while we looked",
             it -> it.clock = Known.of(new ClockState(true, -101))),
         sick(
-            "state-dir-full /s: 63 MiB are free of 1024, the journal alone takes up to 64",
+            "state-dir-full /s: 63 MiB are free of 1024, the journal alone takes up to 96",
             it -> it.disk = Known.of(new Disk("/s", (64L << 20) - 1, 1L << 30, true))),
         sick(
             "state-dir-full /s: its file system is read-only",
