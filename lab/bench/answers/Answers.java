@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Answers every request on a Unix socket with the file that its path names, {@code /v1/status} with
- * {@code status.json}, while the classes are noted that commands need. Ends with its input.
+ * {@code status.json}, while {@code lab/bench/ctl} measures. Ends with its input.
  */
 final class Answers {
   public static void main(String[] arguments) throws IOException {
