@@ -182,8 +182,8 @@ final class CrashScenarios {
 
   private String stopByForce() throws IOException, InterruptedException {
     service.serving();
-    machine().dropIn(ELECTOR, "TimeoutStopSec=2");
-    Signal.STOP.to(List.of(service.process(ELECTOR)));
+    // Not by SIGSTOP: with a SIGTERM systemd sends a SIGCONT. This signal means nothing to it.
+    machine().dropIn(ELECTOR, "TimeoutStopSec=2", "KillSignal=SIGWINCH");
     machine().systemctl("stop", ELECTOR);
     Claim.equal("timeout", machine().property(ELECTOR, "Result"), "how the stop ended");
     Claim.that(!Addresses.holdsVip(machine().host()), "the dead elector has left the VIP");
@@ -238,8 +238,7 @@ final class CrashScenarios {
   private void claimSaidUntil(String mend, String reason) throws IOException, InterruptedException {
     Claim.within(ServiceGroup.PATIENCE, "the status says: " + reason, () -> statusSays(reason));
     onDisk(mend);
-    Claim.within(
-        ServiceGroup.PATIENCE, "the status says so no longer", () -> !statusSays(reason));
+    Claim.within(ServiceGroup.PATIENCE, "the status says so no longer", () -> !statusSays(reason));
   }
 
   private void onDisk(String command) throws IOException, InterruptedException {
