@@ -122,7 +122,8 @@ public final class Machine {
             mount -t tmpfs -o mode=750,size=%1$dm tmpfs /mnt
             cp -a %2$s/. /mnt
             chown directord:directord /mnt
-            mount --move /mnt %2$s
+            mount --bind /mnt %2$s
+            umount /mnt
             """
                 .formatted(megabytes, STATE))
         .orThrow();
