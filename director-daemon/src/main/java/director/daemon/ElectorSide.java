@@ -82,7 +82,7 @@ final class ElectorSide {
       LOG.info("elector {} is there (pid {})", version, electorPid);
       pid.complete(electorPid);
       loop.execute(() -> events.connected(electorPid, version));
-      update(elector -> elector.connectedTo(electorPid));
+      update(elector -> elector.connectedTo(electorPid, version));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances how they stood then
  * @param orders standby and handovers that were in force then
  * @param orderProblem why they would not outlive a restart
+ * @param version of its program; null before it has told
  */
 record ElectorView(
     boolean connected,
@@ -34,7 +35,8 @@ record ElectorView(
     Instant heard,
     List<InstanceStatus> instances,
     List<StandingOrder> orders,
-    Optional<String> orderProblem) {
+    Optional<String> orderProblem,
+    @Nullable String version) {
   /** It tells its standing every second. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -43,25 +45,41 @@ record ElectorView(
     orders = List.copyOf(orders);
   }
 
+  /** Of one that has not told its version. */
+  ElectorView(
+      boolean connected,
+      @Nullable Long pid,
+      Instant since,
+      String reason,
+      Instant heard,
+      List<InstanceStatus> instances,
+      List<StandingOrder> orders,
+      Optional<String> orderProblem) {
+    this(connected, pid, since, reason, heard, instances, orders, orderProblem, null);
+  }
+
   static ElectorView none() {
     Instant now = Instant.now();
     return new ElectorView(
         false, null, now, "not started yet", now, List.of(), List.of(), Optional.empty());
   }
 
-  ElectorView connectedTo(long electorPid) {
+  ElectorView connectedTo(long electorPid, String itsVersion) {
     Instant now = Instant.now();
-    return new ElectorView(true, electorPid, now, "", now, instances, orders, orderProblem);
+    return new ElectorView(
+        true, electorPid, now, "", now, instances, orders, orderProblem, itsVersion);
   }
 
   ElectorView lost(String why) {
     Instant lostSince = connected ? Instant.now() : since;
-    return new ElectorView(false, pid, lostSince, why, heard, instances, orders, orderProblem);
+    return new ElectorView(
+        false, pid, lostSince, why, heard, instances, orders, orderProblem, version);
   }
 
   ElectorView standing(
       List<InstanceStatus> now, List<StandingOrder> inForce, Optional<String> problem) {
-    return new ElectorView(connected, pid, since, reason, Instant.now(), now, inForce, problem);
+    return new ElectorView(
+        connected, pid, since, reason, Instant.now(), now, inForce, problem, version);
   }
 
   /** The same, but an elector that has fallen silent does not count as connected. */

@@ -1037,7 +1037,18 @@ public record StatusReport(
    *
    * @param since when it was connected, or lost
    * @param reason why it is lost; null while connected
+   * @param version of its program, which an upgrade leaves as it was; null while that is not known
    */
   public record Elector(
-      boolean connected, @Nullable Long pid, @Nullable Instant since, @Nullable String reason) {}
+      boolean connected,
+      @Nullable Long pid,
+      @Nullable Instant since,
+      @Nullable String reason,
+      @Nullable String version) {
+    /** One that has not told its version. */
+    public Elector(
+        boolean connected, @Nullable Long pid, @Nullable Instant since, @Nullable String reason) {
+      this(connected, pid, since, reason, null);
+    }
+  }
 }

@@ -31,6 +31,11 @@ record Running(Host host, Process process, Path log) {
     process.waitFor();
   }
 
+  /** Lets our elector leave for a restart (SIGUSR1); returns at once. */
+  void leave() throws IOException, InterruptedException {
+    signal("USR1");
+  }
+
   /** SIGSTOP to all its processes. */
   void freeze() throws IOException, InterruptedException {
     signal("STOP");

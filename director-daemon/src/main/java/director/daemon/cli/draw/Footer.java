@@ -24,7 +24,8 @@ final class Footer {
     Instant now = report.director().time();
     List<String> lines = new ArrayList<>();
     lines.addAll(failing(report.vrrp().tracked(), now, screen));
-    lines.addAll(labelled("elector:", elector(report.elector(), now), screen));
+    lines.addAll(
+        labelled("elector:", elector(report.elector(), report.director().version(), now), screen));
     lines.addAll(labelled("ipvs:", ipvs(report.ipvs(), now), screen));
     lines.addAll(foreign(report.ipvs().foreign(), screen));
     report.vrrp().instances().stream()
@@ -60,10 +61,18 @@ final class Footer {
     return Words.paragraph(Words.left(label, LABEL_WIDTH), sentence, screen.width());
   }
 
-  private static String elector(Elector elector, Instant now) {
+  private static String elector(Elector elector, String director, Instant now) {
     String age = elector.since() == null ? "" : " for " + Amount.age(elector.since(), now);
     if (elector.connected()) {
-      return "connected" + age + ", pid " + Cell.of(elector.pid()).text();
+      String connected = "connected" + age + ", pid " + Cell.of(elector.pid()).text();
+      return elector.version() == null || elector.version().equals(director)
+          ? connected
+          : connected
+              + ", of version "
+              + elector.version()
+              + ", the director is of "
+              + director
+              + ": systemctl restart directord-vrrp brings it up to date and keeps the role";
     }
     return "not connected" + age + ": " + Cell.of(elector.reason()).text();
   }
