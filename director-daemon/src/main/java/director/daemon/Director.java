@@ -198,7 +198,7 @@ public final class Director implements ControlActions {
     return StandingSentence.of(
         configuration.running(),
         elector.view().asOf(Instant.now()),
-        services.beliefs().states(),
+        services.states(),
         problems(true));
   }
 

@@ -81,7 +81,7 @@ final class Reporting {
   }
 
   private void tellStanding() {
-    if (stopping) {
+    if (stopping || supervisor == Supervisor.NONE) {
       return;
     }
     String now = refusal.map(why -> why + "; ").orElse("") + standing.get();

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -178,6 +179,11 @@ final class Services {
     return beliefs;
   }
 
+  /** How the servers were when it was last decided what they weigh. */
+  SortedMap<ServerKey, HealthState> states() {
+    return states;
+  }
+
   Allocations allocations() {
     return allocations;
   }
@@ -187,9 +193,13 @@ final class Services {
     return CheckerReport.of(health.load(), plan.orders().values());
   }
 
-  /** Done when the thread that checks has come round to it; never once the checks have ended. */
+  /** Done when the thread that checks has come round to it; failed once the checks have ended. */
   CompletableFuture<Void> checkerTurned() {
-    return ended ? new CompletableFuture<>() : health.turned();
+    try {
+      return health.turned();
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** All lateness of its thread since it started; from any thread. */

@@ -48,33 +48,44 @@ class ElectorPulseTest {
     assertEquals("elector", beats.poll(30, TimeUnit.SECONDS));
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   @DisplayName("a loop that is stuck does not beat, whatever else turns; once it is free, it does")
   void stuck() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    beat();
+    // The first beat waits until the loop has been given what it will be stuck in.
+    elector.beat(
+        Duration.ofMillis(10),
+        () -> {
+          beats.add(Thread.currentThread().getName());
+          await(asked);
+        });
     assertEquals("elector", beats.poll(30, TimeUnit.SECONDS));
-    CompletableFuture<Void> stuck =
+    CompletableFuture<Void> task =
         elector
             .status()
             .thenAccept(
                 status -> {
-                  held.countDown();
-                  try {
-                    release.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
+                  stuck.countDown();
+                  await(release);
                 });
-    // A status that was answered before we asked for more would hold up this thread, not the loop.
-    assertTrue(held.await(30, TimeUnit.SECONDS));
+    asked.countDown();
+    assertTrue(stuck.await(30, TimeUnit.SECONDS));
     beats.clear();
 
     assertEquals(null, beats.poll(100, TimeUnit.MILLISECONDS));
 
     release.countDown();
-    stuck.join();
+    task.join();
     assertEquals("elector", beats.poll(30, TimeUnit.SECONDS));
   }
 }

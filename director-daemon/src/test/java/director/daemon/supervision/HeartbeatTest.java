@@ -67,6 +67,22 @@ class HeartbeatTest {
   }
 
   @Test
+  @DisplayName("does not beat once the other thread takes no task any more")
+  void ended() throws Exception {
+    Heartbeat over =
+        new Heartbeat(
+            deciding,
+            () -> CompletableFuture.failedFuture(new IllegalStateException("closed")),
+            () -> beats.add("beat"));
+
+    over.every(NEVER);
+    turn(deciding);
+    turn(deciding);
+
+    assertTrue(beats.isEmpty());
+  }
+
+  @Test
   @DisplayName("does not beat while the checking thread is stuck, though the deciding one turns")
   void checkingIsStuck() throws Exception {
     CountDownLatch release = block(checking);
