@@ -14,7 +14,6 @@ import director.daemon.supervision.ElectorReports;
 import director.daemon.supervision.Supervisor;
 import director.netlink.linux.ErrnoException;
 import director.netlink.linux.RealTime;
-import director.netlink.linux.ResidentMemory;
 import director.systemd.SdNotify;
 import director.systemd.WatchdogTime;
 import director.vrrp.Elector;
@@ -150,27 +149,19 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     Foothold.take();
     if (Boolean.parseBoolean(System.getProperty("directord.rehearsal", "true"))) {
       Rehearsal.begin(
-          ElectorCommand::letGo,
+          () -> StartMemory.letGo(LOG),
           told -> {
             LOG.info(told);
             lockMemory();
           });
     } else {
-      letGo();
+      StartMemory.letGo(LOG);
       lockMemory();
     }
   }
 
   private static void lockMemory() {
     privileged("locked memory", RealTime::lockMemory);
-  }
-
-  private static void letGo() {
-    try {
-      ResidentMemory.letGo();
-    } catch (IOException e) {
-      LOG.warn("keeps in memory what only the start needed: {}", e.getMessage());
-    }
   }
 
   /** Without a note the next one listens for an interval before it speaks. */

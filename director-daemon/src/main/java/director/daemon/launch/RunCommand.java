@@ -30,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,9 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   /** The longest interval of version 3, after which it does not wait for a successor, and more. */
   private static final Duration ELECTOR_ENDS_WITHIN = Duration.ofSeconds(45);
+
+  /** By then each server was asked several times. */
+  private static final Duration SETTLED_AFTER = Duration.ofSeconds(15);
 
   @Option(
       names = "--config",
@@ -176,6 +181,8 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
 
   private static void started() {
     LOG.info("ready: IPVS is as configured, the elector has its orders");
+    CompletableFuture.delayedExecutor(SETTLED_AFTER.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> StartMemory.letGo(LOG));
   }
 
   /** bin/directord tells where it is, so that it can be run again for the elector. */
