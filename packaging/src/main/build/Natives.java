@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Takes the native libraries out of the jars: those of one architecture are laid into {@code
- * native}, all others are dropped, and so are jars that held nothing else; their licences stay.
+ * native}, all others are dropped, and so are jars that held nothing else; their licences stay. Our
+ * own jars are written anew too.
  * {@code Natives LIB amd64|arm64 INSTANT}: the instant is the time of everything in a jar that is
  * written anew, so that the same jars come out of each build.
  */
@@ -69,7 +71,7 @@ final class Natives {
           in.stream()
               .filter(entry -> !entry.isDirectory())
               .collect(Collectors.partitioningBy(entry -> isNative(entry)));
-      if (entries.get(true).isEmpty()) {
+      if (entries.get(true).isEmpty() && entries.get(false).stream().noneMatch(Natives::isBuiltHere)) {
         return;
       }
       for (ZipEntry entry : entries.get(true)) {
@@ -85,10 +87,15 @@ final class Natives {
       }
     }
     if (program) {
-      Files.move(slim, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(slim, jar, StandardCopyOption.REPLACE_EXISTING);
     } else {
       Files.delete(jar);
     }
+  }
+
+  /** Maven's archiver writes down the mask of whoever builds. */
+  private static boolean isBuiltHere(ZipEntry entry) {
+    return entry.getName().startsWith("META-INF/maven/directord/");
   }
 
   private static boolean isNative(ZipEntry entry) {
@@ -122,7 +129,7 @@ final class Natives {
     Files.createDirectories(folder);
     Path name = Path.of(entry.getName()).getFileName();
     try (InputStream bytes = in.getInputStream(entry)) {
-      Files.copy(bytes, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(bytes, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }
