@@ -212,8 +212,15 @@ final class CrashScenarios {
     onDisk("mount -o remount,ro %s");
     for (String unit : List.of(ELECTOR, DIRECTOR)) {
       machine().systemctl("start", unit);
-      String said = machine().systemctl("status", "-n", "20", unit).out();
-      Claim.that(said.contains("Read-only file system"), "it does not say why:\n" + said);
+      // Which is about the latest try, that may just have begun.
+      Claim.within(
+          ServiceGroup.PATIENCE,
+          "the status of " + unit + " says why",
+          () ->
+              machine()
+                  .systemctl("status", "-n", "20", unit)
+                  .out()
+                  .contains("Read-only file system"));
     }
     onDisk("mount -o remount,rw %s");
     service.awaitServing();
