@@ -92,7 +92,7 @@ class ProcessLockTest {
 
     assertEquals(70, refusal.exitStatus());
     assertEquals(
-        "cannot write to the state directory "
+        "cannot write to the directory "
             + state
             + ": java.nio.file.FileSystemException: "
             + state

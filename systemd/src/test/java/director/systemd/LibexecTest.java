@@ -83,7 +83,7 @@ class LibexecTest {
     around.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     around.put("DIRECTORD_HOME", folder.resolve("home").toString());
     around.put("STATE_DIRECTORY", folder.resolve("state").toString());
-    around.put("RUNTIME_DIRECTORY", folder.resolve("run").toString());
+    around.put("DOWN_SINCE", folder.resolve("run/down-since").toString());
     builder.environment().putAll(around);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

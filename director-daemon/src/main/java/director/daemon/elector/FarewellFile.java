@@ -47,7 +47,9 @@ public final class FarewellFile {
 
   /** That nobody comes back. */
   public void forget() throws IOException {
-    AtomicFile.remove(file);
+    if (Files.exists(file)) {
+      AtomicFile.remove(file);
+    }
   }
 
   /**

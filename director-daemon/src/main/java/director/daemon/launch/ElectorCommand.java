@@ -92,7 +92,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   public Integer call() throws Exception {
     LogFormat.install();
     Privileges.require("directord-vrrp.service");
-    ProcessLock lock = ProcessLock.take(stateDirectory, "elector.lock");
+    ProcessLock lock = ProcessLock.ofElector(stateDirectory, socket);
     try {
       run();
     } finally {

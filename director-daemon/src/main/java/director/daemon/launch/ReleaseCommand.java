@@ -53,6 +53,13 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
   private Path stateDirectory = Path.of("");
 
   @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description = "Where the director finds the elector. Default: ${DEFAULT-VALUE}",
+      defaultValue = "/run/directord/elector.sock")
+  private Path socket = Path.of("");
+
+  @Option(
       names = "--services",
       description = "Also our virtual services in IPVS: whoever uses them is cut off.")
   private boolean services;
@@ -67,7 +74,7 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
       return 0;
     }
     // Held to the end, so that none is started meanwhile.
-    ProcessLock elector = ProcessLock.take(stateDirectory, "elector.lock");
+    ProcessLock elector = ProcessLock.ofElector(stateDirectory, socket);
     try {
       releaseAll();
     } finally {
