@@ -197,7 +197,7 @@ public final class Director implements ControlActions {
   private String sentence() {
     return StandingSentence.of(
         configuration.running(),
-        elector.view().asOf(Instant.now()),
+        elector.view().asOf(ElectorView.steadyNow()),
         services.states(),
         problems(true));
   }
@@ -247,7 +247,7 @@ public final class Director implements ControlActions {
 
     @Override
     public Map<String, Standing> standings() {
-      return elector.view().asOf(Instant.now()).standings();
+      return elector.view().asOf(ElectorView.steadyNow()).standings();
     }
 
     @Override
@@ -274,7 +274,7 @@ public final class Director implements ControlActions {
 
   /** An elector that is silent may have lost the role meanwhile. */
   private boolean actsFor(String service) {
-    ElectorView view = elector.view().asOf(Instant.now());
+    ElectorView view = elector.view().asOf(ElectorView.steadyNow());
     return Responsibility.isOurs(configuration.running(), service, view::state);
   }
 
@@ -311,7 +311,7 @@ public final class Director implements ControlActions {
             configuration.running(),
             services.beliefs().all(),
             kernel,
-            elector.view().asOf(Instant.now()),
+            elector.view().asOf(ElectorView.steadyNow()),
             tracked.report(),
             services.allocations().decisions(),
             services.allocations().instructions(),

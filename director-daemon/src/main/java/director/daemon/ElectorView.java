@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid of the elector that is, or was, connected
  * @param since when it was connected or lost
  * @param reason why it is lost; empty while it is connected
- * @param heard when it last told anything
+ * @param heard when it last told anything, by {@link #steadyNow}
  * @param instances how they stood then
  * @param orders standby and handovers that were in force then
  * @param orderProblem why they would not outlive a restart
@@ -61,13 +61,13 @@ record ElectorView(
   static ElectorView none() {
     Instant now = Instant.now();
     return new ElectorView(
-        false, null, now, "not started yet", now, List.of(), List.of(), Optional.empty());
+        false, null, now, "not started yet", steadyNow(), List.of(), List.of(), Optional.empty());
   }
 
   ElectorView connectedTo(long electorPid, String itsVersion) {
     Instant now = Instant.now();
     return new ElectorView(
-        true, electorPid, now, "", now, instances, orders, orderProblem, itsVersion);
+        true, electorPid, now, "", steadyNow(), instances, orders, orderProblem, itsVersion);
   }
 
   ElectorView lost(String why) {
@@ -79,10 +79,19 @@ record ElectorView(
   ElectorView standing(
       List<InstanceStatus> now, List<StandingOrder> inForce, Optional<String> problem) {
     return new ElectorView(
-        connected, pid, since, reason, Instant.now(), now, inForce, problem, version);
+        connected, pid, since, reason, steadyNow(), now, inForce, problem, version);
   }
 
-  /** The same, but an elector that has fallen silent does not count as connected. */
+  /** Now, by a clock that has nothing to do with the day, and that nobody sets. */
+  static Instant steadyNow() {
+    return Instant.EPOCH.plusNanos(System.nanoTime());
+  }
+
+  /**
+   * The same, but an elector that has fallen silent does not count as connected.
+   *
+   * @param now by {@link #steadyNow}
+   */
   ElectorView asOf(Instant now) {
     Duration silence = Duration.between(heard, now);
     return connected && silence.compareTo(SILENCE) > 0

@@ -73,7 +73,7 @@ final class PeerSide implements AutoCloseable {
               services.beliefs().all(),
               services.allocations().decisions(),
               services.allocations().instructions(),
-              elector.get().asOf(Instant.now()),
+              elector.get().asOf(ElectorView.steadyNow()),
               interests()));
     }
   }

@@ -96,7 +96,7 @@ public final class Machine {
   public void dropIn(String unit, String... lines) throws IOException, InterruptedException {
     Path directory = Files.createDirectories(DROP_INS.resolve(unit + ".d"));
     Files.writeString(
-        directory.resolve("lab.conf"), "[Service]\n" + String.join("\n", lines) + "\n");
+        directory.resolve("zz-lab.conf"), "[Service]\n" + String.join("\n", lines) + "\n");
     systemctl("daemon-reload").orThrow();
   }
 
@@ -104,7 +104,7 @@ public final class Machine {
   public void withdraw() throws IOException, InterruptedException {
     boolean had = false;
     for (String unit : List.of(ELECTOR, DIRECTOR)) {
-      had |= Files.deleteIfExists(DROP_INS.resolve(unit + ".d/lab.conf"));
+      had |= Files.deleteIfExists(DROP_INS.resolve(unit + ".d/zz-lab.conf"));
       Files.deleteIfExists(DROP_INS.resolve(unit + ".d"));
     }
     if (had) {
