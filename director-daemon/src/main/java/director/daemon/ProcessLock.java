@@ -13,12 +13,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a process the only one of its kind for a state directory. The kernel gives the lock back
  * however the process ends, so nothing stale can be left.
  */
 public final class ProcessLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("directord");
+
   private final List<FileChannel> channels;
 
   private ProcessLock(FileChannel... channels) {
@@ -59,8 +63,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        channel.truncate(0);
-        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        sign(channel);
         return channel;
       }
       String holder = holder(channel);
@@ -106,6 +109,17 @@ public final class ProcessLock implements AutoCloseable {
     } catch (IOException e) {
       // Whoever writes to it will say what is the matter.
       return false;
+    }
+  }
+
+  /** For people; a full disk keeps nobody from the lock. */
+  private static void sign(FileChannel channel) {
+    ByteBuffer pid = StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
+    try {
+      channel.truncate(0);
+      channel.write(pid);
+    } catch (IOException e) {
+      LOG.warn("cannot note who holds a lock: {}", e.getMessage());
     }
   }
 

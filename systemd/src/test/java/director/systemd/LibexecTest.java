@@ -2,6 +2,7 @@
 package director.systemd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -96,13 +97,48 @@ class LibexecTest {
   }
 
   @Test
-  @DisplayName("an orderly stop leaves nothing to do")
+  @DisplayName("after a stop nothing is left, whatever the elector came to take away by itself")
   void stopped() throws IOException, InterruptedException {
     jobs("stop");
 
     String told = ended("success", "exited", "0");
 
-    assertEquals("", told);
+    assertEquals(release(), told);
+  }
+
+  @Test
+  @DisplayName("the start that follows a restart fails for good: what was kept for it goes")
+  void startPrevented() throws IOException, InterruptedException {
+    long now = uptime();
+    life(now - 5000, now - 1);
+    jobs("start");
+
+    assertEquals(release(), ended("exit-code", "exited", "77"));
+  }
+
+  @Test
+  @DisplayName("a start that fails is tried again, until the backups have taken over")
+  void startFails() throws IOException, InterruptedException {
+    patience(12);
+    long now = uptime();
+    jobs("start");
+    life(now - 5000, now - 8);
+    assertEquals("", ended("exit-code", "exited", "70"));
+
+    life(now - 5000, now - 14);
+    assertEquals(release(), ended("exit-code", "exited", "70"));
+  }
+
+  @Test
+  @DisplayName("what user directord wrote is a number, or is not read")
+  void trustsNobody() throws IOException, InterruptedException {
+    Path trace = folder.resolve("trace");
+    Files.writeString(folder.resolve("state/elector-patience"), "a[$(touch " + trace + ")]");
+    long now = uptime();
+    life(now - 5000, now);
+
+    assertEquals("", ended("signal", "killed", "KILL"));
+    assertFalse(Files.exists(trace));
   }
 
   @Test

@@ -16,12 +16,17 @@ public final class LastOrders {
   /** What a leave for a restart asks the backups for, and a little. */
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(12);
 
+  /** proc_sys_kernel(5): another one for each start of the machine. */
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
   private final Path file;
   private final Path patience;
+  private final Path boot;
 
   public LastOrders(Path stateDirectory) {
     this.patience = stateDirectory.resolve("elector-patience");
     this.file = stateDirectory.resolve("elector-orders.json");
+    this.boot = stateDirectory.resolve("elector-orders.boot");
   }
 
   /**
@@ -47,7 +52,22 @@ public final class LastOrders {
     }
   }
 
+  /**
+   * Whether they were ordered since the machine was started. If not, the kernel's table is empty
+   * until a director has filled it, and whoever gets a virtual address before that is sent nowhere.
+   *
+   * @throws IOException if that cannot be read
+   */
+  public boolean areOfThisBoot() throws IOException {
+    return !Files.exists(boot) || present().equals(Files.readString(boot).strip());
+  }
+
+  private static String present() throws IOException {
+    return Files.readAllLines(BOOT_ID).get(0).strip();
+  }
+
   void keep(Orders orders) throws IOException {
+    AtomicFile.replace(boot, present() + "\n");
     AtomicFile.replace(patience, patience(orders).toSeconds() + "\n");
     AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
   }
@@ -64,6 +84,7 @@ public final class LastOrders {
   }
 
   void forget() throws IOException {
+    Files.deleteIfExists(boot);
     Files.deleteIfExists(patience);
     Files.deleteIfExists(file);
   }

@@ -118,13 +118,14 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       ElectorReports reports = new ElectorReports(Supervisor.ofThisProcess());
       server.alsoTell(reports::stand);
       feedWatchdog(elector);
+      // Before any word to stop: what a former life left is taken up first, and so taken away.
+      if (!awaitOrders) {
+        elector.order(lastOrders(lastOrders));
+      }
       Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
       Signals.on("INT", () -> stop(elector, reports, "SIGINT"));
       Signals.on("USR1", () -> elector.leave(Duration.ofSeconds(restartWithin)));
       Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
-      if (!awaitOrders) {
-        elector.order(lastOrders(lastOrders));
-      }
       server.serve(elector);
       Thread settling = new Thread(ElectorCommand::settle, "settle");
       settling.setDaemon(true);
@@ -189,7 +190,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
   /** Without them it waits for a director, which has newer ones anyway. */
   private static Orders lastOrders(LastOrders kept) {
     try {
-      return kept.read();
+      if (kept.areOfThisBoot()) {
+        return kept.read();
+      }
+      LOG.info("waits for a director: the machine was started anew, so that IPVS is empty yet");
+      return Orders.of(List.of());
     } catch (IOException e) {
       LOG.error("begins without orders: {}", e.getMessage());
       return Orders.of(List.of());

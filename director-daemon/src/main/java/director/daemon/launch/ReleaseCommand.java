@@ -84,8 +84,8 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
   }
 
   private void releaseAll() throws IOException, StartRefusedException {
-    new FarewellFile(stateDirectory, MachineClock.open()).forget();
     Release.of(lastOrders(), this::tell);
+    new FarewellFile(stateDirectory, MachineClock.open()).forget();
     if (services) {
       ProcessLock director = ProcessLock.take(stateDirectory, "director.lock");
       try {

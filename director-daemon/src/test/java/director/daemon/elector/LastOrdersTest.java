@@ -40,7 +40,8 @@ class LastOrdersTest {
   }
 
   @Test
-  @DisplayName("the last order counts, and beside it only how long its backups wait")
+  @DisplayName(
+      "the last order counts, and beside it only how long its backups wait, and which start of the machine it was")
   void replaces() throws IOException {
     orders().keep(PHOTOS);
 
@@ -48,8 +49,26 @@ class LastOrdersTest {
 
     assertEquals(Messages.NOTHING, orders().read());
     try (var files = Files.list(directory)) {
-      assertEquals(List.of(file(), directory.resolve("elector-patience")), files.sorted().toList());
+      assertEquals(
+          List.of(
+              directory.resolve("elector-orders.boot"),
+              file(),
+              directory.resolve("elector-patience")),
+          files.sorted().toList());
     }
+  }
+
+  @Test
+  @DisplayName("orders are of this start of the machine, or of another one")
+  void ofThisBoot() throws IOException {
+    assertTrue(orders().areOfThisBoot(), "before the first");
+    orders().keep(PHOTOS);
+    assertTrue(orders().areOfThisBoot(), "as kept");
+
+    Files.writeString(
+        directory.resolve("elector-orders.boot"), "6dd6f3a4-63cd-4f9f-8b0a-000000000000\n");
+
+    assertFalse(orders().areOfThisBoot());
   }
 
   @Test

@@ -57,7 +57,10 @@ final class UpgradeScenarios {
     Path old = peers.ours().directory().resolve("old");
     peers.ours().run("cp", "-a", director.distribution().toString(), old.toString()).orThrow();
     director.startElector(old);
-    Claim.within(PeerGroup.PATIENCE, "the old elector is there", director::hasElector);
+    Claim.within(
+        PeerGroup.PATIENCE,
+        "the old elector is there, with all that it may need",
+        () -> director.hasElector() && director.log().contains("rehearsed"));
     peers.ours().run("rm", "-rf", old.toString()).orThrow();
     ProcessHandle elector = director.elector();
 
