@@ -21,12 +21,10 @@ public final class LastOrders {
 
   private final Path file;
   private final Path patience;
-  private final Path boot;
 
   public LastOrders(Path stateDirectory) {
     this.patience = stateDirectory.resolve("elector-patience");
     this.file = stateDirectory.resolve("elector-orders.json");
-    this.boot = stateDirectory.resolve("elector-orders.boot");
   }
 
   /**
@@ -59,7 +57,11 @@ public final class LastOrders {
    * @throws IOException if that cannot be read
    */
   public boolean areOfThisBoot() throws IOException {
-    return !Files.exists(boot) || present().equals(Files.readString(boot).strip());
+    if (!Files.exists(patience)) {
+      return true;
+    }
+    List<String> lines = Files.readAllLines(patience);
+    return lines.size() < 2 || present().equals(lines.get(1).strip());
   }
 
   private static String present() throws IOException {
@@ -67,8 +69,7 @@ public final class LastOrders {
   }
 
   void keep(Orders orders) throws IOException {
-    AtomicFile.replace(boot, present() + "\n");
-    AtomicFile.replace(patience, patience(orders).toSeconds() + "\n");
+    AtomicFile.replace(patience, patience(orders).toSeconds() + "\n" + present() + "\n");
     AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
   }
 
@@ -84,7 +85,6 @@ public final class LastOrders {
   }
 
   void forget() throws IOException {
-    Files.deleteIfExists(boot);
     Files.deleteIfExists(patience);
     Files.deleteIfExists(file);
   }

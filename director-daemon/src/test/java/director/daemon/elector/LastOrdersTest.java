@@ -49,12 +49,7 @@ class LastOrdersTest {
 
     assertEquals(Messages.NOTHING, orders().read());
     try (var files = Files.list(directory)) {
-      assertEquals(
-          List.of(
-              directory.resolve("elector-orders.boot"),
-              file(),
-              directory.resolve("elector-patience")),
-          files.sorted().toList());
+      assertEquals(List.of(file(), directory.resolve("elector-patience")), files.sorted().toList());
     }
   }
 
@@ -66,7 +61,7 @@ class LastOrdersTest {
     assertTrue(orders().areOfThisBoot(), "as kept");
 
     Files.writeString(
-        directory.resolve("elector-orders.boot"), "6dd6f3a4-63cd-4f9f-8b0a-000000000000\n");
+        directory.resolve("elector-patience"), "12\n6dd6f3a4-63cd-4f9f-8b0a-000000000000\n");
 
     assertFalse(orders().areOfThisBoot());
   }
