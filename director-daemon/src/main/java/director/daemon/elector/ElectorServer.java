@@ -248,12 +248,18 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void onDisk(String what, Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      LOG.error(
-          "cannot {} the last orders for an elector that restarts alone: {}", what, e.toString());
+  private void onDisk(String what, Writing writing) {
+    synchronized (lastOrders) {
+      if (server.isOpen()) {
+        try {
+          writing.run();
+        } catch (IOException e) {
+          LOG.error(
+              "cannot {} the last orders for an elector that restarts alone: {}",
+              what,
+              e.toString());
+        }
+      }
     }
   }
 
@@ -309,7 +315,10 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   @Override
   public void close() throws IOException {
     teller.shutdown();
-    server.close();
+    // What is being written is whole when this returns, and nothing is written later.
+    synchronized (lastOrders) {
+      server.close();
+    }
     Partner partner = director.get();
     if (partner != null) {
       partner.close();
