@@ -15,13 +15,23 @@ final class Foothold {
   private Foothold() {}
 
   /**
-   * Does it.
+   * Opens all jars, which is enough for a director: it is renewed with the files, unless the new
+   * program refuses the configuration.
+   */
+  static void openJars() {
+    // For what none of them has, the class loader opens all, and closes none.
+    if (ClassLoader.getSystemResource("director/nowhere") != null) {
+      throw new IllegalStateException("director/nowhere is somewhere");
+    }
+  }
+
+  /**
+   * Opens all that an elector may need.
    *
    * @throws IllegalStateException where something is missing even now
    */
   static void take() {
-    // For what none of them has, the class loader opens all jars, and closes none.
-    boolean found = ClassLoader.getSystemResource("director/nowhere") != null;
+    openJars();
     // The Java runtime's own files: java.security, and what the checks of an HMAC need.
     int providers = Security.getProviders().length;
     try {
@@ -30,7 +40,7 @@ final class Foothold {
     } catch (GeneralSecurityException | LinkageError e) {
       throw new IllegalStateException("the installation is incomplete: " + e, e);
     }
-    if (found || providers == 0) {
+    if (providers == 0) {
       throw new IllegalStateException("this Java runtime is incomplete");
     }
   }

@@ -182,7 +182,12 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   private static void started() {
     LOG.info("ready: IPVS is as configured, the elector has its orders");
     CompletableFuture.delayedExecutor(SETTLED_AFTER.toSeconds(), TimeUnit.SECONDS)
-        .execute(() -> StartMemory.letGo(LOG));
+        .execute(RunCommand::settle);
+  }
+
+  private static void settle() {
+    Foothold.openJars();
+    StartMemory.letGo(LOG);
   }
 
   /** bin/directord tells where it is, so that it can be run again for the elector. */
