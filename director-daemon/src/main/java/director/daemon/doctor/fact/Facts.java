@@ -55,6 +55,16 @@ public record Facts(
     certificates = List.copyOf(certificates);
   }
 
+  /** What was heard on the segment of a virtual router. */
+  public Known<Hearing> heardOf(Agenda.Router router) {
+    return hearing.getOrDefault(router.name(), Known.not("nobody listened"));
+  }
+
+  /** Who said that the addresses of a virtual router are at him. */
+  public Known<List<Answer>> answersFor(Agenda.Router router) {
+    return answers.getOrDefault(router.name(), Known.not("nobody asked"));
+  }
+
   /**
    * The configuration file as it is now.
    *

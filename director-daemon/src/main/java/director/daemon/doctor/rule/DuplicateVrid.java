@@ -4,7 +4,6 @@ package director.daemon.doctor.rule;
 import director.daemon.doctor.fact.Agenda.Router;
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Hearing;
-import director.daemon.doctor.fact.Known;
 import director.netlink.text.AddressText;
 import java.util.List;
 
@@ -19,14 +18,7 @@ final class DuplicateVrid extends Rule {
 
   @Override
   public Verdict judge(Facts facts) {
-    return Verdict.all(
-        facts.agenda().routers().stream()
-            .map(
-                router ->
-                    when(
-                        facts.hearing().getOrDefault(router.name(), Known.not("nobody listened")),
-                        router.name(),
-                        hearing -> judge(router, hearing))));
+    return ofEachRouter(facts, facts::heardOf, this::judge);
   }
 
   private Verdict judge(Router router, Hearing hearing) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.doctor.rule;
 
+import director.daemon.doctor.fact.Agenda.Router;
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Known;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One thing that can be wrong. */
@@ -42,6 +44,16 @@ public abstract class Rule {
   /** That it could not be judged. */
   final Verdict open(String subject, String reason) {
     return Verdict.of(new Open(id, subject, reason));
+  }
+
+  /** What {@code judge} says of each virtual router, and of what is known of it. */
+  final <T> Verdict ofEachRouter(
+      Facts facts, Function<Router, Known<T>> fact, BiFunction<Router, T, Verdict> judge) {
+    return Verdict.all(
+        facts.agenda().routers().stream()
+            .map(
+                router ->
+                    when(fact.apply(router), router.name(), known -> judge.apply(router, known))));
   }
 
   /** What {@code judge} says of it; open where it is unknown. */

@@ -3,7 +3,6 @@ package director.daemon.doctor.rule;
 
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Facts.Answer;
-import director.daemon.doctor.fact.Known;
 import director.daemon.doctor.fact.ServerPath;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +18,7 @@ final class ServerAnswersArp extends Rule {
 
   @Override
   public Verdict judge(Facts facts) {
-    return Verdict.all(
-        facts.agenda().routers().stream()
-            .map(
-                router ->
-                    when(
-                        facts.answers().getOrDefault(router.name(), Known.not("nobody asked")),
-                        router.name(),
-                        answers -> judge(facts, answers))));
+    return ofEachRouter(facts, facts::answersFor, (router, answers) -> judge(facts, answers));
   }
 
   private Verdict judge(Facts facts, List<Answer> answers) {

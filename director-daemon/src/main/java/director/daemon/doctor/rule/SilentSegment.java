@@ -4,7 +4,6 @@ package director.daemon.doctor.rule;
 import director.daemon.doctor.fact.Agenda.Router;
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Hearing;
-import director.daemon.doctor.fact.Known;
 
 /** A virtual router that nobody is MASTER of. */
 final class SilentSegment extends Rule {
@@ -17,14 +16,7 @@ final class SilentSegment extends Rule {
 
   @Override
   public Verdict judge(Facts facts) {
-    return Verdict.all(
-        facts.agenda().routers().stream()
-            .map(
-                router ->
-                    when(
-                        facts.hearing().getOrDefault(router.name(), Known.not("nobody listened")),
-                        router.name(),
-                        hearing -> judge(facts, router, hearing))));
+    return ofEachRouter(facts, facts::heardOf, (router, hearing) -> judge(facts, router, hearing));
   }
 
   private Verdict judge(Facts facts, Router router, Hearing hearing) {

@@ -5,7 +5,6 @@ import director.daemon.doctor.fact.Agenda.Router;
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Hearing;
 import director.daemon.doctor.fact.Hearing.Speaker;
-import director.daemon.doctor.fact.Known;
 import director.netlink.text.AddressText;
 import java.util.List;
 
@@ -20,14 +19,7 @@ final class TwoMasters extends Rule {
 
   @Override
   public Verdict judge(Facts facts) {
-    return Verdict.all(
-        facts.agenda().routers().stream()
-            .map(
-                router ->
-                    when(
-                        facts.hearing().getOrDefault(router.name(), Known.not("nobody listened")),
-                        router.name(),
-                        hearing -> judge(router, hearing))));
+    return ofEachRouter(facts, facts::heardOf, this::judge);
   }
 
   private Verdict judge(Router router, Hearing hearing) {

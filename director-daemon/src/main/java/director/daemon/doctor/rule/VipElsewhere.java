@@ -4,7 +4,6 @@ package director.daemon.doctor.rule;
 import director.daemon.doctor.fact.Agenda.Router;
 import director.daemon.doctor.fact.Facts;
 import director.daemon.doctor.fact.Facts.Answer;
-import director.daemon.doctor.fact.Known;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,22 +19,15 @@ final class VipElsewhere extends Rule {
 
   @Override
   public Verdict judge(Facts facts) {
-    return Verdict.all(
-        facts.agenda().routers().stream()
-            .map(
-                router ->
-                    when(
-                        facts.answers().getOrDefault(router.name(), Known.not("nobody asked")),
-                        router.name(),
-                        answers -> judge(facts, router, answers))));
+    return ofEachRouter(
+        facts, facts::answersFor, (router, answers) -> judge(facts, router, answers));
   }
 
   private Verdict judge(Facts facts, Router router, List<Answer> answers) {
     Set<String> allowed = new TreeSet<>(facts.ownMacs());
     allowed.add(router.virtualMac());
     facts
-        .hearing()
-        .getOrDefault(router.name(), Known.not(""))
+        .heardOf(router)
         .value()
         .ifPresent(heard -> heard.speakers().forEach(speaker -> allowed.add(speaker.mac())));
     facts.servers().forEach(server -> server.mac().value().ifPresent(allowed::add));
