@@ -56,7 +56,8 @@ public final class AtomicFile {
    * @throws IOException when it may be there still, or again after a crash of the machine
    */
   public static void remove(Path file) throws IOException {
-    if (Files.deleteIfExists(file)) {
+    // Looked for first: a read-only disk refuses to remove even what is not there.
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file)) {
       syncFolder(file);
     }
   }

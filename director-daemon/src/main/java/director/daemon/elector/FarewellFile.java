@@ -47,9 +47,7 @@ public final class FarewellFile {
 
   /** That nobody comes back. */
   public void forget() throws IOException {
-    if (Files.exists(file)) {
-      AtomicFile.remove(file);
-    }
+    AtomicFile.remove(file);
   }
 
   /**
