@@ -165,7 +165,11 @@ final class LifeScenarios {
   private String rights() throws IOException, InterruptedException {
     service.serving();
     Files.writeString(
-        SCRIPT, "#!/bin/sh\ngrep -E 'Uid|Cap' /proc/self/status >/run/directord/rights\n");
+        SCRIPT,
+        """
+        #!/bin/sh
+        cd /run/directord && grep -E 'Uid|Cap' /proc/self/status >rights.new && mv rights.new rights
+        """);
     Files.setPosixFilePermissions(SCRIPT, PosixFilePermissions.fromString("rwxr-xr-x"));
     machine().configure(service.site().config().text() + SCRIPTED);
     machine().systemctl("reload", DIRECTOR).orThrow();
