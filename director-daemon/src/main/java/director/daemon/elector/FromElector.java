@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import director.daemon.orders.state.StandingOrder;
 import director.vrrp.ElectionListener.Change;
 import director.vrrp.HandoverOutcome;
@@ -11,13 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the elector says. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = FromElector.Hello.class, name = "hello"),
-  @JsonSubTypes.Type(value = FromElector.Changed.class, name = "changed"),
-  @JsonSubTypes.Type(value = FromElector.Standing.class, name = "standing"),
-  @JsonSubTypes.Type(value = FromElector.Answer.class, name = "answer")
-})
 sealed interface FromElector {
 
   /**

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.elector;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import director.daemon.orders.state.StandingOrder;
 import director.vrrp.orders.Adjustment;
 import director.vrrp.orders.Orders;
@@ -12,14 +10,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the director says. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = ToElector.Order.class, name = "order"),
-  @JsonSubTypes.Type(value = ToElector.Adjust.class, name = ToElector.ADJUST),
-  @JsonSubTypes.Type(value = ToElector.HandOver.class, name = ToElector.HAND_OVER),
-  @JsonSubTypes.Type(value = ToElector.Standby.class, name = ToElector.STANDBY),
-  @JsonSubTypes.Type(value = ToElector.Stop.class, name = "stop")
-})
 sealed interface ToElector {
   /** What electors of old do not hear; they end a line on which it is said. */
   String ADJUST = "adjust";

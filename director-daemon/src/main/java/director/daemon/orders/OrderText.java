@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.orders;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import director.daemon.event.Target;
+import director.daemon.json.JsonTree;
 import director.daemon.orders.state.Moment;
 import director.daemon.orders.state.StandingOrder;
 import director.daemon.orders.state.StandingOrder.Verb;
@@ -17,8 +12,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,41 +26,34 @@ final class OrderText {
   private static final int VERSION = 1;
   private static final int LONGEST_TEXT = 1000;
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private OrderText() {}
 
   static String of(StandingOrders orders) {
-    ObjectNode whole = JSON.createObjectNode().put("version", VERSION);
-    ArrayNode all = whole.putArray("orders");
-    orders.byTarget().values().forEach(order -> all.add(form(order)));
-    return whole.toPrettyString() + "\n";
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("version", VERSION);
+    whole.put("orders", orders.byTarget().values().stream().map(OrderText::form).toList());
+    return JsonTree.page(whole) + "\n";
   }
 
-  private static ObjectNode form(StandingOrder order) {
-    ObjectNode form =
-        JSON.createObjectNode()
-            .put("target", order.target().toString())
-            .put("verb", order.verb().name().toLowerCase(Locale.ROOT))
-            .put("weight", order.weight());
-    put(form, "length", order.length());
-    form.put("given", order.given().wall().toString())
-        .put("boot", order.given().boot())
-        .put("uptime", order.given().uptime().toMillis())
-        .put("by", order.by())
-        .put("reason", order.reason())
-        .put("persist", order.persist());
-    put(form, "fulfilledAfter", order.fulfilledAfter());
+  private static Map<String, @Nullable Object> form(StandingOrder order) {
+    Map<String, @Nullable Object> form = new LinkedHashMap<>();
+    form.put("target", order.target().toString());
+    form.put("verb", order.verb().name().toLowerCase(Locale.ROOT));
+    form.put("weight", order.weight());
+    form.put("length", millis(order.length()));
+    form.put("given", order.given().wall().toString());
+    form.put("boot", order.given().boot());
+    form.put("uptime", order.given().uptime().toMillis());
+    form.put("by", order.by());
+    form.put("reason", order.reason());
+    form.put("persist", order.persist());
+    form.put("fulfilledAfter", millis(order.fulfilledAfter()));
     return form;
   }
 
-  private static void put(ObjectNode form, String name, @Nullable Duration time) {
-    if (time == null) {
-      form.putNull(name);
-    } else {
-      form.put(name, time.toMillis());
-    }
+  private static @Nullable Long millis(@Nullable Duration time) {
+    return time == null ? null : time.toMillis();
   }
 
   /**
@@ -72,24 +62,18 @@ final class OrderText {
    * @throws IOException if it is anything else; the message says what is wrong and where
    */
   static StandingOrders read(String text) throws IOException {
-    JsonNode whole;
-    try {
-      whole = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IOException("not JSON: " + e.getOriginalMessage(), e);
-    }
-    JsonNode version = whole.path("version");
-    if (!version.isInt() || version.intValue() != VERSION) {
+    Map<?, ?> whole = JsonTree.read(text) instanceof Map<?, ?> object ? object : Map.of();
+    Object version = whole.get("version");
+    if (!Integer.valueOf(VERSION).equals(version)) {
       throw new IOException("version " + version + ", expected " + VERSION);
     }
-    JsonNode all = whole.path("orders");
-    if (!all.isArray() || all.size() > StandingOrders.MOST) {
+    if (!(whole.get("orders") instanceof List<?> all) || all.size() > StandingOrders.MOST) {
       throw new IOException("no list of at most " + StandingOrders.MOST + " orders");
     }
     List<StandingOrder> orders = new ArrayList<>();
-    for (JsonNode form : all) {
+    for (Object form : all) {
       try {
-        orders.add(order(form));
+        orders.add(order(form instanceof Map<?, ?> object ? object : Map.of()));
       } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
         throw new IOException("order " + (orders.size() + 1) + ": " + e.getMessage(), e);
       }
@@ -97,7 +81,7 @@ final class OrderText {
     return StandingOrders.of(orders);
   }
 
-  private static StandingOrder order(JsonNode form) {
+  private static StandingOrder order(Map<?, ?> form) {
     String target = text(form, "target");
     Moment given = new Moment(instant(form, "given"), text(form, "boot"), time(form, "uptime"));
     return new StandingOrder(
@@ -112,7 +96,7 @@ final class OrderText {
         timeOrNull(form, "fulfilledAfter"));
   }
 
-  private static Instant instant(JsonNode form, String name) {
+  private static Instant instant(Map<?, ?> form, String name) {
     Instant instant = Instant.parse(text(form, name));
     if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
       throw new IllegalArgumentException(name + " is " + instant + ", in no year of ours");
@@ -120,36 +104,34 @@ final class OrderText {
     return instant;
   }
 
-  private static @Nullable Duration timeOrNull(JsonNode form, String name) {
-    return form.path(name).isNull() ? null : time(form, name);
+  private static @Nullable Duration timeOrNull(Map<?, ?> form, String name) {
+    return form.containsKey(name) && form.get(name) == null ? null : time(form, name);
   }
 
-  private static Duration time(JsonNode form, String name) {
+  private static Duration time(Map<?, ?> form, String name) {
     return Duration.ofMillis(whole(form, name));
   }
 
-  private static long whole(JsonNode form, String name) {
-    JsonNode field = form.path(name);
-    if (!field.isIntegralNumber() || !field.canConvertToLong()) {
-      throw new IllegalArgumentException(name + " is " + field + ", expected a whole number");
+  private static long whole(Map<?, ?> form, String name) {
+    Object field = form.get(name);
+    if (field instanceof Integer || field instanceof Long) {
+      return ((Number) field).longValue();
     }
-    return field.longValue();
+    throw new IllegalArgumentException(name + " is " + field + ", expected a whole number");
   }
 
-  private static String text(JsonNode form, String name) {
-    JsonNode field = form.path(name);
-    if (!field.isTextual() || field.textValue().length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          name + " is missing, or no text of " + LONGEST_TEXT + " characters at most");
+  private static String text(Map<?, ?> form, String name) {
+    if (form.get(name) instanceof String text && text.length() <= LONGEST_TEXT) {
+      return text;
     }
-    return field.textValue();
+    throw new IllegalArgumentException(
+        name + " is missing, or no text of " + LONGEST_TEXT + " characters at most");
   }
 
-  private static boolean flag(JsonNode form, String name) {
-    JsonNode field = form.path(name);
-    if (!field.isBoolean()) {
-      throw new IllegalArgumentException(name + " is " + field + ", expected true or false");
+  private static boolean flag(Map<?, ?> form, String name) {
+    if (form.get(name) instanceof Boolean flag) {
+      return flag;
     }
-    return field.booleanValue();
+    throw new IllegalArgumentException(name + " is " + form.get(name) + ", expected true or false");
   }
 }

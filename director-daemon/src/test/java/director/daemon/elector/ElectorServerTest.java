@@ -119,7 +119,7 @@ class ElectorServerTest {
   void hello() throws IOException {
     assertEquals(
         ("{\"say\":\"hello\",\"pid\":%d,\"version\":\"0.1.0-test\","
-                + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"],"
+                + "\"hears\":[\"adjust\",\"hand-over\",\"order\",\"standby\",\"stop\"],"
                 + "\"keepsOrders\":true}")
             .formatted(ProcessHandle.current().pid()),
         connect().next("\"say\":\"hello\""));

@@ -62,10 +62,10 @@ final class Messages {
 
   static final FromElector HELLO =
       new FromElector.Hello(
-          4711, "0.1.0", List.of("order", "adjust", "hand-over", "standby", "stop"), true);
+          4711, "0.1.0", List.of("adjust", "hand-over", "order", "standby", "stop"), true);
   static final String HELLO_JSON =
       "{\"say\":\"hello\",\"pid\":4711,\"version\":\"0.1.0\","
-          + "\"hears\":[\"order\",\"adjust\",\"hand-over\",\"standby\",\"stop\"],"
+          + "\"hears\":[\"adjust\",\"hand-over\",\"order\",\"standby\",\"stop\"],"
           + "\"keepsOrders\":true}";
 
   /** Of one that hears all, and keeps nothing. */
