@@ -5,20 +5,12 @@ import director.daemon.config.ConfigLoader;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
-import director.daemon.config.RunAs;
-import director.daemon.config.TrackedConfig;
 import director.daemon.config.text.ConfigText;
 import director.daemon.control.ConfigActions.Proposal;
-import director.daemon.plan.TrackingPlan;
-import director.daemon.track.TrackRefusals;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +38,7 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
   }
 
   private static LoadedConfig quietly(Path file) throws ConfigRejectedException {
-    ConfigLoader.Loaded loaded = ConfigLoader.read(file, LoadedConfig::refusals);
+    ConfigLoader.Loaded loaded = ConfigLoader.read(file, HostQuestions::refusals);
     return new LoadedConfig(
         loaded.config(), loaded.text(), ConfigText.hash(loaded.config()), Instant.now());
   }
@@ -83,7 +75,7 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
                         proposal.get().text(),
                         proposal.get().name(),
                         home,
-                        LoadedConfig::refusals)));
+                        HostQuestions::refusals)));
   }
 
   private static Attempt attempt(Reading reading) {
@@ -92,23 +84,6 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
     } catch (ConfigRejectedException e) {
       return new Attempt(
           Optional.empty(), e.problems().stream().map(ConfigProblem::toString).toList());
-    }
-  }
-
-  private static Map<String, String> refusals(DirectorConfig config) {
-    try {
-      Map<String, String> refusals = new TreeMap<>();
-      TrackRefusals.of(TrackingPlan.of(config).tracks().values())
-          .forEach((name, why) -> refusals.put(TrackedConfig.scriptKey(name), why));
-      for (Map.Entry<String, String> runs : RunAs.users(config).entrySet()) {
-        Privileges.refusalOf(runs.getValue()).ifPresent(why -> refusals.put(runs.getKey(), why));
-      }
-      return refusals;
-    } catch (IOException e) {
-      throw new UncheckedIOException("/proc/self/status does not say what we may do", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking at scripts", e);
     }
   }
 }

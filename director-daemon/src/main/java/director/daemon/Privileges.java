@@ -14,6 +14,7 @@ public final class Privileges {
     CAP_KILL(5),
     CAP_SETGID(6),
     CAP_SETUID(7),
+    CAP_NET_BIND_SERVICE(10),
     CAP_NET_ADMIN(12),
     CAP_NET_RAW(13);
 
@@ -29,6 +30,9 @@ public final class Privileges {
 
   private static final List<Capability> TO_BECOME_OTHERS =
       List.of(Capability.CAP_SETUID, Capability.CAP_SETGID, Capability.CAP_KILL);
+
+  /** ip-sysctl(7): the first port that anybody may listen at. */
+  private static final Path FREE_PORTS = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
   private Privileges() {}
 
@@ -76,6 +80,41 @@ public final class Privileges {
                     + " or give directord.service AmbientCapabilities=%s (docs/install.md, Scripts"
                     + " as other users)")
                 .formatted(user, String.join(", ", missing), ourselves, String.join(" ", missing)));
+  }
+
+  /**
+   * Why nobody can be listened to at {@code port}, the end of a sentence; empty if that may be.
+   *
+   * @throws IOException if this process cannot find out what it may do
+   */
+  static Optional<String> refusalOf(int port) throws IOException {
+    int free = Integer.parseInt(Files.readAllLines(FREE_PORTS).get(0).strip());
+    return refusalOf(port, free, effective());
+  }
+
+  static Optional<String> refusalOf(int port, int free, long effective) {
+    List<String> missing = missing(effective, List.of(Capability.CAP_NET_BIND_SERVICE));
+    return port >= free || missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ("has port %d, and below %d that needs CAP_NET_BIND_SERVICE: choose another, or give"
+                    + " directord.service AmbientCapabilities=CAP_NET_BIND_SERVICE and"
+                    + " CapabilityBoundingSet=CAP_NET_BIND_SERVICE (docs/install.md, Who may reach"
+                    + " it)")
+                .formatted(port, free));
+  }
+
+  /**
+   * Whether this process may do what the daemon may.
+   *
+   * @param owner of the daemon's state, by his number; empty where no daemon has run
+   */
+  static boolean areOfDaemon(Optional<Integer> owner, int self) throws IOException {
+    return areOfDaemon(owner, self, effective());
+  }
+
+  static boolean areOfDaemon(Optional<Integer> owner, int self, long effective) {
+    return owner.filter(user -> user == self).isPresent() && missing(effective).isEmpty();
   }
 
   private static long effective() throws IOException {

@@ -78,6 +78,40 @@ class PrivilegesTest {
         Privileges.refusalOf("nobody", "directord", Long.parseUnsignedLong(effective, 16)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"443, 1024, 3000, true", "1024, 1024, 3000, false", "443, 1024, 3400, false"})
+  @DisplayName("to listen below the first free port bit 10 is needed")
+  void ports(int port, int free, String effective, boolean refused) {
+    Optional<String> why = Privileges.refusalOf(port, free, Long.parseUnsignedLong(effective, 16));
+
+    assertEquals(
+        refused
+            ? Optional.of(
+                "has port 443, and below 1024 that needs CAP_NET_BIND_SERVICE: choose another, or"
+                    + " give directord.service AmbientCapabilities=CAP_NET_BIND_SERVICE and"
+                    + " CapabilityBoundingSet=CAP_NET_BIND_SERVICE (docs/install.md, Who may reach it)")
+            : Optional.empty(),
+        why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "990, 990, 3000, true",
+    "990, 0, 1ffffffffff, false",
+    "990, 1000, 0, false",
+    // As by su: the user, without what the unit gives it.
+    "990, 990, 0, false",
+    "0, 0, 1ffffffffff, true",
+    ", 0, 1ffffffffff, false",
+  })
+  @DisplayName("who has the daemon's state and its capabilities has its rights, and nobody else")
+  void ofDaemon(Integer owner, int self, String effective, boolean same) {
+    assertEquals(
+        same,
+        Privileges.areOfDaemon(
+            Optional.ofNullable(owner), self, Long.parseUnsignedLong(effective, 16)));
+  }
+
   @Test
   @DisplayName("who may become others may run scripts as anybody, who may not as itself")
   void mayRun() {

@@ -17,12 +17,15 @@ import picocli.CommandLine.Parameters;
       "Reads a config and says everything that is wrong with it, one problem a line, on standard"
           + " error; and warns of what is allowed and probably not meant. Needs no running daemon and changes nothing.",
       "The daemon itself ends with 78 when it is started with such a config.",
+      "What depends on the rights of the daemon, who is not root as a rule, is asked only by whoever"
+          + " has the same rights; else it says what was not asked. As root,"
+          + " /usr/lib/directord/libexec/check FILE asks with the rights of directord.service.",
       "For CI: -o json has findings[] with severity, file, line, column, path and message;"
           + " --strict lets no warning pass."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the daemon would accept it",
+      "0:the daemon would accept it, but for what was not asked",
       "1:it would, with warnings, and --strict was given",
       "4:the daemon would refuse it"
     })
@@ -47,11 +50,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
     List<String> problems = verdict.problems();
     if (!options.json()) {
       verdict.warnings().forEach(warning -> options.complain("warning: " + warning));
+      verdict.questions().forEach(question -> options.complain("not asked: " + question));
     }
     if (options.json()) {
       options.print(json(verdict));
     } else if (problems.isEmpty()) {
-      options.printLine(file + ": fine");
+      options.printLine(file + ": fine" + exception(verdict.questions()));
     } else {
       problems.forEach(options::complain);
       options.complain(
@@ -66,10 +70,19 @@ final class ConfigCheckCommand implements Callable<Integer> {
     return strict && !verdict.warnings().isEmpty() ? ExitCodes.DEGRADED : ExitCodes.FINE;
   }
 
+  private String exception(List<String> questions) {
+    return questions.isEmpty()
+        ? ""
+        : ", but for what was not asked: that takes the rights of the daemon, as root by"
+            + " /usr/lib/directord/libexec/check "
+            + file;
+  }
+
   private ObjectNode json(ConfigChecker.Verdict verdict) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode().put("file", file.toString());
     verdict.problems().forEach(tree.putArray("problems")::add);
     verdict.warnings().forEach(tree.putArray("warnings")::add);
+    verdict.questions().forEach(tree.putArray("questions")::add);
     ArrayNode findings = tree.putArray("findings");
     verdict
         .findings()

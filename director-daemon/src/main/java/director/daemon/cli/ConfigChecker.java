@@ -13,12 +13,18 @@ public interface ConfigChecker {
    *
    * @param problems why it would be refused; empty when it would be accepted
    * @param warnings what is allowed and probably not meant
-   * @param findings both, for programs
+   * @param questions what only the daemon can find out, with its own rights
+   * @param findings all of them, for programs
    */
-  record Verdict(List<String> problems, List<String> warnings, List<Finding> findings) {
+  record Verdict(
+      List<String> problems,
+      List<String> warnings,
+      List<String> questions,
+      List<Finding> findings) {
     public Verdict {
       problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);
+      questions = List.copyOf(questions);
       findings = List.copyOf(findings);
     }
   }
@@ -26,7 +32,7 @@ public interface ConfigChecker {
   /**
    * One thing to say, in its parts.
    *
-   * @param severity {@code error} or {@code warning}
+   * @param severity {@code error}, {@code warning}, or {@code question}
    * @param line from 1; null when it is the file as a whole
    * @param column from 1, where the key stands in the line; null when it does not stand there
    * @param path of the key; empty when it is the file itself

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.cli;
 
+import director.daemon.config.ConfigLoader.HostRules;
 import director.daemon.control.ControlApi;
 import director.daemon.control.ControlClient;
 import director.daemon.control.DirectorVersion;
@@ -9,6 +10,7 @@ import director.daemon.doctor.fact.Known;
 import director.daemon.doctor.rule.Diagnosis;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
@@ -19,10 +21,13 @@ public final class DirectorCtl implements IVersionProvider {
   /**
    * Runs one command of this process.
    *
+   * @param rules what the host, and the daemon on it, have against a config; asked for when one is
+   *     checked
    * @return one of {@link ExitCodes}
    */
-  public static int run(String[] arguments, Doctor doctor) {
-    return run(arguments, ControlClient::new, FileCheck::of, doctor, Shell.ofThisProcess());
+  public static int run(String[] arguments, Supplier<HostRules> rules, Doctor doctor) {
+    ConfigChecker checker = file -> FileCheck.of(file, rules.get());
+    return run(arguments, ControlClient::new, checker, doctor, Shell.ofThisProcess());
   }
 
   /**
@@ -49,9 +54,13 @@ public final class DirectorCtl implements IVersionProvider {
   /** All commands, to look at. */
   public static CommandLine tree() {
     Options options = new Options(ControlClient::new, Shell.ofThisProcess());
-    return new Commands(options, FileCheck::of, DirectorCtl::absent)
+    return new Commands(options, DirectorCtl::absent, DirectorCtl::absent)
         .tree()
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+  }
+
+  private static ConfigChecker.Verdict absent(Path file) {
+    throw new IllegalStateException("this tree is to be looked at");
   }
 
   private static Diagnosis absent(Path config, Path stateDirectory, Known<Running> running) {

@@ -4,6 +4,7 @@ package director.daemon.cli;
 import director.daemon.cli.ConfigChecker.Finding;
 import director.daemon.cli.ConfigChecker.Verdict;
 import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigLoader.HostRules;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import java.io.IOException;
@@ -22,23 +23,32 @@ final class FileCheck {
 
   private FileCheck() {}
 
-  static Verdict of(Path file) {
+  static Verdict of(Path file, HostRules host) {
     FileCheck check = new FileCheck();
     try {
-      return check.verdict(List.of(), ConfigLoader.load(file).warnings());
+      ConfigLoader.Loaded loaded = ConfigLoader.read(file, host);
+      return check.verdict(List.of(), loaded.config().warnings(), loaded.questions());
     } catch (ConfigRejectedException e) {
-      return check.verdict(e.problems(), List.of());
+      return check.verdict(e.problems(), List.of(), List.of());
     }
   }
 
-  private Verdict verdict(List<ConfigProblem> problems, List<ConfigProblem> warnings) {
+  private Verdict verdict(
+      List<ConfigProblem> problems, List<ConfigProblem> warnings, List<ConfigProblem> questions) {
     return new Verdict(
         lines(problems),
         lines(warnings),
-        Stream.concat(
-                problems.stream().map(problem -> finding("error", problem)),
-                warnings.stream().map(warning -> finding("warning", warning)))
+        lines(questions),
+        Stream.of(
+                findings("error", problems),
+                findings("warning", warnings),
+                findings("question", questions))
+            .flatMap(List::stream)
             .toList());
+  }
+
+  private List<Finding> findings(String severity, List<ConfigProblem> of) {
+    return of.stream().map(problem -> finding(severity, problem)).toList();
   }
 
   private static List<String> lines(List<ConfigProblem> problems) {

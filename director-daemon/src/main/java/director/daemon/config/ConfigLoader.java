@@ -31,6 +31,19 @@ public final class ConfigLoader {
   public interface HostRules {
     /** Sentences, by the key that each of them is about. */
     Map<String, String> refusals(DirectorConfig config);
+
+    /**
+     * Whether the daemon that is to run it has other rights than this process, and so what may not
+     * be read here is no mistake.
+     */
+    default boolean isForAnother() {
+      return false;
+    }
+
+    /** What only that daemon can find out: sentences that begin with "whether", by their keys. */
+    default Map<String, String> questions(DirectorConfig config) {
+      return Map.of();
+    }
   }
 
   /**
@@ -47,8 +60,13 @@ public final class ConfigLoader {
    *
    * @param text what the file and those that it includes say, merged and without comments; {@code
    *     "***"} in the place of secrets
+   * @param questions what only the daemon that is to run it can find out
    */
-  public record Loaded(DirectorConfig config, String text) {}
+  public record Loaded(DirectorConfig config, String text, List<ConfigProblem> questions) {
+    public Loaded {
+      questions = List.copyOf(questions);
+    }
+  }
 
   /**
    * As {@link #load(Path, HostRules)}.
@@ -59,7 +77,8 @@ public final class ConfigLoader {
     try {
       Findings findings = new Findings();
       Read read = parse(FileText.read(file), file, hostName(), host, findings, Includes.ANY);
-      return new Loaded(read.config(), Shown.of(read.tree(), findings.hidden()));
+      return new Loaded(
+          read.config(), Shown.of(read.tree(), findings.hidden()), findings.questions());
     } catch (FileText.UnreadableException e) {
       throw rejection(file, e.getMessage());
     }
@@ -100,6 +119,9 @@ public final class ConfigLoader {
   static Read parse(
       String text, Path file, String hostName, HostRules host, Findings findings, Includes includes)
       throws ConfigRejectedException {
+    if (host.isForAnother()) {
+      findings.readForAnother();
+    }
     try {
       ConfigObject tree = resolve(HoconFile.parse(text, file, findings, includes), file, findings);
       findings.rejectIfAny();
@@ -107,6 +129,7 @@ public final class ConfigLoader {
       findings.rejectIfAny();
       host.refusals(config).forEach((key, why) -> findings.add(Conflict.at(key, why)));
       findings.rejectIfAny();
+      host.questions(config).forEach((key, question) -> findings.ask(Conflict.at(key, question)));
       return new Read(config.with(findings.warnings()), tree);
     } catch (StackOverflowError e) {
       // typesafe-config descends one stack frame or more for each brace, bracket and dot.

@@ -43,10 +43,11 @@ final class Credential {
     String given = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
     Path file = (given.isEmpty() ? otherwise : Path.of(given)).resolve(name);
     if (!Files.isReadable(file)) {
-      throw new UnacceptableValueException(
+      throw new DeniedFileException(
           expected,
           "there is no credential %s that can be read: give directord.service LoadCredential=%s:/path, and restart it"
-              .formatted(name, name));
+              .formatted(name, name),
+          text);
     }
     return file;
   }

@@ -22,8 +22,20 @@ final class FileText {
   static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean denied;
+
     private UnreadableException(String message) {
+      this(message, false);
+    }
+
+    private UnreadableException(String message, boolean denied) {
       super(message);
+      this.denied = denied;
+    }
+
+    /** Whether somebody with other rights may read it. */
+    boolean isDenied() {
+      return denied;
     }
 
     @Override
@@ -46,7 +58,7 @@ final class FileText {
     } catch (NoSuchFileException e) {
       throw new UnreadableException("does not exist");
     } catch (AccessDeniedException e) {
-      throw new UnreadableException("cannot be read: permission denied");
+      throw new UnreadableException("cannot be read: permission denied", true);
     } catch (CharacterCodingException e) {
       throw new UnreadableException("is not text in UTF-8");
     } catch (IOException e) {

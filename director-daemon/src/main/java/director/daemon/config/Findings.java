@@ -18,13 +18,18 @@ final class Findings {
           .thenComparing(ConfigProblem::key)
           .thenComparing(ConfigProblem::message);
 
+  /** To be read before the name of a file. */
+  static final String READABLE = "whether directord may read ";
+
   private final Map<String, Section> sections = new HashMap<>();
   private final Map<String, Position> elements = new HashMap<>();
   private final Set<String> distrusted = new HashSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
   private final List<String> hidden = new ArrayList<>();
+  private final List<ConfigProblem> questions = new ArrayList<>();
   private boolean discreet;
+  private boolean forAnother;
 
   /** Notes who knows where keys stand that begin with {@code path}. */
   void enter(String path, Section section) {
@@ -53,6 +58,32 @@ final class Findings {
 
   boolean quotesNothing() {
     return discreet;
+  }
+
+  /** From now on it is read in place of somebody who may do something else than this process. */
+  void readForAnother() {
+    forAnother = true;
+  }
+
+  boolean isForAnother() {
+    return forAnother;
+  }
+
+  /** Notes what only whoever it is read for can find out; who is that finds it out by itself. */
+  void ask(String key, Position position, String question) {
+    if (forAnother) {
+      questions.add(new ConfigProblem(position.file(), position.line(), key, question));
+    }
+  }
+
+  /** The same by the key. */
+  void ask(Conflict question) {
+    ask(question.key(), positionOf(question.key()), question.message());
+  }
+
+  /** What could not be found out, ordered by file and line. */
+  List<ConfigProblem> questions() {
+    return questions.stream().distinct().sorted(BY_PLACE).toList();
   }
 
   void refuse(String key, Position position, String message) {

@@ -85,8 +85,9 @@ final class HoconFile
       if (refusal.isPresent()) {
         return refuse(what, refusal.get());
       }
-      return new HoconFile(included, FileText.read(included), including, findings, includes)
-          .parse();
+      String text = FileText.read(included);
+      ask(what, Findings.READABLE + included);
+      return new HoconFile(included, text, including, findings, includes).parse();
     } catch (FileText.UnreadableException e) {
       return refuse(what, e.getMessage());
     } catch (InvalidPathException e) {
@@ -115,9 +116,19 @@ final class HoconFile
     return this;
   }
 
+  private void ask(String what, String question) {
+    if (findings.isForAnother()) {
+      findings.ask(key(what), new Position(file.toString(), lineOfInclude(what)), question);
+    }
+  }
+
+  private static String key(String what) {
+    return "include \"" + what + "\"";
+  }
+
   private ConfigObject refuse(String what, String message) {
     Position at = new Position(file.toString(), lineOfInclude(what));
-    findings.refuse("include \"" + what + "\"", at, message);
+    findings.refuse(key(what), at, message);
     return NOTHING;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,13 @@ final class Secret {
     }
   }
 
+  /** Where a value says that the secret is kept; empty if it is the secret itself. */
+  static Optional<String> place(ConfigValue value) {
+    return value.unwrapped() instanceof String text && isElsewhere(text)
+        ? Optional.of(text.startsWith(FILE) ? text.substring(FILE.length()) : text)
+        : Optional.empty();
+  }
+
   /** Whether that text is only where the secret is kept. */
   static boolean isElsewhere(String text) {
     return text.startsWith(FILE) || Credential.isMeant(text);
@@ -52,6 +60,8 @@ final class Secret {
             text -> {
               try {
                 return meaning.of(isElsewhere(text) ? read(text, either) : text);
+              } catch (DeniedFileException e) {
+                throw e;
               } catch (UnacceptableValueException e) {
                 throw new UnacceptableValueException(either, e.hint());
               }
@@ -74,7 +84,10 @@ final class Secret {
       }
       return content.stripTrailing();
     } catch (FileText.UnreadableException e) {
-      throw new UnacceptableValueException(expected, "the file " + e.getMessage());
+      String hint = "the file " + e.getMessage();
+      throw e.isDenied()
+          ? new DeniedFileException(expected, hint, text.substring(FILE.length()))
+          : new UnacceptableValueException(expected, hint);
     } catch (IOException | InvalidPathException e) {
       throw new UnacceptableValueException(expected, "the file cannot be read");
     }

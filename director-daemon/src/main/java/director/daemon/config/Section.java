@@ -301,13 +301,29 @@ final class Section {
       findings.hide(key.get());
     }
     try {
-      return kind.read(value);
+      T meaning = kind.read(value);
+      if (kind instanceof Secret.Hidden) {
+        Secret.place(value).ifPresent(place -> askToRead(key.get(), value, place));
+      }
+      return meaning;
+    } catch (DeniedFileException e) {
+      if (findings.isForAnother()) {
+        askToRead(key.get(), value, e.file());
+        findings.distrust(key.get());
+        sound = false;
+      } else {
+        refuse(key.get(), value, e.whenGiven(shown(value)));
+      }
     } catch (UnacceptableValueException e) {
       refuse(key.get(), value, value == ABSENT ? e.whenMissing() : e.whenGiven(shown(value)));
     } catch (ConfigException.NotResolved e) {
       refuse(key.get(), value, "refers to something that is not defined: " + shown(value));
     }
     return standIn;
+  }
+
+  private void askToRead(String key, ConfigValue value, String place) {
+    findings.ask(key, position(value), Findings.READABLE + place);
   }
 
   private <T> List<T> elements(

@@ -2,7 +2,7 @@
 package director.daemon.config;
 
 /** A value is not of the kind it should be. The section that was reading adds key and value. */
-final class UnacceptableValueException extends Exception {
+class UnacceptableValueException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String expected;

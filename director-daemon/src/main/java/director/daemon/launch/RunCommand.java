@@ -85,12 +85,23 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
               + " leave it and the IPVS table as they are when this process ends.")
   private boolean attach;
 
+  @Option(
+      names = "--check",
+      description =
+          "Start nothing: only ask what a start asks, with the rights of this process, and end with 0"
+              + " or with the exit status of the start. A director that runs is not disturbed.")
+  private boolean check;
+
   @Override
   public Integer call() throws Exception {
     LogFormat.install();
     Options options = new Options(config, stateDirectory, controlSocket, attach);
     LoadedConfig loaded = load(config);
     Privileges.require("directord.service");
+    if (check) {
+      StartCheck.of(stateDirectory, openIpvs(loaded.config()));
+      return 0;
+    }
     ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
     try {
       return run(options, loaded) ? 0 : StartRefusedException.INTERNAL;

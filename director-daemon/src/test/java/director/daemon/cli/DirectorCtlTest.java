@@ -49,6 +49,7 @@ class DirectorCtlTest {
   private final Map<String, String> environment = new TreeMap<>();
   private List<String> configProblems = List.of();
   private List<String> configWarnings = List.of();
+  private List<String> configQuestions = List.of();
   private boolean terminal;
   private final Shell.Pause pause = this::pass;
   private Optional<TerminalSize> measured = Optional.empty();
@@ -554,6 +555,25 @@ class DirectorCtlTest {
   }
 
   @Test
+  @DisplayName("config check says what it could not ask, and who can")
+  void configQuestions() throws IOException {
+    configQuestions = List.of("a.conf:7: actions.redeploy: whether directord would run it");
+
+    assertEquals(
+        new Ended(
+            0,
+            "a.conf: fine, but for what was not asked: that takes the rights of the daemon, as root by"
+                + " /usr/lib/directord/libexec/check a.conf\n",
+            "not asked: a.conf:7: actions.redeploy: whether directord would run it\n"),
+        run("config", "check", "a.conf", "--strict"));
+    assertEquals(
+        "a.conf:7: actions.redeploy: whether directord would run it",
+        Json.tree(run("config", "check", "a.conf", "-o", "json").out())
+            .at("/questions/0")
+            .asText());
+  }
+
+  @Test
   @DisplayName("version shows both versions, --version needs no daemon")
   void version() {
     answer("GET /v1/version", 200, new VersionReport("directord", "0.1.0", 811));
@@ -697,7 +717,9 @@ class DirectorCtlTest {
         DirectorCtl.run(
             arguments,
             directors,
-            file -> new ConfigChecker.Verdict(configProblems, configWarnings, List.of()),
+            file ->
+                new ConfigChecker.Verdict(
+                    configProblems, configWarnings, configQuestions, List.of()),
             (config, stateDirectory, running) -> Diagnoses.SOUND,
             shell);
     return new Ended(code, out.toString(), err.toString());

@@ -39,7 +39,7 @@ class DoctorCommandTest {
     return DirectorCtl.run(
         arguments,
         socket -> director,
-        file -> new ConfigChecker.Verdict(List.of(), List.of(), List.of()),
+        file -> new ConfigChecker.Verdict(List.of(), List.of(), List.of(), List.of()),
         this::examine,
         shell);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class FileCheckTest {
                 19,
                 "services.photos.real-servers.r1.adress",
                 "is not a known key; did you mean address?")),
-        FileCheck.of(file).findings());
+        FileCheck.of(file, config -> Map.of()).findings());
   }
 
   @Test
@@ -81,9 +82,9 @@ class FileCheckTest {
                 63,
                 "services.photos.slow-start",
                 "is not done with scheduler = sh: each step would send clients to other servers")),
-        FileCheck.of(file).findings());
+        FileCheck.of(file, config -> Map.of()).findings());
     assertEquals(
         List.of(new Finding("error", missing.toString(), null, null, "", "does not exist")),
-        FileCheck.of(missing).findings());
+        FileCheck.of(missing, config -> Map.of()).findings());
   }
 }

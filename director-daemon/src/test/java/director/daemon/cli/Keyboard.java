@@ -67,7 +67,7 @@ final class Keyboard {
         DirectorCtl.run(
             arguments,
             socket -> this::call,
-            (Path file) -> new ConfigChecker.Verdict(List.of(), List.of(), List.of()),
+            (Path file) -> new ConfigChecker.Verdict(List.of(), List.of(), List.of(), List.of()),
             (config, stateDirectory, running) -> Diagnoses.SOUND,
             shell);
     return new Ended(code, out.toString(), err.toString());

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,73 @@ class DirectordTest {
     assertEquals(new End(77, "", ofDirector), Program.run(unprivileged(director())));
     assertEquals(new End(77, "", ofElector), Program.run(unprivileged(elector())));
     assertFalse(Files.exists(state()));
+  }
+
+  @Test
+  @DisplayName("--check ends as the start would, and leaves no trace")
+  void check() throws Exception {
+    String missing = "directord: missing privilege: CAP_NET_ADMIN and CAP_NET_RAW; start directord";
+
+    End end = Program.run(checking());
+    End unprivileged = Program.run(unprivileged(checking()));
+
+    assertEquals(ROOT ? new End(0, "", "") : new End(77, "", end.err()), end);
+    assertEquals(77, unprivileged.status());
+    assertTrue(unprivileged.err().startsWith(missing), unprivileged.err());
+    assertFalse(Files.exists(state()));
+    assertFalse(Files.exists(directory.resolve("run")));
+  }
+
+  @Test
+  @DisplayName("--check is no second director: it takes no lock, and asks for what is remembered")
+  void checkBesideAnother() throws Exception {
+    assumeTrue(ROOT, "what is remembered is looked at after the privileges");
+    Process holder = LockHolder.start(state(), "director.lock");
+    try {
+      assertEquals(new End(0, "", ""), Program.run(checking()));
+      Files.writeString(state().resolve("owned-services"), "TCP nonsense\n");
+
+      assertEquals(
+          new End(
+              70,
+              "",
+              "directord: %s: \"TCP nonsense\" is not a service, such as \"TCP 203.0.113.10 443\": remove the line\n"
+                  .formatted(state().resolve("owned-services"))),
+          Program.run(checking()));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  @DisplayName("--check with the rights of the daemon sees what root alone may read, and become")
+  void checkRights() throws Exception {
+    assumeTrue(ROOT, "root alone can have less rights than root");
+    Path included = Files.writeString(directory.resolve("more.conf"), "services {}\n");
+    Files.setAttribute(included, "unix:uid", 65534);
+    Files.setPosixFilePermissions(included, PosixFilePermissions.fromString("rw-------"));
+    String config = Files.readString(config());
+    Files.writeString(config(), config + "include \"more.conf\"\n");
+    End denied = Program.run(without("dac_override,-dac_read_search", checking()));
+
+    Files.writeString(
+        config(),
+        config
+            + """
+            track.scripts.a { command = ["/bin/true"], user = nobody }
+            vrrp.instances.photos.track.scripts.a {}
+            """);
+    End unbecoming = Program.run(without("setuid", checking()));
+
+    assertEquals(78, denied.status());
+    assertTrue(
+        denied.err().contains(":7: include \"more.conf\": cannot be read: permission denied"),
+        denied.err());
+    assertEquals(78, unbecoming.status());
+    assertTrue(
+        unbecoming.err().contains(":7: track.scripts.a: runs a script as user nobody"),
+        unbecoming.err());
+    assertEquals(new End(0, "", ""), Program.run(checking()));
   }
 
   @Test
@@ -226,15 +294,22 @@ class DirectordTest {
         state().toString());
   }
 
+  private ProcessBuilder checking() {
+    ProcessBuilder director = director();
+    director.command().add("--check");
+    return director;
+  }
+
+  private static ProcessBuilder without(String capabilities, ProcessBuilder builder) {
+    List<String> command =
+        new ArrayList<>(List.of("setpriv", "--bounding-set", "-" + capabilities));
+    command.addAll(builder.command());
+    return builder.command(command);
+  }
+
   /** As root, but for the two capabilities; anybody else has none anyway. */
   private static ProcessBuilder unprivileged(ProcessBuilder builder) {
-    if (ROOT) {
-      List<String> command =
-          new ArrayList<>(List.of("setpriv", "--bounding-set", "-net_admin,-net_raw"));
-      command.addAll(builder.command());
-      builder.command(command);
-    }
-    return builder;
+    return ROOT ? without("net_admin,-net_raw", builder) : builder;
   }
 
   private static String text(Path file) {

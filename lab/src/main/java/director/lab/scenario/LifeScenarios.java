@@ -48,6 +48,21 @@ final class LifeScenarios {
       """
           .formatted(SCRIPT);
 
+  private static final Path CHECK = Path.of("/usr/lib/directord/libexec/check");
+
+  /** As long as the unit has its rights and no more. */
+  private static final String SCRIPTED_AS_NOBODY =
+      """
+
+      services.scripted {
+        virtual = "192.0.2.10:7002"
+        check { type = script, command = ["/bin/true"], user = nobody }
+        real-servers.router1.address = "192.0.2.21"
+      }
+      """;
+
+  private static final Path ROOTS_OWN = Path.of("/etc/directord/roots-own.conf");
+
   private final ServiceGroup service;
 
   private LifeScenarios(ServiceGroup service) {
@@ -91,7 +106,7 @@ final class LifeScenarios {
             life::upgrade),
         new Scenario(
             "upgrade-refused",
-            "An upgrade that refuses the configuration says why, and the old daemons go on",
+            "An upgrade says why the director would not start, rights included, and the old daemons go on",
             life::upgradeRefused),
         new Scenario(
             "upgrade-stopped",
@@ -335,10 +350,45 @@ final class LifeScenarios {
     ProcessHandle director = service.process(DIRECTOR);
     machine().configure(DirectorConfig.FIVE_MISTAKES.text());
     claimReason(service.install(service.packages().current()));
+
+    // Root may become anybody, and read everything.
+    String config = service.site().config().text();
+    machine().configure(config + SCRIPTED_AS_NOBODY);
+    claimSaid(service.install(service.packages().older()), "may not become without CAP_SETUID");
+    Files.deleteIfExists(ROOTS_OWN);
+    Files.createFile(
+        ROOTS_OWN,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    machine().configure(config + "\ninclude \"" + ROOTS_OWN + "\"\n");
+    claimSaid(service.install(service.packages().current()), "cannot be read: permission denied");
+
     Claim.equal(elector, service.process(ELECTOR), "the elector's process");
     Claim.equal(director, service.process(DIRECTOR), "the director's process");
     Claim.equal("MASTER", machine().status().orElseThrow().state(), "its state");
+    Files.delete(ROOTS_OWN);
+    claimRightsOfUnit(config + SCRIPTED_AS_NOBODY);
     return "";
+  }
+
+  private static void claimSaid(String said, String reason) {
+    Claim.that(
+        said.contains("this version would not start with " + Machine.CONFIG)
+            && said.contains(reason),
+        "it does not say '" + reason + "':\n" + said);
+  }
+
+  /** What is asked is what the unit may do as the administrator has it, drop-ins included. */
+  private void claimRightsOfUnit(String config) throws IOException, InterruptedException {
+    machine().configure(config);
+    machine()
+        .dropIn(
+            DIRECTOR,
+            "AmbientCapabilities=CAP_SETUID CAP_SETGID CAP_KILL",
+            "CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL");
+    machine().host().run(CHECK.toString()).orThrow();
+    machine().withdraw();
+    Claim.that(
+        machine().host().run(CHECK.toString()).exit() != 0, "it asks with more than the unit has");
   }
 
   private String upgradeStopped() throws IOException, InterruptedException {
