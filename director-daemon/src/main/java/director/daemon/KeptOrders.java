@@ -80,8 +80,12 @@ final class KeptOrders {
       file.keep(orders);
       return Optional.empty();
     } catch (IOException e) {
-      LOG.error("cannot keep orders for a restart: {}", e.toString());
-      return Optional.of("the disk does not take it: " + e.getMessage());
+      Optional<String> why = Optional.of("the disk does not take it: " + e.getMessage());
+      // Tried again and again.
+      if (!why.equals(problem)) {
+        LOG.error("cannot keep orders for a restart: {}", e.toString());
+      }
+      return why;
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,21 @@ public final class ProcessLock implements AutoCloseable {
 
   private final List<FileChannel> channels;
 
-  private ProcessLock(FileChannel... channels) {
-    this.channels = List.of(channels);
+  private ProcessLock(FileChannel channel) {
+    this(List.of(channel));
+  }
+
+  private ProcessLock(List<FileChannel> channels) {
+    this.channels = List.copyOf(channels);
+  }
+
+  /** A file cannot be opened for writing; the cause says why. */
+  private static final class UnwritableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnwritableException(Path directory, IOException cause) {
+      super("cannot write to the directory " + directory + ": " + cause, cause);
+    }
   }
 
   /**
@@ -37,78 +51,119 @@ public final class ProcessLock implements AutoCloseable {
    *     written
    */
   public static ProcessLock take(Path stateDirectory, String name) throws StartRefusedException {
-    return new ProcessLock(lock(stateDirectory, name));
-  }
-
-  private static FileChannel lock(Path stateDirectory, String name) throws StartRefusedException {
-    Path file = stateDirectory.resolve(name);
-    FileChannel channel;
-    try {
-      Files.createDirectories(stateDirectory);
-      // No links: root may take it too, in a directory of somebody with fewer rights.
-      channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      throw new StartRefusedException(
-          e instanceof AccessDeniedException
-              ? StartRefusedException.NO_PERMISSION
-              : StartRefusedException.INTERNAL,
-          "cannot write to the directory " + stateDirectory + ": " + e);
-    }
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        sign(channel);
-        return channel;
-      }
-      String holder = holder(channel);
-      channel.close();
-      throw new StartRefusedException(
-          StartRefusedException.OCCUPIED,
-          file
-              + " is held by pid "
-              + holder
-              + ": it runs already; stop it, or use another"
-              + " --state-dir");
-    } catch (IOException e) {
-      throw new StartRefusedException(
-          StartRefusedException.INTERNAL, "cannot lock " + file + ": " + e.getMessage());
-    }
+    return new ProcessLock(demand(stateDirectory, name, "--state-dir"));
   }
 
   /**
-   * Takes the elector's lock. A disk that has become read-only must not keep an elector from coming
-   * back to its addresses, nor anybody from releasing them, so there is a second one beside its
-   * socket, in memory as a rule, and that one is always taken.
+   * Takes the director's lock. Where nothing can be written, on a disk that is read-only or full,
+   * servers must be checked all the same. So there is a second one beside its control socket, in
+   * memory as a rule, which is always taken; the first is then only looked at, so that a director
+   * that holds it, or wants to, is noticed.
+   *
+   * @throws StartRefusedException as {@link #take}
+   */
+  public static ProcessLock ofDirector(Path stateDirectory, Path controlSocket)
+      throws StartRefusedException {
+    return ofBoth(stateDirectory, "director.lock", controlSocket, "--control-socket");
+  }
+
+  /**
+   * Takes the elector's lock, in the same way: a disk that takes nothing must not keep an elector
+   * from coming back to its addresses, nor anybody from releasing them.
    *
    * @throws StartRefusedException as {@link #take}
    */
   public static ProcessLock ofElector(Path stateDirectory, Path socket)
       throws StartRefusedException {
+    return ofBoth(stateDirectory, "elector.lock", socket, "--socket");
+  }
+
+  private static ProcessLock ofBoth(Path stateDirectory, String name, Path socket, String option)
+      throws StartRefusedException {
+    List<FileChannel> taken = new ArrayList<>(inState(stateDirectory, name));
     Path absolute = socket.toAbsolutePath();
-    FileChannel inMemory = lock(absolute.resolveSibling(""), absolute.getFileName() + ".lock");
-    if (isReadOnly(stateDirectory)) {
-      return new ProcessLock(inMemory);
-    }
     try {
-      return new ProcessLock(inMemory, lock(stateDirectory, "elector.lock"));
+      taken.add(demand(absolute.resolveSibling(""), absolute.getFileName() + ".lock", option));
+      return new ProcessLock(taken);
     } catch (StartRefusedException e) {
-      release(inMemory);
+      taken.forEach(ProcessLock::release);
       throw e;
     }
   }
 
-  private static boolean isReadOnly(Path directory) {
+  /** One, or none where even reading is refused. */
+  private static List<FileChannel> inState(Path directory, String name)
+      throws StartRefusedException {
+    Path file = directory.resolve(name);
     try {
-      return Files.exists(directory) && Files.getFileStore(directory).isReadOnly();
+      return List.of(hold(file, writing(file), false, "--state-dir"));
+    } catch (UnwritableException e) {
+      LOG.warn("{}; goes on, and keeps nothing for a restart until it can", e.getMessage());
+    }
+    try {
+      return List.of(hold(file, reading(file), true, "--state-dir"));
     } catch (IOException e) {
-      // Whoever writes to it will say what is the matter.
-      return false;
+      return List.of(); // Said already.
+    }
+  }
+
+  private static FileChannel demand(Path directory, String name, String option)
+      throws StartRefusedException {
+    Path file = directory.resolve(name);
+    try {
+      return hold(file, writing(file), false, option);
+    } catch (UnwritableException e) {
+      throw new StartRefusedException(
+          e.getCause() instanceof AccessDeniedException
+              ? StartRefusedException.NO_PERMISSION
+              : StartRefusedException.INTERNAL,
+          String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static FileChannel writing(Path file) throws UnwritableException {
+    Path directory = file.resolveSibling("");
+    try {
+      Files.createDirectories(directory);
+      // No links: root may take it too, in a directory of somebody with fewer rights.
+      return FileChannel.open(
+          file,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new UnwritableException(directory, e);
+    }
+  }
+
+  private static FileChannel reading(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * @param shared with others who cannot write either: it keeps those out who can
+   * @param option where somebody else has it, another value of this one helps
+   */
+  private static FileChannel hold(Path file, FileChannel channel, boolean shared, String option)
+      throws StartRefusedException {
+    try {
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
+      if (lock == null) {
+        String holder = holder(channel);
+        channel.close();
+        throw new StartRefusedException(
+            StartRefusedException.OCCUPIED,
+            "%s is held by pid %s: it runs already; stop it, or use another %s"
+                .formatted(file, holder, option));
+      }
+      if (!shared) {
+        sign(channel);
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          StartRefusedException.INTERNAL, "cannot lock " + file + ": " + e.getMessage());
     }
   }
 

@@ -174,7 +174,8 @@ final class ServerOrders {
         next = next.with(order.fulfilled(order.given().ago(clock.get())));
       }
     }
-    if (!next.equals(orders)) {
+    // With what the disk has refused before: it may take it now.
+    if (!next.equals(orders) || kept.problem().isPresent()) {
       var unused = change(next);
     }
   }

@@ -2,13 +2,19 @@
 package director.daemon;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Another process that holds a lock until its standard input ends. */
 public final class LockHolder {
   private LockHolder() {}
 
   public static void main(String... args) throws Exception {
-    ProcessLock lock = ProcessLock.take(Path.of(args[0]), args[1]);
+    Path state = Path.of(args[0]);
+    ProcessLock lock =
+        args.length == 2
+            ? ProcessLock.take(state, args[1])
+            : ProcessLock.ofDirector(state, Path.of(args[2]));
     System.out.println("held");
     while (System.in.read() >= 0) {
       // Nothing is said here; what counts is the end.
@@ -17,16 +23,25 @@ public final class LockHolder {
   }
 
   public static Process start(Path stateDirectory, String name) throws Exception {
-    Process holder =
-        new ProcessBuilder(
+    return launch(stateDirectory.toString(), name);
+  }
+
+  /** With both locks of a director. */
+  static Process startDirector(Path stateDirectory, Path controlSocket) throws Exception {
+    return launch(stateDirectory.toString(), "director.lock", controlSocket.toString());
+  }
+
+  private static Process launch(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                stateDirectory.toString(),
-                name)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                LockHolder.class.getName()));
+    command.addAll(List.of(arguments));
+    Process holder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     if (!"held".equals(holder.inputReader().readLine())) {
       throw new AssertionError("the other process did not get the lock");
     }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,5 +100,64 @@ class ProcessLockTest {
             + state
             + ": Not a directory",
         refusal.getMessage());
+  }
+
+  @Nested
+  @DisplayName("where nothing can be written into the state directory")
+  class Unwritable {
+    private Path socket;
+
+    @BeforeEach
+    void name() {
+      socket = directory.resolve("run/control.sock");
+    }
+
+    @Test
+    @DisplayName("a director has the lock beside its control socket, and there is no second one")
+    void besideTheSocket() throws Exception {
+      Path nowhere = Files.writeString(directory.resolve("file"), "").resolve("state");
+      Process holder = LockHolder.startDirector(nowhere, socket);
+      try {
+        StartRefusedException refusal =
+            assertThrows(
+                StartRefusedException.class, () -> ProcessLock.ofDirector(nowhere, socket));
+
+        assertEquals(
+            directory.resolve("run/control.sock.lock")
+                + " is held by pid "
+                + holder.pid()
+                + ": it runs already; stop it, or use another --control-socket",
+            refusal.getMessage());
+        assertEquals(75, refusal.exitStatus());
+      } finally {
+        holder.destroyForcibly().waitFor();
+      }
+    }
+
+    /** execve(2): the file of a program that runs cannot be opened for writing, by nobody. */
+    private static Process makeUnwritable(Path file) throws Exception {
+      Files.copy(Path.of("/bin/sleep"), file);
+      return new ProcessBuilder(file.toString(), "60").start();
+    }
+
+    @Test
+    @DisplayName("who can write is kept out by one who could not, with whatever control socket")
+    void keepsOut() throws Exception {
+      Path lock = directory.resolve("director.lock");
+      Process program = makeUnwritable(lock);
+      Process holder = LockHolder.startDirector(directory, socket);
+      program.destroyForcibly().waitFor();
+      try {
+        StartRefusedException refusal =
+            assertThrows(
+                StartRefusedException.class,
+                () -> ProcessLock.ofDirector(directory, directory.resolve("run/other.sock")));
+
+        assertEquals(75, refusal.exitStatus());
+        assertTrue(refusal.getMessage().startsWith(lock + " is held by pid "));
+      } finally {
+        holder.destroyForcibly().waitFor();
+      }
+    }
   }
 }

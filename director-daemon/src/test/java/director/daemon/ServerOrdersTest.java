@@ -285,6 +285,22 @@ class ServerOrdersTest {
     assertEquals("r1=- r2=1", weights());
   }
 
+  @Test
+  @DisplayName("what the disk did not take is written by itself when the disk takes it again")
+  void writableAgain() throws IOException {
+    restart();
+    Path blocked = Files.createDirectory(directory.resolve("server-orders.json.new"));
+    give(R1, ServerOrder.of(Verb.DISABLE, "").persisting(true));
+    Files.delete(blocked);
+
+    orders.look();
+    List<String> problems = orders.problems();
+    restart();
+
+    assertEquals(List.of(), problems);
+    assertEquals("r1=- r2=1", weights());
+  }
+
   /** Replay: seed and step are in the message. */
   @Test
   @DisplayName("whatever the order of orders, reloads and restarts, those in force are as promised")

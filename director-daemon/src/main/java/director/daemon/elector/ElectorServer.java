@@ -8,6 +8,7 @@ import director.vrrp.Elector;
 import director.vrrp.HandoverOutcome;
 import director.vrrp.HandoverOutcome.Result;
 import director.vrrp.InstanceStatus;
+import director.vrrp.orders.Orders;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -47,6 +48,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   /** Touched by the teller only. */
   private @Nullable Future<?> endOfStandby;
+
+  /** What the disk has not taken, while nobody else has {@link #lastOrders}. */
+  private @Nullable Orders unkept;
 
   private final Loop teller = new Loop("elector-tell", e -> LOG.error("telling the director", e));
 
@@ -105,6 +109,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     acceptor.start();
     onChange = () -> teller.execute(() -> report(elector));
     teller.every(REPORT_EVERY, () -> reportIfAsked(elector));
+    teller.every(REPORT_EVERY, this::keepAgain);
     teller.execute(() -> awaitEndOfStandby(elector));
     onChange.run();
   }
@@ -168,7 +173,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     if (message instanceof ToElector.Order order) {
       elector.order(order.orders());
       onChange.run();
-      onDisk("keep", () -> lastOrders.keep(order.orders()));
+      keep(order.orders());
     } else if (message instanceof ToElector.Adjust adjust) {
       elector.adjust(adjust.adjustments());
       onChange.run();
@@ -182,7 +187,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       partner.answer(wish.request(), new HandoverOutcome(Result.DONE, sentence(wish)));
     } else if (message instanceof ToElector.Stop stop) {
       // Before the process can have ended.
-      onDisk("remove", lastOrders::forget);
+      forget();
       roles.forgetPassing();
       elector.stop(stop.reason());
     }
@@ -244,20 +249,45 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
         + roles.problem().map(problem -> "; but " + problem).orElse("");
   }
 
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private void onDisk(String what, Writing writing) {
+  private void keep(Orders orders) {
     synchronized (lastOrders) {
       if (server.isOpen()) {
         try {
-          writing.run();
+          lastOrders.keep(orders);
+          unkept = null;
         } catch (IOException e) {
           LOG.error(
-              "cannot {} the last orders for an elector that restarts alone: {}",
-              what,
-              e.toString());
+              "cannot keep the last orders for an elector that restarts alone: {}", e.toString());
+          unkept = orders;
+        }
+      }
+    }
+  }
+
+  /** What the disk did not take it may take now. */
+  private void keepAgain() {
+    synchronized (lastOrders) {
+      if (unkept != null && server.isOpen()) {
+        try {
+          lastOrders.keep(unkept);
+          unkept = null;
+          LOG.info("the last orders are on disk again");
+        } catch (IOException e) {
+          LOG.debug("the last orders are not on disk still: {}", e.toString());
+        }
+      }
+    }
+  }
+
+  private void forget() {
+    synchronized (lastOrders) {
+      if (server.isOpen()) {
+        unkept = null;
+        try {
+          lastOrders.forget();
+        } catch (IOException e) {
+          LOG.error(
+              "cannot remove the last orders for an elector that restarts alone: {}", e.toString());
         }
       }
     }

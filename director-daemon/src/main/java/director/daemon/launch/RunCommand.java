@@ -102,7 +102,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
       StartCheck.of(stateDirectory, openIpvs(loaded.config()));
       return 0;
     }
-    ProcessLock lock = ProcessLock.take(stateDirectory, "director.lock");
+    ProcessLock lock = ProcessLock.ofDirector(stateDirectory, controlSocket);
     try {
       return run(options, loaded) ? 0 : StartRefusedException.INTERNAL;
     } finally {

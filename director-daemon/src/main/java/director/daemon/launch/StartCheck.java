@@ -16,7 +16,7 @@ final class StartCheck {
   private StartCheck() {}
 
   /**
-   * Asks for what is remembered, and whether more can be.
+   * Asks for what is remembered. Whether more can be keeps no director from starting.
    *
    * @param ipvs of the kernel; closed
    * @throws StartRefusedException as the start would
@@ -26,11 +26,6 @@ final class StartCheck {
     if (!Files.exists(stateDirectory)) {
       // The start makes it.
       return;
-    }
-    if (!Files.isWritable(stateDirectory)) {
-      throw new StartRefusedException(
-          StartRefusedException.NO_PERMISSION,
-          "cannot write to the directory " + stateDirectory + ", where the journal is");
     }
     try {
       LeftServices unused = LeftServices.of(stateDirectory);

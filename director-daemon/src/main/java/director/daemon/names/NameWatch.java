@@ -74,6 +74,7 @@ public final class NameWatch implements AutoCloseable {
   private Set<String> names = Set.of();
   private ResolverConfig config = ResolverConfig.DEFAULT;
   private @Nullable Future<?> looks;
+  private boolean unwritten;
 
   private NameWatch(
       Resolver resolver, KnownNames disk, Consumer<Known> listener, Known remembered) {
@@ -140,7 +141,7 @@ public final class NameWatch implements AutoCloseable {
   private void look(Set<String> some, Known before) {
     some.forEach(this::look);
     Known now = known();
-    if (!now.addresses().equals(before.addresses())) {
+    if (unwritten || !now.addresses().equals(before.addresses())) {
       remember();
     }
     if (!now.equals(before)) {
@@ -199,8 +200,12 @@ public final class NameWatch implements AutoCloseable {
   private void remember() {
     try {
       disk.save(addresses);
+      unwritten = false;
     } catch (IOException e) {
-      LOG.error("cannot remember what names stand for: {}", e.toString());
+      if (!unwritten) {
+        LOG.error("cannot remember what names stand for: {}", e.toString());
+      }
+      unwritten = true;
     }
   }
 

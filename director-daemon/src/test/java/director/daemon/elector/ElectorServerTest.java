@@ -424,6 +424,21 @@ class ElectorServerTest {
   }
 
   @Test
+  @DisplayName("orders that the disk does not take are obeyed, and kept when it takes them again")
+  void diskReturns() throws IOException {
+    Path blocked = Files.createDirectory(directory.resolve("elector-patience.new"));
+    RawDirector director = connect();
+    director.say(ORDER);
+    Waiting.until(
+        () -> log.lines().stream().anyMatch(l -> l.startsWith("ERROR cannot keep the last")),
+        log::lines);
+
+    Files.delete(blocked);
+
+    Waiting.untilEquals(ORDER, this::onDisk);
+  }
+
+  @Test
   @DisplayName("a socket that a killed elector left behind is replaced, and removed at the end")
   void deadSocket() throws IOException {
     Path left = directory.resolve("left.sock");

@@ -12,6 +12,9 @@ import director.daemon.control.DirectorVersion;
 import director.daemon.launch.Program.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -201,11 +204,13 @@ class DirectordTest {
       Waiting.until(
           () -> text(log).contains("begins without orders") && Files.exists(socket()),
           () -> text(log));
-      boolean ran = elector.isAlive();
+      // It says who it is when it can be stopped.
+      try (SocketChannel director = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        assertEquals('{', Channels.newInputStream(director).read());
+      }
 
       elector.destroy();
 
-      assertTrue(ran);
       assertEquals(0, elector.waitFor());
       assertTrue(
           text(log)
