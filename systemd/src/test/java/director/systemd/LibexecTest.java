@@ -23,6 +23,9 @@ class LibexecTest {
   private static final Path SCRIPTS = Path.of("libexec").toAbsolutePath();
   private static final String OTHERS = "11 other.service restart running\n";
 
+  /** In seconds since the start of the machine. */
+  private static final long NOW = 100_000;
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -34,6 +37,15 @@ class LibexecTest {
         "bin/systemctl",
         "case $1 in list-jobs) cat '%1$s/jobs' ;; show) cat '%1$s/'\"$3\" ;; esac"
             .formatted(folder));
+    script(
+        "bin/sleep",
+        """
+        cd '%s' || exit 1
+        read -r up <uptime
+        echo $((up + 1)) >uptime
+        [ ! -e jobs.later ] || mv jobs.later jobs"""
+            .formatted(folder));
+    Files.writeString(folder.resolve("uptime"), NOW + "\n");
     script("home/bin/directord", "echo \"$@\" >>'%s/released'".formatted(folder));
     jobs("");
     life(0, 0);
@@ -45,8 +57,22 @@ class LibexecTest {
   }
 
   private void jobs(String job) throws IOException {
+    jobs("jobs", job);
+  }
+
+  /** From the first second on that somebody lets pass. */
+  private void laterJobs(String job) throws IOException {
+    jobs("jobs.later", job);
+  }
+
+  private void jobs(String file, String job) throws IOException {
     String ours = job.isEmpty() ? "" : "12 directord-vrrp.service " + job + " running\n";
-    Files.writeString(folder.resolve("jobs"), OTHERS + ours);
+    Files.writeString(folder.resolve(file), OTHERS + ours);
+  }
+
+  /** How many seconds have passed. */
+  private long waited() throws IOException {
+    return Long.parseLong(Files.readString(folder.resolve("uptime")).strip()) - NOW;
   }
 
   /** When the unit was last active, in seconds since the start of the machine. */
@@ -57,12 +83,6 @@ class LibexecTest {
 
   private void patience(long seconds) throws IOException {
     Files.writeString(folder.resolve("state/elector-patience"), seconds + "\n");
-  }
-
-  private static long uptime() throws IOException {
-    String uptime =
-        new String(Files.readAllBytes(Path.of("/proc/uptime")), StandardCharsets.US_ASCII);
-    return Long.parseLong(uptime.substring(0, uptime.indexOf('.')));
   }
 
   /** What directord was told to do. */
@@ -85,6 +105,8 @@ class LibexecTest {
     around.put("DIRECTORD_HOME", folder.resolve("home").toString());
     around.put("STATE_DIRECTORY", folder.resolve("state").toString());
     around.put("DOWN_SINCE", folder.resolve("run/down-since").toString());
+    around.put("STOP_ORDERED", folder.resolve("run/stop-ordered").toString());
+    around.put("UPTIME", folder.resolve("uptime").toString());
     builder.environment().putAll(around);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -109,23 +131,102 @@ class LibexecTest {
   @Test
   @DisplayName("the start that follows a restart fails for good: what was kept for it goes")
   void startPrevented() throws IOException, InterruptedException {
-    long now = uptime();
-    life(now - 5000, now - 1);
+    life(NOW - 5000, NOW - 1);
     jobs("start");
 
     assertEquals(release(), ended("exit-code", "exited", "77"));
+  }
+
+  /** As elector-stop and the elector leave it. */
+  private void leftForRestart() throws IOException {
+    Files.writeString(folder.resolve("run/stop-ordered"), "");
+    Files.writeString(folder.resolve("state/elector-farewell.json"), "{}");
+    patience(12);
+    life(NOW - 5000, NOW - 3);
+  }
+
+  @Test
+  @DisplayName("what was kept for a restart that fails goes when a backup has taken over")
+  void restartFailsForGood() throws IOException, InterruptedException {
+    leftForRestart();
+    jobs("restart");
+    assertEquals("", ended("success", "exited", "0"));
+    jobs("start");
+
+    assertEquals(release(), ended("exit-code", "exited", "77"));
+    assertEquals(9, waited());
+  }
+
+  @Test
+  @DisplayName("so does what an elector left that was killed, and whose start fails for good")
+  void diedAndFailsForGood() throws IOException, InterruptedException {
+    patience(12);
+    life(NOW - 5000, NOW - 1);
+    assertEquals("", ended("signal", "killed", "KILL"));
+
+    assertEquals(release(), ended("exit-code", "exited", "77"));
+    assertEquals(11, waited());
+  }
+
+  @Test
+  @DisplayName("a restart that was cancelled leaves nothing when a backup has taken over")
+  void restartCancelled() throws IOException, InterruptedException {
+    leftForRestart();
+
+    assertEquals(release(), ended("success", "exited", "0"));
+    assertEquals(9, waited());
+    assertFalse(Files.exists(folder.resolve("run/stop-ordered")));
+  }
+
+  @Test
+  @DisplayName("who is started after all, after a restart that was cancelled, finds all as it was")
+  void cancelledAndStarted() throws IOException, InterruptedException {
+    leftForRestart();
+    laterJobs("start");
+
+    assertEquals("", ended("success", "exited", "0"));
+    assertEquals(1, waited());
+  }
+
+  @Test
+  @DisplayName("who is stopped after all leaves nothing at once")
+  void cancelledAndStopped() throws IOException, InterruptedException {
+    leftForRestart();
+    laterJobs("stop");
+
+    assertEquals(release(), ended("success", "exited", "0"));
+    assertEquals(1, waited());
+  }
+
+  @Test
+  @DisplayName("a stop that was cancelled has no backups to wait for: it resigned")
+  void stopCancelled() throws IOException, InterruptedException {
+    leftForRestart();
+    Files.delete(folder.resolve("state/elector-farewell.json"));
+
+    assertEquals(release(), ended("success", "exited", "0"));
+    assertEquals(0, waited());
+  }
+
+  @Test
+  @DisplayName("nobody waits for longer than systemd lets it, whatever the file says")
+  void bounded() throws IOException, InterruptedException {
+    leftForRestart();
+    patience(1000);
+
+    assertEquals(release(), ended("success", "exited", "0"));
+    assertEquals(45, waited());
   }
 
   @Test
   @DisplayName("a start that fails is tried again, until the backups have taken over")
   void startFails() throws IOException, InterruptedException {
     patience(12);
-    long now = uptime();
     jobs("start");
-    life(now - 5000, now - 8);
+    life(NOW - 5000, NOW - 8);
     assertEquals("", ended("exit-code", "exited", "70"));
 
-    life(now - 5000, now - 14);
+    life(NOW - 5000, NOW - 14);
     assertEquals(release(), ended("exit-code", "exited", "70"));
   }
 
@@ -134,8 +235,7 @@ class LibexecTest {
   void trustsNobody() throws IOException, InterruptedException {
     Path trace = folder.resolve("trace");
     Files.writeString(folder.resolve("state/elector-patience"), "a[$(touch " + trace + ")]");
-    long now = uptime();
-    life(now - 5000, now);
+    life(NOW - 5000, NOW);
 
     assertEquals("", ended("signal", "killed", "KILL"));
     assertFalse(Files.exists(trace));
@@ -175,8 +275,7 @@ class LibexecTest {
   @Test
   @DisplayName("who crashed after a long life is started again, and keeps everything")
   void crashed() throws IOException, InterruptedException {
-    long now = uptime();
-    life(now - 5000, now);
+    life(NOW - 5000, NOW);
 
     assertEquals("", ended("signal", "killed", "KILL"));
     assertEquals("", ended("exit-code", "exited", "70"));
@@ -185,8 +284,7 @@ class LibexecTest {
   @Test
   @DisplayName("an exit status after which systemd starts none is the end: what it left goes")
   void prevented() throws IOException, InterruptedException {
-    long now = uptime();
-    life(now - 5000, now);
+    life(NOW - 5000, NOW);
 
     assertEquals(release(), ended("exit-code", "exited", "77"));
     Path unit = SCRIPTS.resolveSibling("units/directord-vrrp.service");
@@ -197,11 +295,10 @@ class LibexecTest {
   @DisplayName("who never gets ready again is given up when the backups have taken over")
   void crashLoop() throws IOException, InterruptedException {
     patience(12);
-    long now = uptime();
-    life(now - 5000, now - 8);
+    life(NOW - 5000, NOW - 8);
     assertEquals("", ended("exit-code", "exited", "70"));
 
-    life(now - 5000, now - 14);
+    life(NOW - 5000, NOW - 14);
     assertEquals(release(), ended("exit-code", "exited", "70"));
   }
 
@@ -209,12 +306,11 @@ class LibexecTest {
   @DisplayName("lives too short to speak do not count as lives")
   void shortLives() throws IOException, InterruptedException {
     patience(12);
-    long now = uptime();
-    life(now - 5000, now - 20);
+    life(NOW - 5000, NOW - 20);
     patience(100);
     assertEquals("", ended("signal", "killed", "SEGV"));
     patience(12);
-    life(now - 2, now);
+    life(NOW - 2, NOW);
 
     String told = ended("signal", "killed", "SEGV");
 
@@ -225,10 +321,9 @@ class LibexecTest {
   @DisplayName("after a release the count begins anew")
   void afterRelease() throws IOException, InterruptedException {
     patience(12);
-    long now = uptime();
-    life(now - 5000, now - 14);
+    life(NOW - 5000, NOW - 14);
     assertEquals(release(), ended("exit-code", "exited", "70"));
-    life(now - 1, now);
+    life(NOW - 1, NOW);
 
     assertEquals("", ended("exit-code", "exited", "70"));
   }
@@ -246,6 +341,7 @@ class LibexecTest {
     run("elector-stop", main);
 
     assertEquals(128 + 10, elector.waitFor());
+    assertTrue(Files.exists(folder.resolve("run/stop-ordered")), "elector-stopped is not told");
   }
 
   @Test
