@@ -25,6 +25,9 @@ final class CrashScenarios {
   /** Of the disk that is filled, in megabytes. */
   private static final int SMALL = 40;
 
+  /** The kernel's words for EROFS. */
+  private static final String READ_ONLY = "Read-only file system";
+
   private final ServiceGroup service;
 
   private CrashScenarios(ServiceGroup service) {
@@ -64,7 +67,7 @@ final class CrashScenarios {
             crash::diskFull),
         new Scenario(
             "disk-read-only",
-            "On a read-only disk the elector starts all the same, and returns; the director fails with the reason, and starts by itself when it is not",
+            "On a read-only disk both daemons start, come back after kill -9, and say so until it is writable",
             crash::diskReadOnly),
         new Scenario(
             "no-real-time",
@@ -197,11 +200,7 @@ final class CrashScenarios {
     start();
     onDisk("dd if=/dev/zero of=%s/filler bs=64k");
     String calls = directorIsReplaced(director -> director.destroyForcibly());
-    // How long that may take is another scenario's.
-    ProcessHandle elector = service.process(ELECTOR);
-    elector.destroyForcibly();
-    service.awaitAnother(ELECTOR, elector);
-    service.awaitServing();
+    replaceElector();
     machine().systemctl("reload", DIRECTOR).orThrow();
     claimSaidUntil("rm %s/filler", "No space left");
     return calls;
@@ -209,29 +208,31 @@ final class CrashScenarios {
 
   private String diskReadOnly() throws IOException, InterruptedException {
     onSmallDisk();
-    // Not under their feet: what is open for writing keeps a file system from it.
-    onDisk("mount -o remount,ro %s");
-    machine().systemctl("start", ELECTOR).orThrow();
-    machine().systemctl("start", DIRECTOR);
-    // Which is about the latest try, that may just have begun.
+    // Not under their feet: what is open for writing keeps a file system from it. After an error it
+    // is the file system
+    // that is read-only, not the mount, of which each unit has its own.
+    onDisk("mount -o remount,ro %1$s && mount -o remount,bind,rw %1$s");
+    start();
+    String calls = directorIsReplaced(director -> director.destroyForcibly());
+    replaceElector();
     Claim.within(
         ServiceGroup.PATIENCE,
-        "the status of the director says why",
-        () ->
-            machine()
-                .systemctl("status", "-n", "20", DIRECTOR)
-                .out()
-                .contains("Read-only file system"));
+        "systemctl status says why",
+        () -> machine().property(DIRECTOR, "StatusText").contains(READ_ONLY));
+    claimSaidUntil("mount -o remount,rw %s", READ_ONLY);
+    return calls;
+  }
+
+  /** How long that may take, and what the peer does meanwhile, is another scenario's. */
+  private void replaceElector() throws IOException, InterruptedException {
     ProcessHandle elector = service.process(ELECTOR);
     elector.destroyForcibly();
     service.awaitAnother(ELECTOR, elector);
-    onDisk("mount -o remount,rw %s");
     service.awaitServing();
-    return "";
   }
 
   private void onSmallDisk() throws IOException, InterruptedException {
-    service.serving(ServiceSite.PATIENT);
+    service.serving();
     machine().systemctl("stop", ELECTOR, DIRECTOR).orThrow();
     machine().smallDisk(SMALL);
   }

@@ -3,6 +3,7 @@ package director.lab.scenario;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All scenarios. They are dealt out to two runs, which two processors play at the same time; both
@@ -69,7 +70,15 @@ final class Groups {
                       group -> new KitScenarios(group).list(),
                       group -> new ChangeScenarios(group).list())));
       case 3 -> List.of(new ServiceGroup("service-life", distribution, LifeScenarios::of));
-      case 4 -> List.of(new ServiceGroup("service-crash", distribution, CrashScenarios::of));
+      case 4 ->
+          List.of(
+              new ServiceGroup(
+                  "service-crash",
+                  distribution,
+                  group ->
+                      Stream.of(CrashScenarios.of(group), RelapseScenarios.of(group))
+                          .flatMap(List::stream)
+                          .toList()));
       default -> throw new IllegalArgumentException("there are parts 1 to 4, but not " + part);
     };
   }

@@ -77,6 +77,10 @@ final class LifeScenarios {
             "After 'apt install' both daemons run, enabled and with nothing to do, by a Java of their own",
             life::install),
         new Scenario(
+            "service-again",
+            "After 'apt remove' and 'apt install' it serves as before, by the configuration that was kept",
+            life::again),
+        new Scenario(
             "service-purge",
             "'apt remove' hands the VIP over and 'apt purge' leaves nothing of ours",
             life::purge),
@@ -147,6 +151,23 @@ final class LifeScenarios {
         "directorctl status: " + status);
     Claim.equal(
         "", machine().systemctl("--failed", "--plain", "--no-legend", "-q").out(), "failed units");
+    return "";
+  }
+
+  private String again() throws IOException, InterruptedException {
+    service.serving();
+    machine().apt("remove", "directord").orThrow();
+    service.election().awaitMaster(service.peer(), ServiceGroup.PATIENCE);
+    service.install(service.packages().current());
+    service.awaitServing();
+    Claim.equal(
+        service.site().config().text(), Files.readString(Machine.CONFIG), "the configuration");
+    for (String unit : List.of(ELECTOR, DIRECTOR)) {
+      Claim.equal(
+          Map.of("ActiveState", "active", "UnitFileState", "enabled", "NRestarts", "0"),
+          machine().properties(unit, "ActiveState", "UnitFileState", "NRestarts"),
+          unit);
+    }
     return "";
   }
 

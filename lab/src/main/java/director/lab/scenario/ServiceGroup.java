@@ -70,6 +70,10 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
   public void saveEvidence(Path directory) throws IOException, InterruptedException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("journal.log"), machine().journal());
+    Files.writeString(
+        directory.resolve("units.txt"),
+        machine().systemctl("status", "-n", "0", Machine.ELECTOR, Machine.DIRECTOR).out()
+            + machine().host().run("directorctl", "status").out());
     super.saveEvidence(directory);
   }
 
