@@ -96,6 +96,7 @@ class UnitFilesTest {
     assertEquals(
         List.of("/usr/lib/directord/bin/directorctl reload"), values(DIRECTOR, "ExecReload"));
     assertEquals(List.of("SIGCONT"), values(DIRECTOR, "ReloadSignal"));
+    assertEquals(List.of(), values(ELECTOR, "ReloadSignal"), "it answers SIGHUP, the default");
   }
 
   @Test

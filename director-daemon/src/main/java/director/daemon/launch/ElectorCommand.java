@@ -125,7 +125,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
       Signals.on("INT", () -> stop(elector, reports, "SIGINT"));
       Signals.on("USR1", () -> elector.leave(Duration.ofSeconds(restartWithin)));
-      Signals.on("HUP", () -> LOG.info("SIGHUP ignored: the director gives the orders"));
+      Signals.on("HUP", () -> reload(reports));
       server.serve(elector);
       Thread settling = new Thread(ElectorCommand::settle, "settle");
       settling.setDaemon(true);
@@ -173,6 +173,11 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     } catch (IOException e) {
       LOG.error("left for a restart, but cannot tell the next elector: {}", e.toString());
     }
+  }
+
+  private static void reload(ElectorReports reports) {
+    LOG.info("SIGHUP: nothing to read anew, the director gives the orders");
+    reports.reload();
   }
 
   private static void stop(Elector elector, ElectorReports reports, String signal) {

@@ -31,6 +31,19 @@ public final class ElectorReports {
   }
 
   /**
+   * It was asked to read anew what it goes by, which is nothing: a director gives the orders. The
+   * service manager waits for an answer nevertheless.
+   */
+  public synchronized void reload() {
+    if (stopping || told.isEmpty()) {
+      return;
+    }
+    // On Linux this is CLOCK_MONOTONIC.
+    supervisor.tell(SdNotify.reloading(Duration.ofNanos(System.nanoTime())));
+    supervisor.tell(SdNotify.READY);
+  }
+
+  /**
    * It was asked to end.
    *
    * @param what it is at, a sentence

@@ -2,6 +2,7 @@
 package director.daemon.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.vrrp.InstanceStatus;
 import director.vrrp.orders.Adjustment;
@@ -75,6 +76,23 @@ class ElectorReportsTest {
             "STOPPING=1\nSTATUS=resigns\nEXTEND_TIMEOUT_USEC=45000000",
             "STATUS=no virtual address is left here"),
         heard);
+  }
+
+  @Test
+  @DisplayName("a reload is over at once, and none is told before the start is over, or at the end")
+  void reload() {
+    reports.reload();
+    reports.stand(List.of());
+    heard.clear();
+
+    reports.reload();
+    reports.stop("resigns", Duration.ofSeconds(45));
+    reports.reload();
+
+    assertEquals(3, heard.size(), heard::toString);
+    assertTrue(heard.get(0).matches("RELOADING=1\nMONOTONIC_USEC=[1-9][0-9]*"), heard.get(0));
+    assertEquals("READY=1", heard.get(1));
+    assertTrue(heard.get(2).startsWith("STOPPING=1"), heard.get(2));
   }
 
   @Test
