@@ -275,6 +275,27 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("the elector needs nothing but what is on its class path (lay-out, in packaging)")
+  void electorIsSmall() {
+    DescribedPredicate<JavaClass> leftOut =
+        resideInAnyPackage(
+            "director.healthcheck..",
+            "director.ipvs..",
+            "io.netty..",
+            "com.typesafe.config..",
+            "com.google.re2j..",
+            "com.fasterxml.jackson.databind..",
+            "com.fasterxml.jackson.annotation..");
+
+    noClasses()
+        .that()
+        .haveFullyQualifiedName("director.daemon.launch.ElectorCommand")
+        .should()
+        .transitivelyDependOnClassesThat(leftOut)
+        .check(OURS);
+  }
+
+  @Test
   @DisplayName("nobody uses what belongs to the JDK itself")
   void noJdkInternals() {
     noClasses()

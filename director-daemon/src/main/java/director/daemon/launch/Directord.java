@@ -22,7 +22,8 @@ public final class Directord {
   static int run(String... args) {
     // A thread that ends by a mistake would leave the others to go on without it.
     Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> dieOf(mistake));
-    CommandLine program = program();
+    boolean elector = args.length > 0 && args[0].equals("vrrp");
+    CommandLine program = elector ? electorAlone() : program();
     program.setExecutionExceptionHandler(
         (exception, command, parsed) -> refuse(exception, command.getErr()));
     int status = program.execute(args);
@@ -35,6 +36,14 @@ public final class Directord {
         .addSubcommand(new ElectorCommand())
         .addSubcommand(new ReleaseCommand());
   }
+
+  /** It is started with what an elector needs and no more: the other commands are not there. */
+  private static CommandLine electorAlone() {
+    return new CommandLine(new Alone()).addSubcommand(new ElectorCommand());
+  }
+
+  @Command(name = "directord")
+  private static final class Alone {}
 
   /** A refusal is a sentence; anything else is a mistake of ours, and its trace is evidence. */
   private static int refuse(Exception exception, PrintWriter err) {
