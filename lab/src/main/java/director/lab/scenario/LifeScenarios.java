@@ -262,7 +262,7 @@ final class LifeScenarios {
     machine().configure(DirectorConfig.FIVE_MISTAKES.text());
     Finished refused = machine().systemctl("reload", DIRECTOR);
     Claim.that(refused.exit() != 0, "systemctl reload took a broken configuration");
-    claimReason(machine().systemctl("status", "-n", "40", DIRECTOR).out());
+    claimReason(machine().told(DIRECTOR));
     Claim.equal("active", machine().property(DIRECTOR, "ActiveState"), "its state");
     Claim.equal(director, service.process(DIRECTOR), "its process");
     Claim.equal(table, service.table(), "the IPVS table");
@@ -438,7 +438,7 @@ final class LifeScenarios {
                   Map.of("ActiveState", "failed", "ExecMainStatus", "78"),
                   machine().properties(DIRECTOR, "ActiveState", "ExecMainStatus"),
                   DIRECTOR);
-              claimReason(machine().systemctl("status", "-n", "40", DIRECTOR).out());
+              claimReason(machine().told(DIRECTOR));
             });
     Claim.equal(elector, service.process(ELECTOR), "the elector's process");
     Claim.equal(table, service.table(), "the IPVS table");
@@ -460,7 +460,7 @@ final class LifeScenarios {
           unit + " has failed",
           () -> machine().property(unit, "ActiveState").equals("failed"));
       Claim.equal("77", machine().property(unit, "ExecMainStatus"), "exit status of " + unit);
-      String said = machine().systemctl("status", "-n", "40", unit).out();
+      String said = machine().told(unit);
       long lines = said.lines().filter(LifeScenarios::isLogOfCapability).count();
       Claim.equal(1L, lines, "lines that name the capability, in:\n" + said + start);
       machine().withdraw();

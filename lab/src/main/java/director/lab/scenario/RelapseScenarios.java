@@ -81,7 +81,7 @@ final class RelapseScenarios {
     Finished restart = machine().systemctl("restart", ELECTOR);
     Claim.that(restart.exit() != 0, "it started");
     Claim.equal("77", machine().property(ELECTOR, "ExecMainStatus"), "its exit status");
-    String said = machine().systemctl("status", "-n", "40", ELECTOR).out();
+    String said = machine().told(ELECTOR);
     Claim.equal(
         1L, said.lines().filter(RelapseScenarios::isRefusal).count(), "reasons in:\n" + said);
     return claimLeftToPeer(begun);

@@ -29,8 +29,10 @@ import java.util.function.Function;
  * a real systemd. Each brings about what it begins with.
  */
 final class ServiceGroup extends SiteGroup<ServiceSite> {
-  /** Two JVMs may have to start, in User-Mode Linux on one processor. */
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  /**
+   * For what may never come: two JVMs may have to start, in User-Mode Linux on a busy processor.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String name;
   private final Path distribution;

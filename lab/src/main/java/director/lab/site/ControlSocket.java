@@ -2,6 +2,7 @@
 package director.lab.site;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +21,8 @@ public final class ControlSocket {
   /**
    * The body of the answer to {@code GET path}.
    *
-   * @throws IOException if nobody listens, or answers anything but 200
+   * @throws SocketException if nobody listens, or who does ends
+   * @throws IOException if the answer is anything but 200
    */
   public static String get(Path socket, String path) throws IOException {
     return ask(socket, "GET", path, "");
@@ -51,6 +53,10 @@ public final class ControlSocket {
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       byte[] bytes = Channels.newInputStream(channel).readAllBytes();
       String answer = new String(bytes, StandardCharsets.UTF_8);
+      if (answer.isEmpty()) {
+        throw new SocketException(
+            socket + " was closed before it answered: who listened has ended");
+      }
       if (!answer.startsWith("HTTP/1.1 200 ")) {
         throw new IOException(method + " " + path + " was answered " + answer);
       }

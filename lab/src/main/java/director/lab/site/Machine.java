@@ -146,13 +146,28 @@ public final class Machine {
     }
   }
 
+  /** {@code systemctl status}, with the latest lines of its log. */
+  public String told(String unit) throws IOException, InterruptedException {
+    awaitJournal();
+    return systemctl("status", "-n", "40", unit).out();
+  }
+
   /** The journal of a unit since this machine was booted. */
   public String journal(String unit) throws IOException, InterruptedException {
+    awaitJournal();
     return host.run("journalctl", "-b", "--no-pager", "-q", "-o", "cat", "-u", unit).orThrow();
   }
 
   /** All of the journal since this machine was booted. */
   public String journal() throws IOException, InterruptedException {
+    awaitJournal();
     return host.run("journalctl", "-b", "--no-pager", "-q", "-o", "short-precise").orThrow();
+  }
+
+  /**
+   * What was said is in a pipe before it is in the journal, and who said it may be gone by then.
+   */
+  private void awaitJournal() throws IOException, InterruptedException {
+    host.run("journalctl", "--sync").orThrow();
   }
 }
