@@ -4,11 +4,10 @@ package director.daemon.journal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import director.daemon.event.Entry;
 import director.daemon.event.Event;
 import director.daemon.event.Target;
+import director.daemon.json.JsonTree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as one line of JSON, on disk and for whoever asks: {@code {"sequence":17,"time":
@@ -28,7 +28,6 @@ import java.util.TreeMap;
  */
 public final class EntryText {
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String SEQUENCE = "{\"sequence\":";
   private static final String TIME = ",\"time\":\"";
 
@@ -72,10 +71,10 @@ public final class EntryText {
    */
   public static Optional<Entry> read(String line) {
     try {
-      JsonNode tree = MAPPER.readTree(line);
-      Optional<Event.Kind> kind = Event.Kind.of(tree.path("kind").asText());
-      Optional<Target> target = Target.of(tree.path("target").asText());
-      long sequence = tree.path("sequence").asLong();
+      Map<?, ?> tree = JsonTree.read(line) instanceof Map<?, ?> object ? object : Map.of();
+      Optional<Event.Kind> kind = Event.Kind.of(text(tree.get("kind")));
+      Optional<Target> target = Target.of(text(tree.get("target")));
+      long sequence = sequence(tree.get("sequence"));
       if (kind.isEmpty() || target.isEmpty() || sequence < 1) {
         return Optional.empty();
       }
@@ -83,13 +82,13 @@ public final class EntryText {
           new Event(
               kind.get(),
               target.get(),
-              tree.path("from").asText(),
-              tree.path("to").asText(),
-              tree.path("reason").asText(),
-              tree.path("by").asText(),
-              facts(tree.path("facts")),
-              detail(tree.path("detail")));
-      return Optional.of(new Entry(sequence, Instant.parse(tree.path("time").asText()), event));
+              text(tree.get("from")),
+              text(tree.get("to")),
+              text(tree.get("reason")),
+              text(tree.get("by")),
+              facts(tree.get("facts")),
+              detail(tree.get("detail")));
+      return Optional.of(new Entry(sequence, Instant.parse(text(tree.get("time"))), event));
     } catch (IOException | DateTimeException e) {
       return Optional.empty();
     }
@@ -131,15 +130,27 @@ public final class EntryText {
     return line.contains(new String(JsonStringEncoder.getInstance().quoteAsString(target.name())));
   }
 
-  private static SortedMap<String, String> facts(JsonNode tree) {
+  private static long sequence(@Nullable Object number) {
+    return number instanceof Integer || number instanceof Long ? ((Number) number).longValue() : 0;
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+
+  private static SortedMap<String, String> facts(@Nullable Object tree) {
     SortedMap<String, String> facts = new TreeMap<>();
-    tree.properties().forEach(field -> facts.put(field.getKey(), field.getValue().asText()));
+    if (tree instanceof Map<?, ?> object) {
+      object.forEach((name, value) -> facts.put((String) name, text(value)));
+    }
     return facts;
   }
 
-  private static List<String> detail(JsonNode tree) {
+  private static List<String> detail(@Nullable Object tree) {
     List<String> lines = new ArrayList<>();
-    tree.forEach(line -> lines.add(line.asText()));
+    if (tree instanceof List<?> array) {
+      array.forEach(line -> lines.add(text(line)));
+    }
     return lines;
   }
 }
