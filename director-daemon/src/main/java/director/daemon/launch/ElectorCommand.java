@@ -125,6 +125,7 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
       Signals.on("INT", () -> stop(elector, reports, "SIGINT"));
       Signals.on("USR1", () -> elector.leave(Duration.ofSeconds(restartWithin)));
+      // The unit's ReloadSignal=, without a handler of which systemd 262 does not let it start.
       Signals.on("HUP", () -> reload(reports));
       server.serve(elector);
       Thread settling = new Thread(ElectorCommand::settle, "settle");

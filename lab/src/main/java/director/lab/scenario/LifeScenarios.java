@@ -33,6 +33,11 @@ final class LifeScenarios {
   private static final String NET_ADMIN_AND_RAW = "0000000000003000";
   private static final String NET_ADMIN_AND_RAW_AND_NICE = "0000000000803000";
 
+  /** The ReloadSignal= of the units, as signal(7) numbers them. */
+  private static final int HANGUP = 1;
+
+  private static final int CONTINUE = 18;
+
   private static final double MOST_EXPOSED = 3.0;
   private static final Pattern EXPOSURE = Pattern.compile("exposure level for .*: ([0-9.]+)");
 
@@ -145,6 +150,8 @@ final class LifeScenarios {
           Files.readSymbolicLink(process(unit, "exe")).toString(),
           "the program of " + unit);
     }
+    claimHandles(ELECTOR, HANGUP);
+    claimHandles(DIRECTOR, CONTINUE);
     Finished status = machine().host().run("directorctl", "status");
     Claim.that(
         status.exit() == 0 && status.out().contains("no virtual addresses are configured"),
@@ -169,6 +176,14 @@ final class LifeScenarios {
           unit);
     }
     return "";
+  }
+
+  /** systemd 262 starts no service of type notify-reload that does not handle its ReloadSignal. */
+  private void claimHandles(String unit, int signal) throws IOException, InterruptedException {
+    String handled = status(process(unit, "status")).getOrDefault("SigCgt", "");
+    Claim.that(
+        (Long.parseUnsignedLong(handled, 16) >> (signal - 1) & 1) == 1,
+        unit + " does not handle signal " + signal + ", of those it does: " + handled);
   }
 
   private Path process(String unit, String file) throws IOException, InterruptedException {
