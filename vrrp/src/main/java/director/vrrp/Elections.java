@@ -53,6 +53,12 @@ final class Elections implements AutoCloseable {
   private final Map<VrrpInstance, LinuxHoldings> holdings = new LinkedHashMap<>();
 
   private int nextToken;
+
+  /**
+   * What this elector, or a former life of it, may have put into the kernel since the last look.
+   */
+  private Marks ours = Marks.NONE;
+
   private boolean looksForLeftOvers;
   private long lookAgainAt = Deadlines.NEVER;
 
@@ -65,6 +71,10 @@ final class Elections implements AutoCloseable {
     this.proofs = new Proofs(kernel, segments, () -> nextToken++, epoll);
     this.statics = new StaticHoldings(kernel, this::tell);
     this.outlook = new Outlook(kernel, segments, vmacs);
+  }
+
+  void remember(Orders former) {
+    ours = ours.and(Marks.of(former.holdings()));
   }
 
   /** Those that cannot be carried out are told of, and change nothing. */
@@ -83,6 +93,7 @@ final class Elections implements AutoCloseable {
     }
     // A MASTER announces a new address in this turn already.
     segments.update(kernel.view(), virtualAddresses());
+    ours = ours.and(Marks.of(next.holdings()));
     instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
     statics.order(next);
     looksForLeftOvers = true;
@@ -223,9 +234,12 @@ final class Elections implements AutoCloseable {
       looksForLeftOvers = false;
       List<Holding> known = new ArrayList<>(statics.wanted());
       alive.forEach(orders -> known.addAll(orders.holdings()));
-      if (LeftOvers.remove(kernel, known, this::tell)) {
+      Marks needed = Marks.of(known);
+      LeftOvers marked = LeftOvers.of(kernel.view(), kernel.routingView());
+      if (marked.among(ours).except(needed).remove(kernel, this::tell)) {
         kernel.look(routes);
       }
+      ours = needed;
     }
   }
 

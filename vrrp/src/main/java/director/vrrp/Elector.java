@@ -166,6 +166,15 @@ public final class Elector implements Runnable {
         });
   }
 
+  /**
+   * What a former life may have put into the kernel: it is removed where no order names it any
+   * more. What carries our mark beside that is of somebody else in the same network. Before the
+   * first orders.
+   */
+  public void remember(Orders former) {
+    submit(() -> elections.remember(former));
+  }
+
   /** What a former life left behind, less what has passed since; before the first orders. */
   public void expect(List<Farewell> farewells) {
     List<Farewell> copy = List.copyOf(farewells);

@@ -5,59 +5,73 @@ import director.netlink.NetlinkException;
 import director.netlink.route.InterfaceAddress;
 import director.netlink.route.Route;
 import director.netlink.route.Rule;
-import director.vrrp.net.KernelForm;
-import director.vrrp.orders.Holding;
-import director.vrrp.orders.VirtualAddress;
-import director.vrrp.orders.VirtualRoute;
-import director.vrrp.orders.VirtualRule;
-import java.net.InetAddress;
-import java.util.HashSet;
+import director.vrrp.net.NetworkView;
+import director.vrrp.net.RoutingView;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a former life of ours left in the kernel and no order of this one mentions: it carries our
- * mark, so that nobody else misses it. An address needs Linux 5.18 for that.
+ * What is in the kernel and carries our mark, so that nobody else misses it: of this elector, of a
+ * former life, or of another directord in the same network, which has the same mark. An address
+ * needs Linux 5.18 for that.
  */
-final class LeftOvers {
-  private LeftOvers() {}
+record LeftOvers(List<InterfaceAddress> addresses, List<Route> routes, List<Rule> rules) {
+  LeftOvers {
+    addresses = List.copyOf(addresses);
+    routes = List.copyOf(routes);
+    rules = List.copyOf(rules);
+  }
+
+  static LeftOvers of(NetworkView view, RoutingView routing) {
+    return new LeftOvers(
+        view.addresses().stream().filter(address -> address.protocol() == Route.DIRECTORD).toList(),
+        routing.routes(),
+        routing.rules());
+  }
+
+  /** Without those that are known, and may stay. */
+  LeftOvers except(Marks known) {
+    return new LeftOvers(
+        addresses.stream().filter(address -> !known.have(address)).toList(),
+        routes.stream().filter(route -> !known.have(route)).toList(),
+        rules.stream().filter(rule -> !known.have(rule)).toList());
+  }
+
+  /** Of these alone. */
+  LeftOvers among(Marks ours) {
+    LeftOvers others = except(ours);
+    return new LeftOvers(
+        addresses.stream().filter(address -> !others.addresses.contains(address)).toList(),
+        routes.stream().filter(route -> !others.routes.contains(route)).toList(),
+        rules.stream().filter(rule -> !others.rules.contains(rule)).toList());
+  }
+
+  /** Each in words. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    addresses.forEach(address -> words.add(address.cidr()));
+    routes.forEach(route -> words.add("route " + route.describe()));
+    rules.forEach(rule -> words.add("rule " + rule.priority()));
+    return words;
+  }
 
   /**
-   * Removes it.
+   * Removes all of it.
    *
-   * @param known what may stay, whether it is in use now or not
    * @param tell takes sentences for people
    * @return whether there was anything
    */
-  static boolean remove(Kernel kernel, List<Holding> known, Consumer<String> tell) {
-    Set<InetAddress> addresses = new HashSet<>();
-    Set<String> destinations = new HashSet<>();
-    Set<Rule> rules = new HashSet<>();
-    for (Holding holding : known) {
-      if (holding instanceof VirtualAddress address) {
-        addresses.add(address.address());
-      } else if (holding instanceof VirtualRoute route) {
-        destinations.add(KernelForm.prefix(route.destination()) + " table " + route.table());
-      } else if (holding instanceof VirtualRule rule) {
-        rules.add(KernelForm.of(rule));
-      }
-    }
+  boolean remove(Kernel kernel, Consumer<String> tell) {
     boolean any = false;
-    for (InterfaceAddress address : kernel.view().addresses()) {
-      if (address.protocol() == Route.DIRECTORD && !addresses.contains(address.address())) {
-        any |= attempt(address.cidr(), () -> kernel.addresses.delete(address), tell);
-      }
+    for (InterfaceAddress address : addresses) {
+      any |= attempt(address.cidr(), () -> kernel.addresses.delete(address), tell);
     }
-    for (Route route : kernel.routingView().routes()) {
-      if (!destinations.contains(route.destination() + " table " + route.table())) {
-        any |= attempt("route " + route.describe(), () -> kernel.routing.delete(route), tell);
-      }
+    for (Route route : routes) {
+      any |= attempt("route " + route.describe(), () -> kernel.routing.delete(route), tell);
     }
-    for (Rule rule : kernel.routingView().rules()) {
-      if (!rules.contains(rule)) {
-        any |= attempt("rule " + rule.priority(), () -> kernel.routing.delete(rule), tell);
-      }
+    for (Rule rule : rules) {
+      any |= attempt("rule " + rule.priority(), () -> kernel.routing.delete(rule), tell);
     }
     return any;
   }

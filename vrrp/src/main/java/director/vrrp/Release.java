@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * Takes away what an elector that died has left in the kernel: addresses, routes, rules, and the
  * devices of virtual hardware addresses. Says nothing on the segment: whoever took over has spoken.
- * Not while an elector lives.
+ * Not while that elector lives. What another directord has put into the same network, with the same
+ * mark, stays.
  */
 public final class Release {
   private final Kernel kernel;
@@ -33,17 +34,25 @@ public final class Release {
   /**
    * Does it, in the network namespace of the calling thread.
    *
-   * @param last what the elector had been told; what carries our mark goes without that, too
-   * @param tell takes a sentence for each thing that was removed, and for each that could not be
+   * @param last what the elector had been told
+   * @param before what it had been told before that, and may not have taken away yet: only what
+   *     carries our mark
+   * @param tell takes a sentence for each thing that was removed, that could not be, and that is
+   *     left to somebody else
    * @throws IOException if the kernel does not let us look
    */
-  public static void of(Orders last, Consumer<String> tell) throws IOException {
+  public static void of(Orders last, Orders before, Consumer<String> tell) throws IOException {
     try (Kernel kernel = new Kernel(LinuxNetlink.open(LinuxNetlink.ROUTE))) {
-      new Release(kernel, tell).release(last);
+      of(kernel, last, before, tell);
     }
   }
 
-  private void release(Orders last) throws NetlinkException {
+  static void of(Kernel kernel, Orders last, Orders before, Consumer<String> tell)
+      throws NetlinkException {
+    new Release(kernel, tell).release(last, before);
+  }
+
+  private void release(Orders last, Orders before) throws NetlinkException {
     kernel.look(true);
     for (InstanceOrders orders : last.instances()) {
       LinuxHoldings held = new LinuxHoldings(orders, kernel);
@@ -60,8 +69,21 @@ public final class Release {
     LinuxHoldings held = new LinuxHoldings("", Duration.ZERO, kernel);
     remove(held, held.present(statics));
     kernel.look(true);
-    boolean unused = LeftOvers.remove(kernel, List.of(), tell);
+    Marks ours = Marks.of(last.holdings()).and(Marks.of(before.holdings()));
+    LeftOvers marked = LeftOvers.of(kernel.view(), kernel.routingView());
+    boolean unused = marked.among(ours).remove(kernel, tell);
+    leave(marked.except(ours));
     removeDevices(last);
+    removeDevices(before);
+  }
+
+  private void leave(LeftOvers others) {
+    List<String> words = others.words();
+    if (!words.isEmpty()) {
+      tell.accept(
+          "left alone, for another directord in this network may have put it there: "
+              + String.join(", ", words));
+    }
   }
 
   private void remove(LinuxHoldings held, Collection<Holding> present) {

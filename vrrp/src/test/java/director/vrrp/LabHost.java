@@ -51,12 +51,18 @@ final class LabHost implements AutoCloseable {
 
   /** Our elector, until {@link #stop}. */
   void elect(InstanceOrders orders) {
+    elect(orders, Orders.of(List.of()));
+  }
+
+  /** The same after a former life that had those orders. */
+  void elect(InstanceOrders orders, Orders former) {
     CompletableFuture<Elector> opened = new CompletableFuture<>();
     CompletableFuture<Void> running = new CompletableFuture<>();
     new Thread(() -> run(opened, running), "elector of " + name).start();
     ended = running;
     Elector open = opened.join();
     elector = open;
+    open.remember(former);
     open.order(Orders.of(List.of(orders)));
   }
 

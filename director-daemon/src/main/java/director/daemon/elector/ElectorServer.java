@@ -37,6 +37,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
+  /** Longer than a handover takes at the longest interval, 41 s. */
+  private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+
   private final ServerSocketChannel server;
   private final Path path;
   private final String version;
@@ -51,6 +54,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
 
   /** What the disk has not taken, while nobody else has {@link #lastOrders}. */
   private @Nullable Orders unkept;
+
+  /** Touched by the teller only. */
+  private @Nullable Future<?> settling;
 
   private final Loop teller = new Loop("elector-tell", e -> LOG.error("telling the director", e));
 
@@ -111,7 +117,31 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     teller.every(REPORT_EVERY, () -> reportIfAsked(elector));
     teller.every(REPORT_EVERY, this::keepAgain);
     teller.execute(() -> awaitEndOfStandby(elector));
+    teller.execute(this::settleLater);
     onChange.run();
+  }
+
+  /** By then nothing is left of the orders before. */
+  private void settleLater() {
+    if (settling != null) {
+      settling.cancel(false);
+    }
+    settling = teller.schedule(this::settle, SETTLED_AFTER.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Unless what is in force is not on disk: then what is there is still all that is known. */
+  private void settle() {
+    synchronized (lastOrders) {
+      if (unkept != null) {
+        settleLater();
+      } else if (server.isOpen()) {
+        try {
+          lastOrders.settled();
+        } catch (IOException e) {
+          LOG.warn("cannot remove the orders before the last: {}", e.toString());
+        }
+      }
+    }
   }
 
   private void accept(Elector elector) {
@@ -174,6 +204,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       elector.order(order.orders());
       onChange.run();
       keep(order.orders());
+      teller.execute(this::settleLater);
     } else if (message instanceof ToElector.Adjust adjust) {
       elector.adjust(adjust.adjustments());
       onChange.run();

@@ -20,11 +20,13 @@ public final class LastOrders {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path file;
+  private final Path before;
   private final Path patience;
 
   public LastOrders(Path stateDirectory) {
     this.patience = stateDirectory.resolve("elector-patience");
     this.file = stateDirectory.resolve("elector-orders.json");
+    this.before = stateDirectory.resolve("elector-orders-before.json");
   }
 
   /**
@@ -34,6 +36,20 @@ public final class LastOrders {
    *     what to do
    */
   public Orders read() throws IOException {
+    return read(file);
+  }
+
+  /**
+   * What was ordered before that, and may not have left the kernel yet; no virtual router when
+   * there is nothing.
+   *
+   * @throws IOException as {@link #read}
+   */
+  public Orders before() throws IOException {
+    return read(before);
+  }
+
+  private static Orders read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Orders.of(List.of());
     }
@@ -69,8 +85,20 @@ public final class LastOrders {
   }
 
   void keep(Orders orders) throws IOException {
+    String text = ElectorCodec.encode(new ToElector.Order(orders));
     AtomicFile.replace(patience, patience(orders).toSeconds() + "\n" + present() + "\n");
-    AtomicFile.replace(file, ElectorCodec.encode(new ToElector.Order(orders)));
+    if (Files.exists(file)) {
+      String last = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      if (!last.equals(text)) {
+        AtomicFile.replace(before, last);
+      }
+    }
+    AtomicFile.replace(file, text);
+  }
+
+  /** That the kernel has what was ordered last, and nothing of before. */
+  void settled() throws IOException {
+    AtomicFile.remove(before);
   }
 
   /**
@@ -86,6 +114,7 @@ public final class LastOrders {
 
   void forget() throws IOException {
     Files.deleteIfExists(patience);
+    Files.deleteIfExists(before);
     Files.deleteIfExists(file);
   }
 }

@@ -119,7 +119,10 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       server.alsoTell(reports::stand);
       feedWatchdog(elector);
       // Before any word to stop: what a former life left is taken up first, and so taken away.
-      if (!awaitOrders) {
+      elector.remember(kept("what was ordered before", lastOrders::before));
+      if (awaitOrders) {
+        elector.remember(kept("what was ordered", lastOrders::read));
+      } else {
         elector.order(lastOrders(lastOrders));
       }
       Signals.on("TERM", () -> stop(elector, reports, "SIGTERM"));
@@ -191,6 +194,20 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
     Supervisor supervisor = Supervisor.ofThisProcess();
     WatchdogTime.of(System.getenv(), ProcessHandle.current().pid())
         .ifPresent(time -> elector.beat(time.every(), () -> supervisor.tell(SdNotify.WATCHDOG)));
+  }
+
+  private interface Kept {
+    Orders read() throws IOException;
+  }
+
+  /** Without it what a former life left, and nobody wants any more, stays. */
+  private static Orders kept(String what, Kept kept) {
+    try {
+      return kept.read();
+    } catch (IOException e) {
+      LOG.warn("does not know {}: {}", what, e.getMessage());
+      return Orders.of(List.of());
+    }
   }
 
   /** Without them it waits for a director, which has newer ones anyway. */

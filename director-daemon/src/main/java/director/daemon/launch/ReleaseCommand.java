@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "release",
     description =
         "Removes the virtual addresses, routes, rules and VMAC devices that an elector left which"
-            + " was killed and does not come back. Refuses while one lives: that one resigns by"
-            + " SIGTERM.",
+            + " was killed and does not come back, as --state-dir remembers them. What another"
+            + " directord has put into the same network stays. Refuses while the elector lives: that"
+            + " one resigns by SIGTERM.",
     mixinStandardHelpOptions = true,
     versionProvider = Directord.Version.class,
     exitCodeList = {
@@ -84,7 +85,8 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
   }
 
   private void releaseAll() throws IOException, StartRefusedException {
-    Release.of(lastOrders(), this::tell);
+    LastOrders orders = new LastOrders(stateDirectory);
+    Release.of(kept(orders::read), kept(orders::before), this::tell);
     new FarewellFile(stateDirectory, MachineClock.open()).forget();
     if (services) {
       ProcessLock director = ProcessLock.take(stateDirectory, "director.lock");
@@ -110,10 +112,13 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
     }
   }
 
-  /** What they do not name carries our mark, where the kernel is of this decade. */
-  private Orders lastOrders() {
+  private interface Kept {
+    Orders read() throws IOException;
+  }
+
+  private Orders kept(Kept orders) {
     try {
-      return new LastOrders(stateDirectory).read();
+      return orders.read();
     } catch (IOException e) {
       tell("cannot read what the elector was told last: " + e.getMessage());
       return Orders.of(List.of());

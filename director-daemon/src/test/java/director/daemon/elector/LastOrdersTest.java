@@ -41,13 +41,22 @@ class LastOrdersTest {
 
   @Test
   @DisplayName(
-      "the last order counts, and beside it only how long its backups wait, and which start of the machine it was")
+      "the last order counts, and beside it only what was before, until it has left the kernel, how long its backups wait, and which start of the machine it was")
   void replaces() throws IOException {
     orders().keep(PHOTOS);
+    orders().keep(PHOTOS);
+    Orders beforeTheFirst = orders().before();
 
     orders().keep(Messages.NOTHING);
+    orders().keep(Messages.NOTHING);
+    Orders before = orders().before();
+    orders().settled();
+    orders().settled();
 
     assertEquals(Messages.NOTHING, orders().read());
+    assertEquals(Messages.NOTHING, beforeTheFirst);
+    assertEquals(PHOTOS, before);
+    assertEquals(Messages.NOTHING, orders().before());
     try (var files = Files.list(directory)) {
       assertEquals(List.of(file(), directory.resolve("elector-patience")), files.sorted().toList());
     }
@@ -86,12 +95,14 @@ class LastOrdersTest {
   @Test
   @DisplayName("after a stop there is no order any more, however often that is said")
   void forgets() throws IOException {
+    orders().keep(Messages.NOTHING);
     orders().keep(PHOTOS);
 
     orders().forget();
     orders().forget();
 
     assertEquals(Messages.NOTHING, orders().read());
+    assertFalse(Files.exists(directory.resolve("elector-orders-before.json")));
     assertFalse(Files.exists(file()));
   }
 

@@ -2,6 +2,7 @@
 package director.vrrp.orders;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +29,15 @@ public record Orders(
     addresses = List.copyOf(addresses);
     routes = List.copyOf(routes);
     rules = List.copyOf(rules);
+  }
+
+  /** All that this may put into the kernel. */
+  public List<Holding> holdings() {
+    List<Holding> all = new ArrayList<>(addresses);
+    all.addAll(routes);
+    all.addAll(rules);
+    instances.forEach(instance -> all.addAll(instance.holdings()));
+    return List.copyOf(all);
   }
 
   /** Virtual routers each for itself, and nothing static. */
