@@ -69,7 +69,15 @@ final class Groups {
                       group -> new NightScenarios(group).list(),
                       group -> new KitScenarios(group).list(),
                       group -> new ChangeScenarios(group).list())));
-      case 3 -> List.of(new ServiceGroup("service-life", distribution, LifeScenarios::of));
+      case 3 ->
+          List.of(
+              new ServiceGroup(
+                  "service-life",
+                  distribution,
+                  group ->
+                      Stream.of(LifeScenarios.of(group), KeyScenarios.of(group))
+                          .flatMap(List::stream)
+                          .toList()));
       case 4 ->
           List.of(
               new ServiceGroup(
