@@ -175,9 +175,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     director.reachedBy(control);
     try {
       Signals.on("HUP", () -> director.reload());
-      // The unit's ReloadSignal=, without a handler of which systemd 262 does not let it start. It
-      // is
-      // directorctl that reloads.
+      // The unit's ReloadSignal=: systemd 262 asks for a handler. It is directorctl that reloads.
       Signals.on("CONT", () -> {});
       Signals.on("TERM", () -> director.askToStop(false));
       Signals.on("INT", () -> director.askToStop(false));
