@@ -21,10 +21,11 @@ public final class ServiceSite implements Site {
 
   /**
    * The same with more patience. Who comes back after a kill listens for 1.4 intervals before it
-   * speaks, so 3.6 - 1.4 - 1 are left for its start, which takes 1 s here on a quiet machine.
+   * speaks, so 3.6 - 1.4 of them are left for its start: 11 s, of which it takes 1 s here on a
+   * quiet machine.
    */
   public static final VirtualRouter PATIENT =
-      new VirtualRouter(OURS.version(), OURS.priority(), Duration.ofSeconds(3));
+      new VirtualRouter(OURS.version(), OURS.priority(), Duration.ofSeconds(5));
 
   private static final VirtualRouter THEIRS = VirtualRouter.SECOND;
   private static final int CALLS = GreetingServer.PORTS.get(0);
