@@ -2,6 +2,7 @@
 package director.systemd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +50,9 @@ class CheckScriptTest {
         "shift 3\n[ $1 = true ] && exit\necho nsenter >>'%s/log'\nexec \"$@\"".formatted(folder));
     script(
         "home/bin/directord",
-        "echo \"$@\" >>'%s/log'\necho \"PEER=${PEER-} ${NOTIFY_SOCKET-}${DIRECTORD_JAVA_OPTS-}\" >>'%1$s/log'"
+        "echo \"$@\" >>'%s/log'\necho \"PEER=${PEER-} ${NOTIFY_SOCKET-}${DIRECTORD_JAVA_OPTS-}${JAVA_TOOL_OPTIONS-}\" >>'%1$s/log'"
                 .formatted(folder)
+            + "\ncut -d ' ' -f 6 /proc/$$/stat >'%s/session'".formatted(folder)
             + "\necho 'a.conf:3: x: is missing' >&2\nexit \"$(cat '%s/status')\""
                 .formatted(folder));
     Files.writeString(folder.resolve("status"), "0");
@@ -91,19 +93,17 @@ class CheckScriptTest {
     return new End(process.waitFor() == 0, said.strip(), Files.readAllLines(folder.resolve("log")));
   }
 
-  private static String becoming(String groups, String rights) {
-    return ("setpriv --reuid directord --regid directord --groups %s --inh-caps %s --ambient-caps %s"
-                + " --bounding-set %2$s xargs -0 sh -c exec env -i \"$@\" env -u NOTIFY_SOCKET")
+  private String becoming(String groups, String rights) {
+    return ("setpriv --no-new-privs --reuid directord --regid directord --groups %s --inh-caps %s"
+                + " --ambient-caps %s --bounding-set %2$s xargs -0 sh -c")
             .formatted(groups, rights, rights)
-        + " -u WATCHDOG_PID -u WATCHDOG_USEC -u JOURNAL_STREAM \\";
+        + " exec env -i \"$@\" PATH=\"$PATH\" \"$0\" --check --config \"$CHECKED\" --state-dir"
+        + " \"$STATE\" "
+        + folder.resolve("home/bin/directord");
   }
 
   private static String asked(String file) {
     return "--check --config " + file + " --state-dir /var/lib/directord";
-  }
-
-  private List<String> withoutCommand(End end) {
-    return end.done().stream().filter(line -> !line.startsWith("  -u ")).toList();
   }
 
   @Test
@@ -116,7 +116,7 @@ class CheckScriptTest {
     assertEquals(true, end.good());
     assertEquals(
         List.of(becoming("990,4", RIGHTS), asked("/etc/directord/director.conf"), "PEER= "),
-        withoutCommand(end));
+        end.done());
   }
 
   @Test
@@ -132,7 +132,7 @@ class CheckScriptTest {
             becoming("990,4,operators,ssl-cert", "-all,+kill,+setgid,+net_admin"),
             asked("/etc/directord/new.conf"),
             "PEER= "),
-        withoutCommand(end));
+        end.done());
   }
 
   @Test
@@ -147,7 +147,7 @@ class CheckScriptTest {
             becoming("990,4", RIGHTS).replace("--regid directord", "--regid 990"),
             asked("/etc/directord/director.conf"),
             "PEER= "),
-        withoutCommand(end));
+        end.done());
   }
 
   @Test
@@ -166,6 +166,8 @@ class CheckScriptTest {
     ProcessBuilder director =
         new ProcessBuilder("sh", "-c", "sleep 60; :", "--config", "/srv/a b.conf", "--attach");
     director.environment().put("PEER", "10.0.0.2");
+    // Of one that was broken into.
+    director.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:/var/lib/directord/x.jar");
     Process running = director.start();
     try {
       property("MainPID", Long.toString(running.pid()));
@@ -174,12 +176,22 @@ class CheckScriptTest {
 
       assertEquals(
           List.of("nsenter", becoming("990,4", RIGHTS), asked("/srv/a b.conf"), "PEER=10.0.0.2 "),
-          withoutCommand(end));
+          end.done());
     } finally {
       running.descendants().forEach(ProcessHandle::destroy);
       running.destroy();
       running.waitFor();
     }
+  }
+
+  @Test
+  @DisplayName("it has no terminal of root's: its session is its own")
+  void session() throws IOException, InterruptedException {
+    check();
+
+    String ours = Files.readAllLines(Path.of("/proc/self/stat")).get(0).replaceAll(".*\\) ", "");
+    String its = Files.readAllLines(folder.resolve("session")).get(0);
+    assertNotEquals(ours.split(" ", -1)[3], its);
   }
 
   @Test

@@ -345,6 +345,31 @@ class LibexecTest {
   }
 
   @Test
+  @DisplayName("whom the kernel killed for its memory, systemd stops by no job: all is kept for it")
+  void outOfMemory() throws IOException, InterruptedException {
+    life(NOW - 5000, NOW);
+
+    run("elector-stop", Map.of("MAINPID", "4194305"));
+
+    assertEquals("", ended("oom-kill", "killed", "KILL"));
+  }
+
+  @Test
+  @DisplayName("a stop is told to elector-stopped, and the elector resigns by itself")
+  void stopOrdered() throws IOException, InterruptedException {
+    Process elector = new ProcessBuilder("sleep", "60").start();
+    jobs("stop");
+
+    run("elector-stop", Map.of("MAINPID", Long.toString(elector.pid())));
+    boolean alive = elector.isAlive();
+    elector.destroy();
+    elector.waitFor();
+
+    assertTrue(alive);
+    assertTrue(Files.exists(folder.resolve("run/stop-ordered")), "elector-stopped is not told");
+  }
+
+  @Test
   @DisplayName("a restart of somebody else is none of ours, and who is dead needs no signal")
   void ofOthers() throws IOException, InterruptedException {
     Process elector = new ProcessBuilder("sleep", "60").start();

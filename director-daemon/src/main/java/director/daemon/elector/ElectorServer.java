@@ -55,10 +55,13 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   /** What the disk has not taken, while nobody else has {@link #lastOrders}. */
   private @Nullable Orders unkept;
 
-  /** Touched by the teller only. */
+  /** Touched by the disk's loop only. */
   private @Nullable Future<?> settling;
 
   private final Loop teller = new Loop("elector-tell", e -> LOG.error("telling the director", e));
+
+  /** Waits for a disk that hangs, while the director is told how all stands. */
+  private final Loop disk = new Loop("elector-disk", e -> LOG.error("keeping the last orders", e));
 
   /** The director that is served, and what it is to hear. */
   private record Partner(LineChannel line, Outbox outbox) implements AutoCloseable {
@@ -115,9 +118,9 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     acceptor.start();
     onChange = () -> teller.execute(() -> report(elector));
     teller.every(REPORT_EVERY, () -> reportIfAsked(elector));
-    teller.every(REPORT_EVERY, this::keepAgain);
+    disk.every(REPORT_EVERY, this::keepAgain);
     teller.execute(() -> awaitEndOfStandby(elector));
-    teller.execute(this::settleLater);
+    disk.execute(this::settleLater);
     onChange.run();
   }
 
@@ -126,7 +129,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     if (settling != null) {
       settling.cancel(false);
     }
-    settling = teller.schedule(this::settle, SETTLED_AFTER.toNanos(), TimeUnit.NANOSECONDS);
+    settling = disk.schedule(this::settle, SETTLED_AFTER.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Unless what is in force is not on disk: then what is there is still all that is known. */
@@ -204,7 +207,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       elector.order(order.orders());
       onChange.run();
       keep(order.orders());
-      teller.execute(this::settleLater);
+      disk.execute(this::settleLater);
     } else if (message instanceof ToElector.Adjust adjust) {
       elector.adjust(adjust.adjustments());
       onChange.run();
@@ -376,6 +379,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   @Override
   public void close() throws IOException {
     teller.shutdown();
+    disk.shutdown();
     // What is being written is whole when this returns, and nothing is written later.
     synchronized (lastOrders) {
       server.close();

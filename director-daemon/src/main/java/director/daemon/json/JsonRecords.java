@@ -52,13 +52,13 @@ public final class JsonRecords {
    */
   public JsonRecords withFamily(Class<?> type, String field) {
     List<Family> families = new ArrayList<>(vocabulary.families());
-    families.add(new Family(type, field));
+    families.add(Family.of(type, field));
     return new JsonRecords(new Vocabulary(vocabulary.texts(), families));
   }
 
   /** What the records of a sealed interface call themselves, in alphabetical order. */
   public List<String> kinds(Class<?> type) {
-    return vocabulary.family(type).orElseThrow().kinds();
+    return List.copyOf(vocabulary.family(type).orElseThrow().kinds().keySet());
   }
 
   /**
@@ -69,7 +69,7 @@ public final class JsonRecords {
   public Object tree(Object record) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     Class<?> type = record.getClass();
-    vocabulary.family(type).ifPresent(of -> object.put(of.field(), Vocabulary.kind(type)));
+    vocabulary.family(type).ifPresent(of -> object.put(of.field(), of.kindOf(type)));
     for (Part part : Shape.of(type).parts()) {
       object.put(part.name(), form(part.of(record)));
     }

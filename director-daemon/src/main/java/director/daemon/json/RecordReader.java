@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -158,12 +159,11 @@ final class RecordReader {
     }
     String field = (path.isEmpty() ? "" : path + ".") + family.get().field();
     Object said = required(tree.get(family.get().field()), null, field);
-    return family
-        .get()
-        .called(said)
-        .filter(type::isAssignableFrom)
-        .orElseThrow(
-            () ->
-                new IOException(field + " is none of " + String.join(", ", family.get().kinds())));
+    SortedMap<String, Class<?>> kinds = family.get().kinds();
+    Class<?> kind = said instanceof String word ? kinds.get(word) : null;
+    if (kind == null || !type.isAssignableFrom(kind)) {
+      throw new IOException(field + " is none of " + String.join(", ", kinds.keySet()));
+    }
+    return kind;
   }
 }

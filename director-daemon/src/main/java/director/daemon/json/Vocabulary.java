@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package director.daemon.json;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The types that are no records and yet have a form.
@@ -30,22 +31,29 @@ record Vocabulary(List<Text<?>> texts, List<Family> families) {
    * Records that say of which kind they are.
    *
    * @param field in which they do
+   * @param kinds what they say: HandOver is "hand-over"
    */
-  record Family(Class<?> type, String field) {
-    List<String> kinds() {
-      return Stream.of(type.getPermittedSubclasses()).map(Vocabulary::kind).sorted().toList();
+  record Family(Class<?> type, String field, SortedMap<String, Class<?>> kinds) {
+    Family {
+      kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
     }
 
-    Optional<Class<?>> called(@Nullable Object kind) {
-      return Stream.<Class<?>>of(type.getPermittedSubclasses())
-          .filter(record -> kind(record).equals(kind))
-          .findAny();
+    static Family of(Class<?> sealed, String field) {
+      SortedMap<String, Class<?>> kinds = new TreeMap<>();
+      for (Class<?> record : sealed.getPermittedSubclasses()) {
+        String words = record.getSimpleName().replaceAll("\\B[A-Z]", "-$0");
+        kinds.put(words.toLowerCase(Locale.ROOT), record);
+      }
+      return new Family(sealed, field, kinds);
     }
-  }
 
-  /** HandOver is "hand-over". */
-  static String kind(Class<?> record) {
-    return record.getSimpleName().replaceAll("\\B[A-Z]", "-$0").toLowerCase(Locale.ROOT);
+    String kindOf(Class<?> record) {
+      return kinds.entrySet().stream()
+          .filter(kind -> kind.getValue() == record)
+          .findAny()
+          .orElseThrow()
+          .getKey();
+    }
   }
 
   Optional<Text<?>> text(Class<?> type) {
