@@ -19,8 +19,8 @@ final class CrashScenarios {
   /** Long enough for several checks, advertisements and reconciliations. */
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-  /** The JVM with its code needs more than that. */
-  private static final String TOO_LITTLE = "40M";
+  /** The JVM without its files needs more than that. */
+  private static final String TOO_LITTLE = "16M";
 
   /** Of the disk that is filled, in megabytes. */
   private static final int SMALL = 40;
@@ -53,6 +53,10 @@ final class CrashScenarios {
             "kill-elector",
             "kill -9 of the elector: it is back before the peer loses patience; no call fails",
             crash::killElector),
+        new Scenario(
+            "elector-out-of-memory",
+            "An elector that the kernel kills for its memory keeps the VIP, and comes back; no call fails",
+            crash::electorOutOfMemory),
         new Scenario(
             "elector-stuck",
             "The watchdog replaces an elector that is stuck; we are MASTER again, and alone",
@@ -114,20 +118,23 @@ final class CrashScenarios {
 
   private String outOfMemory() throws IOException, InterruptedException {
     service.serving();
-    String said =
-        directorIsReplaced(
-            director -> {
-              limit(TOO_LITTLE);
-              Claim.within(ServiceGroup.PATIENCE, "it is dead", () -> !director.isAlive());
-              limit("infinity");
-            });
-    Claim.that(
-        machine().journal(DIRECTOR).contains("oom-kill"), "the journal does not say oom-kill");
+    String said = directorIsReplaced(director -> starve(DIRECTOR, director));
+    claimStarved(DIRECTOR);
     return said;
   }
 
-  private void limit(String memory) throws IOException, InterruptedException {
-    machine().systemctl("set-property", "--runtime", DIRECTOR, "MemoryMax=" + memory).orThrow();
+  private void starve(String unit, ProcessHandle daemon) throws IOException, InterruptedException {
+    limit(unit, TOO_LITTLE);
+    Claim.within(ServiceGroup.PATIENCE, "it is dead", () -> !daemon.isAlive());
+    limit(unit, "infinity");
+  }
+
+  private void limit(String unit, String memory) throws IOException, InterruptedException {
+    machine().systemctl("set-property", "--runtime", unit, "MemoryMax=" + memory).orThrow();
+  }
+
+  private void claimStarved(String unit) throws IOException, InterruptedException {
+    Claim.that(machine().journal(unit).contains("oom-kill"), "the journal does not say oom-kill");
   }
 
   private String directorStuck() throws IOException, InterruptedException {
@@ -147,6 +154,16 @@ final class CrashScenarios {
   }
 
   private String killElector() throws IOException, InterruptedException {
+    return electorIsReplaced(ProcessHandle::destroyForcibly);
+  }
+
+  private String electorOutOfMemory() throws IOException, InterruptedException {
+    String said = electorIsReplaced(elector -> starve(ELECTOR, elector));
+    claimStarved(ELECTOR);
+    return said;
+  }
+
+  private String electorIsReplaced(Blow blow) throws IOException, InterruptedException {
     service.serving(ServiceSite.PATIENT);
     ProcessHandle elector = service.process(ELECTOR);
     ProcessHandle director = service.process(DIRECTOR);
@@ -157,7 +174,7 @@ final class CrashScenarios {
               // Right after a word of it, so that a slow machine has most of the peer's patience
               // for the start.
               service.election().awaitFirst(machine().host(), Instant.now(), ServiceGroup.PATIENCE);
-              elector.destroyForcibly();
+              blow.strike(elector);
               service.awaitAnother(ELECTOR, elector);
               service.awaitServing();
             });
