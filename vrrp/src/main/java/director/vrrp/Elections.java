@@ -55,11 +55,16 @@ final class Elections implements AutoCloseable {
   private int nextToken;
 
   /**
-   * What this elector, or a former life of it, may have put into the kernel since the last look.
+   * What this elector, or a former life of it, may have put into the kernel since left-overs were
+   * looked for, and what could not be removed then.
    */
   private Marks ours = Marks.NONE;
 
+  /** Before that nobody knows what may stay. */
+  private boolean ordered;
+
   private boolean looksForLeftOvers;
+  private boolean leftSome;
   private long lookAgainAt = Deadlines.NEVER;
 
   Elections(Kernel kernel, Epoll epoll, int firstToken, ElectionListener listener) {
@@ -96,6 +101,7 @@ final class Elections implements AutoCloseable {
     ours = ours.and(Marks.of(next.holdings()));
     instances.order(next, this::create, System.nanoTime()).forEach(this::removeLeftOver);
     statics.order(next);
+    ordered = true;
     looksForLeftOvers = true;
     look();
     proofs.retain(instances.running());
@@ -232,15 +238,35 @@ final class Elections implements AutoCloseable {
     }
     if (looksForLeftOvers) {
       looksForLeftOvers = false;
-      List<Holding> known = new ArrayList<>(statics.wanted());
-      alive.forEach(orders -> known.addAll(orders.holdings()));
-      Marks needed = Marks.of(known);
-      LeftOvers marked = LeftOvers.of(kernel.view(), kernel.routingView());
-      if (marked.among(ours).except(needed).remove(kernel, this::tell)) {
-        kernel.look(routes);
-      }
-      ours = needed;
+      removeLeftOvers(alive);
     }
+  }
+
+  private void removeLeftOvers(List<InstanceOrders> alive) throws NetlinkException {
+    List<Holding> known = new ArrayList<>(statics.wanted());
+    alive.forEach(orders -> known.addAll(orders.holdings()));
+    Marks needed = Marks.of(known);
+    LeftOvers found = LeftOvers.of(kernel.view(), kernel.routingView()).among(ours).except(needed);
+    LeftOvers left = found.remove(kernel, this::tell);
+    ours = needed.and(Marks.of(left));
+    leftSome = !left.isEmpty();
+    if (!left.equals(found)) {
+      kernel.look(true);
+    }
+  }
+
+  /**
+   * Looks for left-overs once more: of what was given up since then, or could not be removed.
+   *
+   * @return whether none is left; not before the first orders, since nothing is removed before them
+   */
+  boolean sweep() {
+    if (!ordered) {
+      return false;
+    }
+    looksForLeftOvers = true;
+    look();
+    return !looksForLeftOvers && !leftSome;
   }
 
   /** The owner's address is the interface's own as well. */
@@ -355,10 +381,15 @@ final class Elections implements AutoCloseable {
             proofs.convergence(instance)));
   }
 
-  /** At the end of an orderly stop: leaves nothing that is there for us alone. */
-  void clean() {
+  /**
+   * At the end of an orderly stop: leaves nothing that is there for us alone.
+   *
+   * @return as {@link #sweep}
+   */
+  boolean clean() {
     statics.remove();
     vmacs.retain(List.of());
+    return sweep();
   }
 
   /** What is in the kernel stays there, for whoever starts next. */

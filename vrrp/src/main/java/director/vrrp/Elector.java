@@ -42,6 +42,7 @@ public final class Elector implements Runnable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean stopping;
   private volatile @Nullable List<Farewell> farewells;
+  private volatile boolean leftNothing;
   private Pulse pulse = Pulse.NONE;
 
   private Elector(ElectionListener listener) throws ErrnoException {
@@ -175,6 +176,26 @@ public final class Elector implements Runnable {
     submit(() -> elections.remember(former));
   }
 
+  /**
+   * Removes what was ordered before and nobody needs any more, where that did not succeed at once.
+   *
+   * @return whether nothing of it is left; never before the first orders, nor once this stops or
+   *     leaves
+   */
+  public CompletableFuture<Boolean> sweep() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    submit(() -> answer.complete(!stopping && !elections.isLeaving() && elections.sweep()));
+    return answer;
+  }
+
+  /**
+   * Once {@link #run} is over: whether it was stopped, and nothing is in the kernel of what it, or
+   * a former life that it was told of, had been ordered.
+   */
+  public boolean leftNothing() {
+    return leftNothing;
+  }
+
   /** What a former life left behind, less what has passed since; before the first orders. */
   public void expect(List<Farewell> farewells) {
     List<Farewell> copy = List.copyOf(farewells);
@@ -221,7 +242,7 @@ public final class Elector implements Runnable {
       if (elections.hasLeft()) {
         farewells = elections.farewells();
       } else {
-        elections.clean();
+        leftNothing = elections.clean();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("elector: " + e.getMessage(), e);

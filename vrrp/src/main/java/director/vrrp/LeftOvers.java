@@ -60,35 +60,39 @@ record LeftOvers(List<InterfaceAddress> addresses, List<Route> routes, List<Rule
    * Removes all of it.
    *
    * @param tell takes sentences for people
-   * @return whether there was anything
+   * @return what the kernel refused to remove, and so is there still
    */
-  boolean remove(Kernel kernel, Consumer<String> tell) {
-    boolean any = false;
-    for (InterfaceAddress address : addresses) {
-      any |= attempt(address.cidr(), () -> kernel.addresses.delete(address), tell);
-    }
-    for (Route route : routes) {
-      any |= attempt("route " + route.describe(), () -> kernel.routing.delete(route), tell);
-    }
-    for (Rule rule : rules) {
-      any |= attempt("rule " + rule.priority(), () -> kernel.routing.delete(rule), tell);
-    }
-    return any;
+  LeftOvers remove(Kernel kernel, Consumer<String> tell) {
+    List<InterfaceAddress> addressesLeft = new ArrayList<>(addresses);
+    addressesLeft.removeIf(
+        address -> attempt(address.cidr(), () -> kernel.addresses.delete(address), tell));
+    List<Route> routesLeft = new ArrayList<>(routes);
+    routesLeft.removeIf(
+        route -> attempt("route " + route.describe(), () -> kernel.routing.delete(route), tell));
+    List<Rule> rulesLeft = new ArrayList<>(rules);
+    rulesLeft.removeIf(
+        rule -> attempt("rule " + rule.priority(), () -> kernel.routing.delete(rule), tell));
+    return new LeftOvers(addressesLeft, routesLeft, rulesLeft);
+  }
+
+  boolean isEmpty() {
+    return addresses.isEmpty() && routes.isEmpty() && rules.isEmpty();
   }
 
   private interface Removal {
     boolean run() throws NetlinkException;
   }
 
+  /** Whether it is gone. */
   private static boolean attempt(String what, Removal removal, Consumer<String> tell) {
     try {
       if (removal.run()) {
         tell.accept(what + " was left by a former life of ours and is nobody's now: removed");
-        return true;
       }
+      return true;
     } catch (NetlinkException e) {
       tell.accept("cannot remove what a former life of ours left: " + e.getMessage());
+      return false;
     }
-    return false;
   }
 }

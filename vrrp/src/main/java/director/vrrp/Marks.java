@@ -44,6 +44,16 @@ record Marks(Set<InetAddress> addresses, Set<String> destinations, Set<Rule> rul
     return new Marks(addresses, destinations, rules);
   }
 
+  static Marks of(LeftOvers present) {
+    Set<InetAddress> addresses = new HashSet<>();
+    present.addresses().forEach(address -> addresses.add(address.address()));
+    Set<String> destinations = new HashSet<>();
+    present
+        .routes()
+        .forEach(route -> destinations.add(destination(route.destination(), route.table())));
+    return new Marks(addresses, destinations, Set.copyOf(present.rules()));
+  }
+
   private static String destination(Object prefix, long table) {
     return prefix + " table " + table;
   }

@@ -71,7 +71,7 @@ public final class Release {
     kernel.look(true);
     Marks ours = Marks.of(last.holdings()).and(Marks.of(before.holdings()));
     LeftOvers marked = LeftOvers.of(kernel.view(), kernel.routingView());
-    boolean unused = marked.among(ours).remove(kernel, tell);
+    LeftOvers unused = marked.among(ours).remove(kernel, tell);
     leave(marked.except(ours));
     removeDevices(last);
     removeDevices(before);

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
   private final RoleOrders roles;
   private volatile Runnable onChange = () -> {};
   private volatile Consumer<List<InstanceStatus>> audience = standing -> {};
+  private volatile Supplier<CompletableFuture<Boolean>> sweep = CompletableFuture::new;
   private final AtomicReference<@Nullable Partner> director = new AtomicReference<>();
 
   /** Touched by the teller only. */
@@ -117,6 +120,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     acceptor.setDaemon(true);
     acceptor.start();
     onChange = () -> teller.execute(() -> report(elector));
+    sweep = elector::sweep;
     teller.every(REPORT_EVERY, () -> reportIfAsked(elector));
     disk.every(REPORT_EVERY, this::keepAgain);
     teller.execute(() -> awaitEndOfStandby(elector));
@@ -132,14 +136,23 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     settling = disk.schedule(this::settle, SETTLED_AFTER.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Unless what is in force is not on disk: then what is there is still all that is known. */
-  private void settle() {
+  /** What could not be removed is tried again first. */
+  void settle() {
+    int seen;
     synchronized (lastOrders) {
-      if (unkept != null) {
+      seen = lastOrders.changes();
+    }
+    teller.whenDone(sweep.get(), (clean, failed) -> settled(Boolean.TRUE.equals(clean), seen));
+  }
+
+  /** Unless what is in force is not on disk: then what is there is still all that is known. */
+  private void settled(boolean clean, int seen) {
+    synchronized (lastOrders) {
+      if (!clean || unkept != null) {
         settleLater();
       } else if (server.isOpen()) {
         try {
-          lastOrders.settled();
+          lastOrders.settled(seen);
         } catch (IOException e) {
           LOG.warn("cannot remove the orders before the last: {}", e.toString());
         }
@@ -221,7 +234,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
       partner.answer(wish.request(), new HandoverOutcome(Result.DONE, sentence(wish)));
     } else if (message instanceof ToElector.Stop stop) {
       // Before the process can have ended.
-      forget();
+      putAside();
       roles.forgetPassing();
       elector.stop(stop.reason());
     }
@@ -313,16 +326,28 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     }
   }
 
-  private void forget() {
+  private void putAside() {
     synchronized (lastOrders) {
       if (server.isOpen()) {
+        Orders wanting = unkept == null ? LastOrders.NOTHING : unkept;
         unkept = null;
         try {
-          lastOrders.forget();
+          lastOrders.stop(wanting);
         } catch (IOException e) {
           LOG.error(
               "cannot remove the last orders for an elector that restarts alone: {}", e.toString());
         }
+      }
+    }
+  }
+
+  /** That the elector was stopped, and has left nothing in the kernel. */
+  public void ended() {
+    synchronized (lastOrders) {
+      try {
+        lastOrders.ended();
+      } catch (IOException e) {
+        LOG.warn("cannot remove the orders before the last: {}", e.toString());
       }
     }
   }

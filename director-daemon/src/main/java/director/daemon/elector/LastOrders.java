@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The orders on disk, so that an elector that is restarted alone knows what to do. */
 public final class LastOrders {
+  static final Orders NOTHING = Orders.of(List.of());
+
   /** What a leave for a restart asks the backups for, and a little. */
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(12);
 
@@ -22,6 +27,8 @@ public final class LastOrders {
   private final Path file;
   private final Path before;
   private final Path patience;
+
+  private int changes;
 
   public LastOrders(Path stateDirectory) {
     this.patience = stateDirectory.resolve("elector-patience");
@@ -40,8 +47,8 @@ public final class LastOrders {
   }
 
   /**
-   * What was ordered before that, and may not have left the kernel yet; no virtual router when
-   * there is nothing.
+   * All that was ordered before that, and may not have left the kernel yet: for what it holds, as
+   * names of virtual routers may be in it more than once. No virtual router when there is nothing.
    *
    * @throws IOException as {@link #read}
    */
@@ -51,11 +58,11 @@ public final class LastOrders {
 
   private static Orders read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return Orders.of(List.of());
+      return NOTHING;
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     try {
-      return ElectorCodec.decode(text, ToElector.Order.class).orders();
+      return decode(text);
     } catch (IOException e) {
       throw new IOException(
           file
@@ -64,6 +71,27 @@ public final class LastOrders {
               + "): a director will replace it",
           e);
     }
+  }
+
+  /** What is garbage tells nobody anything, and need not be kept. */
+  private static Orders known(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return NOTHING;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try {
+      return decode(text);
+    } catch (IOException e) {
+      return NOTHING;
+    }
+  }
+
+  private static Orders decode(String text) throws IOException {
+    return ElectorCodec.decode(text, ToElector.Order.class).orders();
+  }
+
+  private static String encode(Orders orders) {
+    return ElectorCodec.encode(new ToElector.Order(orders));
   }
 
   /**
@@ -85,20 +113,55 @@ public final class LastOrders {
   }
 
   void keep(Orders orders) throws IOException {
-    String text = ElectorCodec.encode(new ToElector.Order(orders));
+    changes++;
     AtomicFile.replace(patience, patience(orders).toSeconds() + "\n" + present() + "\n");
-    if (Files.exists(file)) {
-      String last = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      if (!last.equals(text)) {
-        AtomicFile.replace(before, last);
-      }
+    Orders last = known(file);
+    if (!last.equals(orders)) {
+      addToBefore(last);
     }
-    AtomicFile.replace(file, text);
+    AtomicFile.replace(file, encode(orders));
   }
 
-  /** That the kernel has what was ordered last, and nothing of before. */
-  void settled() throws IOException {
-    AtomicFile.remove(before);
+  /** Beside those that were replaced earlier and are not settled yet. */
+  private void addToBefore(Orders more) throws IOException {
+    Orders known = known(before);
+    Orders all = heldByEither(known, more);
+    if (!all.equals(known)) {
+      AtomicFile.replace(before, encode(all));
+    }
+  }
+
+  private static Orders heldByEither(Orders one, Orders other) {
+    return new Orders(
+        Duration.ZERO,
+        union(one.instances(), other.instances()),
+        List.of(),
+        union(one.addresses(), other.addresses()),
+        union(one.routes(), other.routes()),
+        union(one.rules(), other.rules()));
+  }
+
+  private static <T> List<T> union(List<T> some, List<T> others) {
+    Set<T> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return List.copyOf(all);
+  }
+
+  /** How often anything was replaced. */
+  int changes() {
+    return changes;
+  }
+
+  /**
+   * That the kernel has what was ordered last, and nothing of before.
+   *
+   * @param seen {@link #changes} before that was found out: if there were more, it is no news of
+   *     what is here now
+   */
+  void settled(int seen) throws IOException {
+    if (seen == changes) {
+      AtomicFile.remove(before);
+    }
   }
 
   /**
@@ -112,9 +175,33 @@ public final class LastOrders {
         .reduce(LEAST_PATIENCE, (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
-  void forget() throws IOException {
-    Files.deleteIfExists(patience);
-    Files.deleteIfExists(before);
-    Files.deleteIfExists(file);
+  /**
+   * Leaves no orders to a successor. What they may have put into the kernel stays known until
+   * {@link #ended}, as the elector may die before it has taken all of it away.
+   *
+   * @param unkept ordered too, and never kept
+   * @throws IOException when that is not all known or not all forgotten
+   */
+  void stop(Orders unkept) throws IOException {
+    changes++;
+    try {
+      addToBefore(heldByEither(known(file), unkept));
+    } catch (IOException e) {
+      // A full disk renames still, and what was in force last matters most.
+      if (Files.exists(file)) {
+        Files.move(
+            file, before, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+      throw e;
+    }
+    AtomicFile.remove(file);
+  }
+
+  /** That the elector has ended, and nothing is left in the kernel of all that was ordered. */
+  void ended() throws IOException {
+    AtomicFile.remove(before);
+    if (!Files.exists(file)) {
+      AtomicFile.remove(patience);
+    }
   }
 }

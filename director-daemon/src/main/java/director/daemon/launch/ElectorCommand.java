@@ -137,6 +137,9 @@ final class ElectorCommand extends Directord.Program implements Callable<Integer
       privileged("real-time priority", () -> RealTime.fifo(PRIORITY));
       privileged("real-time priority of the JVM", () -> RealTime.fifoOfVirtualMachine(PRIORITY));
       elector.run();
+      if (elector.leftNothing()) {
+        server.ended();
+      }
       if (elector.farewells().isPresent()) {
         leave(farewells, elector.farewells().get());
       } else {

@@ -386,7 +386,8 @@ class ElectorServerTest {
   }
 
   @Test
-  @DisplayName("a stop ends the elector, and leaves no orders to a successor")
+  @DisplayName(
+      "a stop ends the elector and leaves no orders, but they are known until nothing is left of them")
   void stops() throws Exception {
     RawDirector director = connect();
     director.say(ORDER);
@@ -395,8 +396,30 @@ class ElectorServerTest {
 
     director.say(Messages.STOP_JSON);
     loop.join();
+    boolean orders = Files.exists(directory.resolve("elector-orders.json"));
+    String known = Files.readString(before());
+    boolean leftNothing = elector.leftNothing();
+    server.ended();
 
-    assertFalse(Files.exists(directory.resolve("elector-orders.json")));
+    assertFalse(orders);
+    assertEquals(ORDER, known);
+    assertTrue(leftNothing);
+    assertFalse(Files.exists(before()));
+  }
+
+  @Test
+  @DisplayName("orders of before are forgotten when nothing of them is left")
+  void settles() throws Exception {
+    RawDirector director = connect();
+    director.say(ORDER);
+    director.say(Messages.NO_ORDER_JSON);
+    Waiting.untilEquals(Messages.NO_ORDER_JSON, this::onDisk);
+    String known = Files.readString(before());
+
+    server.settle();
+
+    assertEquals(ORDER, known);
+    Waiting.until(() -> !Files.exists(before()), this::onDisk);
   }
 
   @Test
@@ -470,6 +493,10 @@ class ElectorServerTest {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  private Path before() {
+    return directory.resolve("elector-orders-before.json");
   }
 
   private Path socket() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import director.vrrp.orders.InstanceOrders;
 import director.vrrp.orders.Orders;
+import director.vrrp.orders.VirtualAddress;
 import director.vrrp.state.VirtualRouter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LastOrdersTest {
   private static final Orders PHOTOS = Orders.of(List.of(Messages.PHOTOS));
+
+  private static final InstanceOrders MAIL =
+      InstanceOrders.of(
+          "mail",
+          "eth0",
+          52,
+          new VirtualRouter(3, 100, Duration.ofSeconds(1), true, Duration.ZERO),
+          List.of(new VirtualAddress(Messages.address("203.0.113.20"), 32)));
 
   @TempDir Path directory;
 
@@ -50,8 +59,8 @@ class LastOrdersTest {
     orders().keep(Messages.NOTHING);
     orders().keep(Messages.NOTHING);
     Orders before = orders().before();
-    orders().settled();
-    orders().settled();
+    orders().settled(0);
+    orders().settled(0);
 
     assertEquals(Messages.NOTHING, orders().read());
     assertEquals(Messages.NOTHING, beforeTheFirst);
@@ -93,17 +102,94 @@ class LastOrdersTest {
   }
 
   @Test
-  @DisplayName("after a stop there is no order any more, however often that is said")
-  void forgets() throws IOException {
+  @DisplayName("what was replaced stays known through all orders, until they are settled")
+  void allBefore() throws IOException {
+    Orders mail = Orders.of(List.of(MAIL));
+
+    orders().keep(PHOTOS);
+    orders().keep(mail);
+    orders().keep(Messages.NOTHING);
+    orders().keep(mail);
+    orders().keep(Messages.NOTHING);
+
+    assertEquals(Messages.NOTHING, orders().read());
+    assertEquals(Orders.of(List.of(Messages.PHOTOS, MAIL)), orders().before());
+  }
+
+  @Test
+  @DisplayName("that orders are settled says nothing of those that came meanwhile")
+  void settledTooLate() throws IOException {
+    LastOrders orders = orders();
+    orders.keep(PHOTOS);
+    int seen = orders.changes();
+    orders.keep(Messages.NOTHING);
+
+    orders.settled(seen);
+    Orders before = orders.before();
+    orders.settled(orders.changes());
+
+    assertEquals(PHOTOS, before);
+    assertEquals(Messages.NOTHING, orders.before());
+  }
+
+  @Test
+  @DisplayName("garbage of before keeps nobody from keeping orders, and gives way to what is known")
+  void garbageBefore() throws IOException {
+    orders().keep(PHOTOS);
+    Files.writeString(before(), "{\"say\":\"or");
+
+    orders().keep(Messages.NOTHING);
+
+    assertEquals(PHOTOS, orders().before());
+  }
+
+  @Test
+  @DisplayName(
+      "after a stop there is no order any more, but all that was ordered is known until the end")
+  void stops() throws IOException {
     orders().keep(Messages.NOTHING);
     orders().keep(PHOTOS);
 
-    orders().forget();
-    orders().forget();
+    orders().stop(Orders.of(List.of(MAIL)));
+    orders().stop(Messages.NOTHING);
+    Orders left = orders().read();
+    Orders known = orders().before();
+    orders().ended();
+    orders().ended();
+
+    assertEquals(Messages.NOTHING, left);
+    assertEquals(Orders.of(List.of(Messages.PHOTOS, MAIL)), known);
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  @DisplayName("the end of an elector that nobody told to forget them leaves the last orders")
+  void ends() throws IOException {
+    orders().keep(Messages.NOTHING);
+    orders().keep(PHOTOS);
+
+    orders().ended();
+
+    assertEquals(PHOTOS, orders().read());
+    assertTrue(orders().areOfThisBoot());
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(file(), directory.resolve("elector-patience")), files.sorted().toList());
+    }
+  }
+
+  @Test
+  @DisplayName("a disk that takes nothing keeps at least what was in force when it was stopped")
+  void stopsOnFullDisk() throws IOException {
+    orders().keep(Orders.of(List.of(MAIL)));
+    orders().keep(PHOTOS);
+    Files.createDirectory(directory.resolve("elector-orders-before.json.new"));
+
+    assertThrows(IOException.class, () -> orders().stop(Messages.NOTHING));
 
     assertEquals(Messages.NOTHING, orders().read());
-    assertFalse(Files.exists(directory.resolve("elector-orders-before.json")));
-    assertFalse(Files.exists(file()));
+    assertEquals(PHOTOS, orders().before());
   }
 
   @Test
@@ -175,6 +261,10 @@ class LastOrdersTest {
 
   private LastOrders orders() {
     return new LastOrders(directory);
+  }
+
+  private Path before() {
+    return directory.resolve("elector-orders-before.json");
   }
 
   private Path file() {
