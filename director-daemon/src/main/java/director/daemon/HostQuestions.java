@@ -30,6 +30,16 @@ public final class HostQuestions {
 
   /** Answers them with the rights of this process. Blocks. */
   static Map<String, String> refusals(DirectorConfig config) {
+    Map<String, String> refusals = new TreeMap<>(refusalsOfStart(config));
+    refusals.putAll(portRefusals(config));
+    return refusals;
+  }
+
+  /**
+   * What a director that starts has against it: a port of its API leaves no server unchecked.
+   * Blocks.
+   */
+  static Map<String, String> refusalsOfStart(DirectorConfig config) {
     try {
       Map<String, String> refusals = new TreeMap<>();
       TrackRefusals.of(TrackingPlan.of(config).tracks().values())
@@ -37,16 +47,24 @@ public final class HostQuestions {
       for (Map.Entry<String, String> runs : RunAs.users(config).entrySet()) {
         Privileges.refusalOf(runs.getValue()).ifPresent(why -> refusals.put(runs.getKey(), why));
       }
-      OptionalInt port = port(config);
-      if (port.isPresent()) {
-        Privileges.refusalOf(port.getAsInt()).ifPresent(why -> refusals.put(LISTEN, why));
-      }
       return refusals;
     } catch (IOException e) {
       throw new UncheckedIOException("the kernel does not say what we may do", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while looking at scripts", e);
+    }
+  }
+
+  /** Why the API cannot be reached where it is configured; none if it can. */
+  static Map<String, String> portRefusals(DirectorConfig config) {
+    OptionalInt port = port(config);
+    try {
+      return port.isEmpty()
+          ? Map.of()
+          : Privileges.refusalOf(port.getAsInt()).map(why -> Map.of(LISTEN, why)).orElse(Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kernel does not say what we may do", e);
     }
   }
 

@@ -2,6 +2,7 @@
 package director.daemon;
 
 import director.daemon.config.ConfigLoader;
+import director.daemon.config.ConfigLoader.HostRules;
 import director.daemon.config.ConfigProblem;
 import director.daemon.config.ConfigRejectedException;
 import director.daemon.config.DirectorConfig;
@@ -37,8 +38,24 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
     return loaded;
   }
 
+  /**
+   * As {@link #of(Path)}, for a start: what only keeps the API from being reached is said, and
+   * refused by nobody, since nobody would check the servers then.
+   */
+  public static LoadedConfig toStart(Path file) throws ConfigRejectedException {
+    LoadedConfig loaded = read(file, HostQuestions::refusalsOfStart);
+    loaded.config().warnings().forEach(warning -> LOG.warn("{}", warning));
+    HostQuestions.portRefusals(loaded.config())
+        .forEach((key, why) -> LOG.warn("{}: {}: {}; starts without", file, key, why));
+    return loaded;
+  }
+
   private static LoadedConfig quietly(Path file) throws ConfigRejectedException {
-    ConfigLoader.Loaded loaded = ConfigLoader.read(file, HostQuestions::refusals);
+    return read(file, HostQuestions::refusals);
+  }
+
+  private static LoadedConfig read(Path file, HostRules host) throws ConfigRejectedException {
+    ConfigLoader.Loaded loaded = ConfigLoader.read(file, host);
     return new LoadedConfig(
         loaded.config(), loaded.text(), ConfigText.hash(loaded.config()), Instant.now());
   }

@@ -19,4 +19,13 @@ public record Options(Path config, Path stateDirectory, Path controlSocket, bool
     String elector = stem.equals("control") ? "elector.sock" : stem + "-elector.sock";
     return controlSocket.resolveSibling(elector);
   }
+
+  /** The control socket, as a name with ".sock", of a director that finds its elector there. */
+  public static Path controlSocketBeside(Path electorSocket) {
+    String name = electorSocket.getFileName().toString();
+    return electorSocket.resolveSibling(
+        name.endsWith("-elector.sock")
+            ? name.substring(0, name.length() - 13) + ".sock"
+            : "control.sock");
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -34,12 +35,19 @@ public final class ProcessLock implements AutoCloseable {
     this.channels = List.copyOf(channels);
   }
 
-  /** A file cannot be opened for writing; the cause says why. */
+  /** A file cannot be opened for writing; the failure says why. */
   private static final class UnwritableException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnwritableException(Path directory, IOException cause) {
-      super("cannot write to the directory " + directory + ": " + cause, cause);
+    private final IOException failure;
+
+    UnwritableException(Path directory, IOException failure) {
+      super("cannot write to the directory " + directory + ": " + failure, failure);
+      this.failure = failure;
+    }
+
+    IOException failure() {
+      return failure;
     }
   }
 
@@ -91,20 +99,34 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /** One, or none where even reading is refused. */
+  /** One, or none where there is no file and none can be made. */
   private static List<FileChannel> inState(Path directory, String name)
       throws StartRefusedException {
     Path file = directory.resolve(name);
     try {
       return List.of(hold(file, writing(file), false, "--state-dir"));
     } catch (UnwritableException e) {
+      // A directory that is another's would look like an empty one: what is kept there is not seen.
+      if (!DiskRefusal.is(e.failure(), directory)) {
+        throw refusal(e.failure(), String.valueOf(e.getMessage()));
+      }
       LOG.warn("{}; goes on, and keeps nothing for a restart until it can", e.getMessage());
     }
     try {
       return List.of(hold(file, reading(file), true, "--state-dir"));
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (IOException e) {
-      return List.of(); // Said already.
+      throw refusal(e, "cannot read " + file + ": " + e);
     }
+  }
+
+  private static StartRefusedException refusal(IOException failure, String sentence) {
+    return new StartRefusedException(
+        failure instanceof AccessDeniedException
+            ? StartRefusedException.NO_PERMISSION
+            : StartRefusedException.INTERNAL,
+        sentence);
   }
 
   private static FileChannel demand(Path directory, String name, String option)
@@ -113,11 +135,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       return hold(file, writing(file), false, option);
     } catch (UnwritableException e) {
-      throw new StartRefusedException(
-          e.getCause() instanceof AccessDeniedException
-              ? StartRefusedException.NO_PERMISSION
-              : StartRefusedException.INTERNAL,
-          String.valueOf(e.getMessage()));
+      throw refusal(e.failure(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -154,7 +172,7 @@ public final class ProcessLock implements AutoCloseable {
         channel.close();
         throw new StartRefusedException(
             StartRefusedException.OCCUPIED,
-            "%s is held by pid %s: it runs already; stop it, or use another %s"
+            "%s is held by %s: it runs already; stop it, or use another %s"
                 .formatted(file, holder, option));
       }
       if (!shared) {
@@ -178,7 +196,14 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
+  /** Who shares it has not signed, so what the file says is of a former one. */
   private static String holder(FileChannel channel) throws IOException {
+    FileLock beside = channel.tryLock(0, Long.MAX_VALUE, true);
+    String pid = beside == null ? signed(channel) : "";
+    return pid.isEmpty() ? "another process" : "pid " + pid;
+  }
+
+  private static String signed(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(20);
     channel.read(text, 0);
     return StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();

@@ -27,18 +27,36 @@ public final class LockHolder {
   }
 
   /** With both locks of a director. */
-  static Process startDirector(Path stateDirectory, Path controlSocket) throws Exception {
+  public static Process startDirector(Path stateDirectory, Path controlSocket) throws Exception {
     return launch(stateDirectory.toString(), "director.lock", controlSocket.toString());
   }
 
+  /**
+   * The same, with a disk that this one alone sees.
+   *
+   * @param mount commands of a shell that make it so
+   */
+  static Process startDirector(Path stateDirectory, Path controlSocket, String mount)
+      throws Exception {
+    return launch(
+        List.of("unshare", "--mount", "sh", "-e", "-c", mount + "; exec \"$@\"", "sh"),
+        stateDirectory.toString(),
+        "director.lock",
+        controlSocket.toString());
+  }
+
   private static Process launch(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName()));
+    return launch(List.of(), arguments);
+  }
+
+  private static Process launch(List<String> wrapper, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockHolder.class.getName()));
     command.addAll(List.of(arguments));
     Process holder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

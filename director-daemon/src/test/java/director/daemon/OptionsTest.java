@@ -23,4 +23,15 @@ class OptionsTest {
 
     assertEquals(elector, options.electorSocket());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/run/directord/control.sock, /run/directord/elector.sock",
+    "/run/directord/b.sock, /run/directord/b-elector.sock",
+    "control.sock, elector.sock",
+  })
+  @DisplayName("who knows the elector's socket knows the director's")
+  void controlSocket(Path control, Path elector) {
+    assertEquals(control, Options.controlSocketBeside(elector));
+  }
 }

@@ -4,6 +4,7 @@ package director.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessLockTest {
   @TempDir Path directory;
@@ -103,24 +106,34 @@ class ProcessLockTest {
   }
 
   @Nested
-  @DisplayName("where nothing can be written into the state directory")
+  @DisplayName("where the disk of the state directory takes nothing")
   class Unwritable {
+    private Path disk;
+    private Path state;
     private Path socket;
 
     @BeforeEach
-    void name() {
+    void name() throws Exception {
+      assumeTrue(
+          new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0,
+          "only root mounts disks");
+      disk = Files.createDirectory(directory.resolve("disk"));
+      state = disk.resolve("state");
       socket = directory.resolve("run/control.sock");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "mount --bind %1$s %1$s; mount -o remount,bind,ro %1$s",
+          "mount -t tmpfs -o nr_inodes=1 none %s",
+        })
     @DisplayName("a director has the lock beside its control socket, and there is no second one")
-    void besideTheSocket() throws Exception {
-      Path nowhere = Files.writeString(directory.resolve("file"), "").resolve("state");
-      Process holder = LockHolder.startDirector(nowhere, socket);
+    void besideTheSocket(String mount) throws Exception {
+      Process holder = LockHolder.startDirector(state, socket, mount.formatted(disk));
       try {
         StartRefusedException refusal =
-            assertThrows(
-                StartRefusedException.class, () -> ProcessLock.ofDirector(nowhere, socket));
+            assertThrows(StartRefusedException.class, () -> ProcessLock.ofDirector(state, socket));
 
         assertEquals(
             directory.resolve("run/control.sock.lock")
@@ -134,30 +147,41 @@ class ProcessLockTest {
       }
     }
 
-    /** execve(2): the file of a program that runs cannot be opened for writing, by nobody. */
-    private static Process makeUnwritable(Path file) throws Exception {
-      Files.copy(Path.of("/bin/sleep"), file);
-      return new ProcessBuilder(file.toString(), "60").start();
-    }
-
     @Test
-    @DisplayName("who can write is kept out by one who could not, with whatever control socket")
+    @DisplayName("who can write is kept out by one who could not, and is not told a former pid")
     void keepsOut() throws Exception {
-      Path lock = directory.resolve("director.lock");
-      Process program = makeUnwritable(lock);
-      Process holder = LockHolder.startDirector(directory, socket);
-      program.destroyForcibly().waitFor();
+      Files.createDirectory(state);
+      Path lock = Files.writeString(state.resolve("director.lock"), "4711\n");
+      String readOnly = "mount --bind %1$s %1$s; mount -o remount,bind,ro %1$s".formatted(disk);
+      Process holder = LockHolder.startDirector(state, socket, readOnly);
       try {
         StartRefusedException refusal =
             assertThrows(
                 StartRefusedException.class,
-                () -> ProcessLock.ofDirector(directory, directory.resolve("run/other.sock")));
+                () -> ProcessLock.ofDirector(state, directory.resolve("run/other.sock")));
 
         assertEquals(75, refusal.exitStatus());
-        assertTrue(refusal.getMessage().startsWith(lock + " is held by pid "));
+        assertEquals(
+            lock
+                + " is held by another process: it runs already; stop it, or use another"
+                + " --state-dir",
+            refusal.getMessage());
       } finally {
         holder.destroyForcibly().waitFor();
       }
     }
+  }
+
+  @Test
+  @DisplayName("a state directory that cannot be written for another reason keeps a director out")
+  void noDisk() throws Exception {
+    Path state = Files.writeString(directory.resolve("file"), "").resolve("state");
+
+    StartRefusedException refusal =
+        assertThrows(
+            StartRefusedException.class,
+            () -> ProcessLock.ofDirector(state, directory.resolve("run/control.sock")));
+
+    assertEquals(70, refusal.exitStatus());
   }
 }

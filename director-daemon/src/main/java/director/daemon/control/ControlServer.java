@@ -15,6 +15,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -53,6 +54,9 @@ public final class ControlServer implements Reachability, AutoCloseable {
 
   private static final long PARTING_MILLIS = 1000;
 
+  /** errno(3), negative as Netty has it. */
+  private static final int EACCES = -13;
+
   private final Path socket;
   private final Routes routes;
   private final Limits limits;
@@ -90,7 +94,7 @@ public final class ControlServer implements Reachability, AutoCloseable {
    * Listens at {@code socket}, whose folder is made when it is missing, and where {@code config}
    * says. A socket left by a dead process is replaced. When what {@code config} names is not there,
    * such as a group or a certificate, it is for operators alone, and says so: a director that does
-   * not start for that would leave the servers unchecked.
+   * not start for that would leave the servers unchecked. So it does where only a port is denied.
    *
    * @throws IOException a sentence for the operator: somebody answers there, or no permission
    */
@@ -104,6 +108,9 @@ public final class ControlServer implements Reachability, AutoCloseable {
       } catch (ControlRefusedException e) {
         server.cannot(e);
         server.follow(ControlConfig.DEFAULT);
+      } catch (PortDeniedException e) {
+        // All but the network is as configured.
+        server.cannot(e);
       }
       return server;
     } catch (IOException | RuntimeException e) {
@@ -196,12 +203,26 @@ public final class ControlServer implements Reachability, AutoCloseable {
   }
 
   private Channel tls(InetSocketAddress at) throws IOException {
-    return listen(
-        EpollServerSocketChannel.class,
-        at,
-        "control.listen " + at,
-        new NetworkDoor(this::good, failures),
-        Optional.of(() -> good().tls()));
+    try {
+      return listen(
+          EpollServerSocketChannel.class,
+          at,
+          "control.listen " + at,
+          new NetworkDoor(this::good, failures),
+          Optional.of(() -> good().tls()));
+    } catch (IOException e) {
+      boolean denied = e.getCause() instanceof NativeIoException why && why.expectedErr() == EACCES;
+      throw denied ? new PortDeniedException(e) : e;
+    }
+  }
+
+  /** ip(7): the port needs a privilege. */
+  private static final class PortDeniedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    PortDeniedException(IOException why) {
+      super(why.getMessage(), why);
+    }
   }
 
   private Credentials good() {

@@ -2,6 +2,7 @@
 package director.daemon.launch;
 
 import director.daemon.LeftServices;
+import director.daemon.Options;
 import director.daemon.Privileges;
 import director.daemon.ProcessLock;
 import director.daemon.StartRefusedException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,6 +63,14 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
   private Path socket = Path.of("");
 
   @Option(
+      names = "--control-socket",
+      paramLabel = "PATH",
+      description =
+          "Where directorctl found the director, for --services. Default: control.sock beside"
+              + " --socket, NAME.sock for NAME-elector.sock")
+  private @Nullable Path controlSocket;
+
+  @Option(
       names = "--services",
       description = "Also our virtual services in IPVS: whoever uses them is cut off.")
   private boolean services;
@@ -89,13 +99,18 @@ final class ReleaseCommand extends Directord.Program implements Callable<Integer
     Release.of(kept(orders::read), kept(orders::before), this::tell);
     new FarewellFile(stateDirectory, MachineClock.open()).forget();
     if (services) {
-      ProcessLock director = ProcessLock.take(stateDirectory, "director.lock");
+      ProcessLock director = ProcessLock.ofDirector(stateDirectory, controlSocket());
       try {
         removeServices(LeftServices.of(stateDirectory));
       } finally {
         director.close();
       }
     }
+  }
+
+  /** On a read-only disk it is by the lock beside it that a director is known to live. */
+  private Path controlSocket() {
+    return controlSocket == null ? Options.controlSocketBeside(socket) : controlSocket;
   }
 
   /** A kernel that has no IPVS, or none any more, has no services. */

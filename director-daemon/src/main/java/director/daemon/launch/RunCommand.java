@@ -88,7 +88,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   @Option(
       names = "--check",
       description =
-          "Start nothing: only ask what a start asks, with the rights of this process, and end with 0"
+          "Start nothing: only ask what a start and a reload ask, with the rights of this process, and end with 0"
               + " or with the exit status of the start. A director that runs is not disturbed.")
   private boolean check;
 
@@ -96,7 +96,7 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
   public Integer call() throws Exception {
     LogFormat.install();
     Options options = new Options(config, stateDirectory, controlSocket, attach);
-    LoadedConfig loaded = load(config);
+    LoadedConfig loaded = load(config, check);
     Privileges.require("directord.service");
     if (check) {
       StartCheck.of(stateDirectory, openIpvs(loaded.config()));
@@ -110,9 +110,9 @@ final class RunCommand extends Directord.Program implements Callable<Integer> {
     }
   }
 
-  private static LoadedConfig load(Path file) throws StartRefusedException {
+  private static LoadedConfig load(Path file, boolean check) throws StartRefusedException {
     try {
-      return LoadedConfig.of(file);
+      return check ? LoadedConfig.of(file) : LoadedConfig.toStart(file);
     } catch (ConfigRejectedException e) {
       if (!Files.isReadable(file)) {
         // What is missing then is rather a privilege than a file.

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import director.daemon.config.ConfigLoader;
 import director.daemon.config.ControlConfig;
@@ -249,6 +250,39 @@ class NetworkSecurityTest {
   }
 
   @Test
+  @DisplayName(
+      "a port that is denied is a problem of the status, and operators come in all the same")
+  void deniedPort() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "root alone can give rights away");
+    port = 443;
+    Path file = Files.writeString(folder.resolve("director.conf"), text());
+    Process opening =
+        new ProcessBuilder(
+                "setpriv",
+                "--bounding-set",
+                "-net_bind_service",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DeniedPort.class.getName(),
+                file.toString(),
+                folder.resolve("other.sock").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+
+    List<String> said = opening.inputReader().lines().toList();
+
+    assertEquals(
+        List.of(
+            "[the API is not reached as configured: control.listen /127.0.0.1:443: cannot listen:"
+                + " bind(..) failed with error(-13): Permission denied]",
+            "404"),
+        said.stream().filter(line -> line.startsWith("[") || line.length() == 3).toList(),
+        said.toString());
+    assertEquals(0, opening.waitFor());
+  }
+
+  @Test
   @DisplayName("a client does not trust a director that nobody vouches for")
   void untrusted() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), reader);
@@ -273,17 +307,18 @@ class NetworkSecurityTest {
                 })));
   }
 
-  private ControlConfig config() {
-    String text =
-        """
+  private String text() {
+    return """
         director.name = a
         services.a { virtual = "203.0.113.10:443", check = none, real-servers.r.address = "10.0.0.1" }
         control.listen { address = "127.0.0.1:%d", certificate = "%s", key = "%s", tokens = "%s" }
         """
-            .formatted(
-                port, certificates.certificate(), certificates.key(), folder.resolve("tokens"));
+        .formatted(port, certificates.certificate(), certificates.key(), folder.resolve("tokens"));
+  }
+
+  private ControlConfig config() {
     try {
-      return ConfigLoader.parse(text, Path.of("director.conf")).control();
+      return ConfigLoader.parse(text(), Path.of("director.conf")).control();
     } catch (director.daemon.config.ConfigRejectedException e) {
       throw new IllegalStateException(e);
     }

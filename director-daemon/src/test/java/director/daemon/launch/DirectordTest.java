@@ -17,6 +17,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +193,77 @@ class DirectordTest {
   }
 
   @Test
+  @DisplayName("a state directory of somebody else is status 77, and nothing in it is overlooked")
+  void foreignState() throws Exception {
+    assumeTrue(ROOT, "root alone can give a directory away");
+    Files.createDirectory(state());
+    Files.setPosixFilePermissions(state(), PosixFilePermissions.fromString("rwx------"));
+    Files.setAttribute(state(), "unix:uid", 65534);
+
+    for (ProcessBuilder program : List.of(director(), elector())) {
+      End end = Program.run(without("dac_override,-dac_read_search", program));
+
+      assertEquals(77, end.status(), end.err());
+      assertTrue(
+          end.err()
+              .startsWith(
+                  "directord: cannot write to the directory "
+                      + state()
+                      + ": java.nio.file.AccessDeniedException: "),
+          end.err());
+    }
+  }
+
+  @Test
+  @DisplayName("services are not released under a director that has only the lock at its socket")
+  void releaseUnderDirector() throws Exception {
+    assumeTrue(ROOT, "release needs its capabilities");
+    Files.createDirectory(state());
+    Path control = directory.resolve("control.sock");
+    Process holder = LockHolder.startDirector(directory.resolve("elsewhere"), control);
+    try {
+      End end = Program.run(release());
+
+      assertEquals(
+          new End(
+              75,
+              "",
+              "directord: %s is held by pid %d: it runs already; stop it, or use another --control-socket\n"
+                  .formatted(directory.resolve("control.sock.lock"), holder.pid())),
+          end);
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    assertEquals(0, Program.run(release()).status());
+  }
+
+  @Test
+  @DisplayName("a port of the API that needs a privilege keeps a check from passing, and no start")
+  void lowPort() throws Exception {
+    assumeTrue(ROOT, "root alone can have less rights than root");
+    Files.writeString(
+        config(),
+        """
+        control.listen {
+          address = "127.0.0.1:443", certificate = "/etc/a.pem", key = "/etc/a.key", tokens = "/etc/a"
+        }
+        """,
+        StandardOpenOption.APPEND);
+    String why =
+        "control.listen.address: has port 443, and below 1024 that needs CAP_NET_BIND_SERVICE";
+
+    End checked = Program.run(without("net_bind_service", checking()));
+    End started = Program.run(without("net_bind_service", director()));
+
+    assertEquals(78, checked.status());
+    assertTrue(checked.err().contains(why), checked.err());
+    // It has come as far as to look for what bin/directord tells it.
+    assertEquals(70, started.status(), started.err());
+    assertTrue(started.err().contains("directord.launcher is not set"), started.err());
+    assertTrue(started.err().contains(why), started.err());
+  }
+
+  @Test
   @DisplayName(
       "an elector that finds garbage for orders says so, waits for others, and stops in order")
   void garbageOrders() throws Exception {
@@ -297,6 +369,21 @@ class DirectordTest {
         socket().toString(),
         "--state-dir",
         state().toString());
+  }
+
+  /** Where there is no network but ours. */
+  private ProcessBuilder release() {
+    ProcessBuilder release =
+        Program.of(
+            Directord.class,
+            "release",
+            "--services",
+            "--socket",
+            socket().toString(),
+            "--state-dir",
+            state().toString());
+    release.command().addAll(0, List.of("unshare", "--net"));
+    return release;
   }
 
   private ProcessBuilder checking() {
