@@ -142,7 +142,7 @@ public final class ElectorServer implements ElectionListener, AutoCloseable {
     synchronized (lastOrders) {
       seen = lastOrders.changes();
     }
-    teller.whenDone(sweep.get(), (clean, failed) -> settled(Boolean.TRUE.equals(clean), seen));
+    disk.whenDone(sweep.get(), (clean, failed) -> settled(Boolean.TRUE.equals(clean), seen));
   }
 
   /** Unless what is in force is not on disk: then what is there is still all that is known. */
