@@ -33,9 +33,7 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
 
   /** Reads it, and looks at what it names on this host. Blocks. */
   public static LoadedConfig of(Path file) throws ConfigRejectedException {
-    LoadedConfig loaded = quietly(file);
-    loaded.config().warnings().forEach(warning -> LOG.warn("{}", warning));
-    return loaded;
+    return aloud(quietly(file));
   }
 
   /**
@@ -43,10 +41,14 @@ public record LoadedConfig(DirectorConfig config, String text, String hash, Inst
    * refused by nobody, since nobody would check the servers then.
    */
   public static LoadedConfig toStart(Path file) throws ConfigRejectedException {
-    LoadedConfig loaded = read(file, HostQuestions::refusalsOfStart);
-    loaded.config().warnings().forEach(warning -> LOG.warn("{}", warning));
+    LoadedConfig loaded = aloud(read(file, HostQuestions::refusalsOfStart));
     HostQuestions.portRefusals(loaded.config())
         .forEach((key, why) -> LOG.warn("{}: {}: {}; starts without", file, key, why));
+    return loaded;
+  }
+
+  private static LoadedConfig aloud(LoadedConfig loaded) {
+    loaded.config().warnings().forEach(warning -> LOG.warn("{}", warning));
     return loaded;
   }
 

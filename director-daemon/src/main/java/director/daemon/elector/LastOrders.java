@@ -57,10 +57,7 @@ public final class LastOrders {
   }
 
   private static Orders read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return NOTHING;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = text(file);
     try {
       return decode(text);
     } catch (IOException e) {
@@ -75,15 +72,19 @@ public final class LastOrders {
 
   /** What is garbage tells nobody anything, and need not be kept. */
   private static Orders known(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return NOTHING;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = text(file);
     try {
       return decode(text);
     } catch (IOException e) {
       return NOTHING;
     }
+  }
+
+  /** Where there is none, that of one which orders nothing. */
+  private static String text(Path file) throws IOException {
+    return Files.exists(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+        : encode(NOTHING);
   }
 
   private static Orders decode(String text) throws IOException {

@@ -3,7 +3,6 @@ package director.lab.scenario;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All scenarios. They are dealt out to two runs, which two processors play at the same time; both
@@ -72,21 +71,13 @@ final class Groups {
       case 3 ->
           List.of(
               new ServiceGroup(
-                  "service-life",
-                  distribution,
-                  group ->
-                      Stream.of(LifeScenarios.of(group), KeyScenarios.of(group))
-                          .flatMap(List::stream)
-                          .toList()));
+                  "service-life", distribution, List.of(LifeScenarios::of, KeyScenarios::of)));
       case 4 ->
           List.of(
               new ServiceGroup(
                   "service-crash",
                   distribution,
-                  group ->
-                      Stream.of(CrashScenarios.of(group), RelapseScenarios.of(group))
-                          .flatMap(List::stream)
-                          .toList()));
+                  List.of(CrashScenarios::of, RelapseScenarios::of)));
       default -> throw new IllegalArgumentException("there are parts 1 to 4, but not " + part);
     };
   }

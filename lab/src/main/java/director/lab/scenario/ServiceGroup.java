@@ -42,10 +42,11 @@ final class ServiceGroup extends SiteGroup<ServiceSite> {
   /**
    * @param scenarios made for this group
    */
-  ServiceGroup(String name, Path distribution, Function<ServiceGroup, List<Scenario>> scenarios) {
+  ServiceGroup(
+      String name, Path distribution, List<Function<ServiceGroup, List<Scenario>>> scenarios) {
     this.name = name;
     this.distribution = distribution;
-    this.scenarios = scenarios.apply(this);
+    this.scenarios = scenarios.stream().flatMap(some -> some.apply(this).stream()).toList();
   }
 
   @Override
